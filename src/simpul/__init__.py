@@ -1,0 +1,1 @@
+"""Simpul: the open platform of Indonesia's civil-society networks."""

@@ -1,0 +1,1 @@
+"""Append-only record of acts: ids only, sealed in chained batches."""

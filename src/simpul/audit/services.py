@@ -1,0 +1,1 @@
+"""Recording acts. The one write every other write ends with."""

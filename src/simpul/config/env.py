@@ -1,0 +1,101 @@
+"""The environment: the one place that reads it. An unknown `SIMPUL_` name is refused, so that a typo can't hide."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class WrongSetting(Exception):
+    """A setting that can't be used: which, why, and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    help: str
+
+
+KNOWN: dict[str, Setting] = {
+    s.name: s
+    for s in (
+        Setting("SIMPUL_ENVIRONMENT", "development", "development or production"),
+        Setting("SIMPUL_DATA", "var/demo", "folder for the database, uploads and keys"),
+        Setting("SIMPUL_DATABASE_URL", "", "postgresql://user:password@host/name; empty: SQLite in the data folder"),
+        Setting("SIMPUL_HOSTS", "", "host names served, comma-separated; required in production"),
+        Setting("SIMPUL_SECRET_KEY", "", "at least 50 random characters; development makes one in the data folder"),
+        Setting(
+            "SIMPUL_KEY_RING",
+            "",
+            "the vault's key ring as text; empty: the file key-ring.json (0600) in the data folder",
+        ),
+        Setting("SIMPUL_NODE", "simpul", "short name of this deployment, kept in every owned record"),
+        Setting("SIMPUL_DEMO", "", "1 while the demo is shown: sign-in as any of the cast, DATA CONTOH on every page"),
+        Setting("SIMPUL_EMAIL_URL", "", "smtp://user:password@host:port; empty: mail is written to the log folder"),
+        Setting("SIMPUL_PROXY", "", "1 behind a proxy that sets X-Forwarded-Proto"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Reads settings from a mapping, `NAME_FILE` taking precedence over `NAME` for secrets."""
+
+    values: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def check(self) -> None:
+        """WrongSetting for a `SIMPUL_` name nobody reads."""
+        for name in self.values:
+            bare = name.removesuffix("_FILE")
+            if name.startswith("SIMPUL_") and bare not in KNOWN:
+                near = get_close_matches(name, KNOWN, n=1)
+                raise WrongSetting(
+                    f"{name} is not a setting of Simpul." + (f" Did you mean {near[0]}?" if near else "")
+                )
+
+    def text(self, name: str) -> str:
+        file = self.values.get(f"{name}_FILE")
+        if file:
+            try:
+                return Path(file).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise WrongSetting(f"{name}_FILE names a file that can't be read ({error.strerror}).") from None
+        return self.values.get(name, KNOWN[name].default).strip()
+
+    def flag(self, name: str) -> bool:
+        value = self.text(name).lower()
+        if value not in {"", "0", "1", "true", "false", "yes", "no"}:
+            raise WrongSetting(f"{name} is 1 or 0, not {value!r}.")
+        return value in {"1", "true", "yes"}
+
+    def choice(self, name: str, *options: str) -> str:
+        value = self.text(name)
+        if value not in options:
+            raise WrongSetting(f"{name} is one of {', '.join(options)}, not {value!r}.")
+        return value
+
+    def words(self, name: str) -> list[str]:
+        return [word for word in (part.strip() for part in self.text(name).split(",")) if word]
+
+    def path(self, name: str) -> Path:
+        return Path(self.text(name)).expanduser().resolve()
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Django's settings for a PostgreSQL URL. WrongSetting for any other scheme or a URL without a database name."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
+        raise WrongSetting("SIMPUL_DATABASE_URL is postgresql://user:password@host:port/name, or empty for SQLite.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 60,
+    }

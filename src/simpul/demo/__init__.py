@@ -1,0 +1,1 @@
+"""The demo data, built through the same services a person would use."""

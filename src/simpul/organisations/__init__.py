@@ -1,0 +1,1 @@
+"""Organisations, names over time, programmes, networks, memberships, service points."""

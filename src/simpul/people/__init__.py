@@ -1,0 +1,1 @@
+"""Persons, their ties to organisations, contact consent."""

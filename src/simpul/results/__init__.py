@@ -1,0 +1,1 @@
+"""Indicators declared once, evaluated on a day, opened into the records behind them."""

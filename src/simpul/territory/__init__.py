@@ -1,0 +1,1 @@
+"""Areas of Indonesia: codes, hierarchy, validity, boundaries, holidays, zones."""

@@ -1,0 +1,1 @@
+"""Links between records of any context, and the chains they make."""

@@ -1,0 +1,28 @@
+"""Domain errors that reach the edge of a page become answers here, once.
+
+Forms catch `Invalid` and `Conflict` themselves, to keep what was typed; what arrives here had no form to go back to.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
+
+STATUS: dict[type[SimpulError], int] = {Denied: 403, NotFound: 404, Invalid: 422, Conflict: 409}
+
+
+class DomainErrors:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SimpulError):
+            return None
+        status = STATUS[type(exception)]
+        message = getattr(exception, "message", "")
+        return render(request, f"base/{status}.html", {"message": message}, status=status)
