@@ -176,6 +176,9 @@ class Throttle(models.Model):
     failed_at = models.DateTimeField()
     closed_until = models.DateTimeField(null=True)
 
+    def __str__(self) -> str:
+        return self.key[:8]
+
 
 class SecondFactor(models.Model):
     """What allauth's `Authenticator` has no place for: a secret not yet confirmed, and the last code's time step."""
@@ -183,3 +186,6 @@ class SecondFactor(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor")
     pending_secret = models.TextField(blank=True, editable=False)  # encrypted by the adapter, like the confirmed one
     last_step = models.BigIntegerField(default=0, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.pk)
