@@ -1,0 +1,5 @@
+"""The tables of this context."""
+
+from simpul.organisations.models.organisations import Organisation
+
+__all__ = ["Organisation"]

