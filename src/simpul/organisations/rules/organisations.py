@@ -8,6 +8,8 @@ from simpul.kernel.actor import Actor, Member, Reach, Scope
 from simpul.organisations.rules.reach import accompanied_by, members_of
 
 NOTHING = Q(pk__in=())
+# Not `Q()`: an empty Q disappears from an OR, and all that was meant to be seen with it.
+EVERYTHING = ~NOTHING
 
 
 def within(scope: Scope, path: str = "") -> Q:
@@ -17,7 +19,7 @@ def within(scope: Scope, path: str = "") -> Q:
     organisations seated in it.
     """
     if scope.everywhere:
-        return Q()
+        return EVERYTHING
     covered = NOTHING
     for reach in {entry.reach for entry in scope.entries}:
         covered |= _reached(reach, scope.organisations(reach), path)
