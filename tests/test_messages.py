@@ -48,7 +48,7 @@ def test_strings_are_found(
 
 
 def catalogue() -> Catalog:
-    catalog = Catalog(locale="id", fuzzy=False)
+    catalog = messages.empty()
     catalog.add("Sign in", "Masuk", locations=[("b.py", 7), ("a.py", 9)])
     catalog.add(("%(n)s village", "%(n)s villages"), ("%(n)s desa",))
     catalog.add("May", "Mei", context="month")
@@ -85,7 +85,7 @@ def test_complaints_name_what_is_missing() -> None:
 
 
 def test_fill_takes_the_translation_of_another_catalogue() -> None:
-    fresh = Catalog(locale="id", fuzzy=False)
+    fresh = messages.empty()
     fresh.add("Sign in")
     fresh.add("Moved")
     messages.fill(fresh, catalogue(), {(None, "Moved"): "Pindah", (None, "Sign in"): "Log masuk"})

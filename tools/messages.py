@@ -1,4 +1,8 @@
-"""The message catalogues, kept without gettext installed: `python tools/messages.py update` or `check`.
+"""The message catalogues, kept without gettext installed.
+
+    python tools/messages.py update                     every package
+    python tools/messages.py update accounts web/home   these alone
+    python tools/messages.py check                      exit code 1 while anything is missing or out of date
 
 A catalogue belongs to a package: each context under `src/simpul`, each folder of pages under `src/simpul/web`, and
 `web` itself for what all pages share. English is the language of the source; Indonesian is in `locale/id`. At run time
@@ -66,7 +70,7 @@ class Package:
                 yield path
 
     def extract(self) -> Catalog:
-        catalog = Catalog(locale=LANGUAGE, fuzzy=False)
+        catalog = empty()
         for path in self.sources():
             for message, comments, context in strings(path):
                 place = (path.relative_to(ROOT).as_posix(), 0)
@@ -75,7 +79,7 @@ class Package:
 
     def read(self) -> Catalog:
         if not self.po.exists():
-            return Catalog(locale=LANGUAGE, fuzzy=False)
+            return empty()
         with self.po.open("rb") as file:
             return read_po(file, locale=LANGUAGE)
 
@@ -86,6 +90,11 @@ class Report:
 
     problems: list[str] = field(default_factory=list)
     files: dict[Path, bytes] = field(default_factory=dict)
+
+
+def empty() -> Catalog:
+    """A catalogue with our header, which is how Babel learns that Indonesian has one plural form."""
+    return read_po(BytesIO(HEADER.encode()), locale=LANGUAGE)
 
 
 def packages() -> list[Package]:
@@ -130,7 +139,6 @@ def fill(fresh: Catalog, old: Catalog, memory: dict[Key, str]) -> None:
         message.string = text if isinstance(message.id, str) else (text,)
         if before is not None and before.fuzzy:
             message.flags.add("fuzzy")
-        message.flags.discard("python-format")
         message.user_comments = before.user_comments if before is not None else []
 
 
@@ -139,7 +147,7 @@ def po_bytes(catalog: Catalog) -> bytes:
     for message in catalog:
         message.locations = sorted({(file, 0) for file, _line in message.locations})
     out = BytesIO()
-    write_po(out, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True)
+    write_po(out, catalog, width=0, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True)
     return HEADER.encode() + out.getvalue().strip() + b"\n"
 
 
@@ -209,25 +217,31 @@ def stale(report: Report) -> list[str]:
     for path, content in report.files.items():
         if not path.exists() or path.read_bytes() != content:
             lines.append(f"{path.relative_to(ROOT)}: out of date")
-    for path in sorted(SOURCE.glob("**/LC_MESSAGES/django.?o")):
-        if path not in report.files:
-            lines.append(f"{path.relative_to(ROOT)}: belongs to no string")
-    return lines
+    orphans = (path for path in sorted(SOURCE.glob("**/LC_MESSAGES/django.?o")) if path not in report.files)
+    return [*lines, *(f"{path.relative_to(ROOT)}: belongs to no string" for path in orphans)]
 
 
-def update() -> int:
+def update(names: list[str]) -> int:
+    """Write the catalogues of the named packages ("accounts", "web/accounts"), of all where none is named."""
     report = survey()
+    homes = {(SOURCE / name).resolve() for name in names}
+
+    def wanted(path: Path) -> bool:
+        return not homes or path.parents[2].parent in homes
+
     for path, content in report.files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if wanted(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     for path in SOURCE.glob("**/LC_MESSAGES/django.?o"):
-        if path not in report.files:
+        if path not in report.files and wanted(path):
             path.unlink()
-    print("\n".join(report.problems) or "Everything is translated.")
+    lines = [line for line in report.problems if not names or line.partition(":")[0] in names]
+    print("\n".join(lines) or "Everything is translated.")
     return 0
 
 
-def check() -> int:
+def check(_names: list[str]) -> int:
     report = survey()
     problems = [*report.problems, *stale(report)]
     print("\n".join(problems) if problems else "Everything is translated.")
@@ -238,6 +252,5 @@ def check() -> int:
 
 if __name__ == "__main__":
     acts = {"update": update, "check": check}
-    if len(sys.argv) != 2 or sys.argv[1] not in acts:
-        sys.exit("usage: python tools/messages.py update | check")
-    sys.exit(acts[sys.argv[1]]())
+    act = acts.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    sys.exit(act(sys.argv[2:]) if act else "usage: python tools/messages.py update [PACKAGE...] | check")
