@@ -4,6 +4,7 @@ SQLite keeps them with triggers, PostgreSQL with an exclusion constraint and a t
 `IntegrityError` on either, with the constraint's name in its text; `violated(error, name)` tells.
 """
 
+import re
 from collections.abc import Sequence
 
 from django.db import IntegrityError
@@ -47,8 +48,10 @@ class NoOverlap(_Engines):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        table = self.table(app_label, to_state, self.model)
-        self._run(schema_editor, self._exclusion(table), self._triggers(table))
+        model = to_state.apps.get_model(app_label, self.model)
+        table = str(model._meta.db_table)
+        columns = [str(f.column) for f in model._meta.concrete_fields]
+        self._run(schema_editor, self._exclusion(table), self._triggers(table, columns))
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -66,10 +69,11 @@ class NoOverlap(_Engines):
             f"({equal}, daterange(valid_from, valid_until) WITH &&){where}",
         ]
 
-    def _triggers(self, table: str) -> list[str]:
+    def _triggers(self, table: str, columns: Sequence[str]) -> list[str]:
         equal = " AND ".join(f'o."{c}" = NEW."{c}"' for c in self.columns)
         # Within the EXISTS a plain column name is one of `o`; for the new row the names are made from NEW.
-        mine = f"EXISTS (SELECT 1 FROM (SELECT {self._new_columns()}) WHERE {self.where})" if self.where else "1"
+        new = ", ".join(f'NEW."{c}" AS "{c}"' for c in columns if re.search(rf"\b{c}\b", self.where))
+        mine = f"EXISTS (SELECT 1 FROM (SELECT {new}) WHERE {self.where})" if self.where else "1"
         theirs = f"({self.where})" if self.where else "1"
         body = (
             f'WHEN {mine} AND EXISTS (SELECT 1 FROM "{table}" o WHERE {equal} AND o.id <> NEW.id AND {theirs} '
@@ -81,10 +85,6 @@ class NoOverlap(_Engines):
             f'CREATE TRIGGER "{self.name}_{when.lower()}" BEFORE {when} ON "{table}" {body}'
             for when in ("INSERT", "UPDATE")
         ]
-
-    def _new_columns(self) -> str:
-        names = dict.fromkeys((*self.columns, "superseded_at", "valid_from", "valid_until"))
-        return ", ".join(f'NEW."{n}" AS "{n}"' for n in names if n in self.where)
 
     def describe(self) -> str:
         return f"{self.name}: periods of {self.model} never overlap for the same {', '.join(self.columns)}"

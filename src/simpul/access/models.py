@@ -1,0 +1,38 @@
+"""Who may do what, where, from when to when."""
+
+from django.db import models
+from django.db.models import Q
+
+from simpul.people.models import Person
+from simpul.records.models import Dated, Known, Record, period_in_order
+
+
+class Grant(Record, Dated, Known):
+    """One role for one person at one organisation (None: the whole node), within one area ("" everywhere).
+
+    Rows are appended: ending a grant supersedes it with another that carries the end and names it in `corrects`.
+    `granted_by` is who decided this very row, None where the platform itself did (the first operator).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20)  # a code of access.roles
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, null=True, related_name="grants"
+    )
+    area_code = models.CharField(max_length=13, blank=True)
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+    corrects = models.OneToOneField("self", on_delete=models.CASCADE, null=True, related_name="corrected_by")
+
+    class Meta:
+        constraints = [
+            period_in_order("access_grant_period"),
+            models.CheckConstraint(name="access_grant_starts", condition=Q(valid_from__isnull=False)),
+            models.CheckConstraint(name="access_grant_reason", condition=~Q(reason="")),
+        ]
+        indexes = [
+            models.Index("organisation", "role", name="grant_at", condition=Q(superseded_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"

@@ -1,0 +1,42 @@
+"""Every permission by name: what it lets somebody do, and whether it touches what is confidential.
+
+Confidential is what concerns a person or an organisation's inside: people, their accounts, who may do what, the audit,
+protected fields used to keep an organisation safe. A permission on what the directory shows is not.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    label: Promise
+    confidential: bool = False
+
+
+PERMISSIONS: Final[dict[str, Permission]] = {
+    "organisation.register": Permission(_("Register an organisation in the directory")),
+    "organisation.edit": Permission(_("Keep an organisation's profile true")),
+    "organisation.see_protected": Permission(_("See profile fields that are not public")),
+    "organisation.set_safety": Permission(_("Hide an organisation at risk, or show it again")),
+    "unit.manage": Permission(_("Arrange units and divisions")),
+    "membership.manage": Permission(_("Keep the list of members")),
+    "programme.manage": Permission(_("Keep programmes, their areas and partners")),
+    "service_point.manage": Permission(_("Add and change service points")),
+    "service_point.verify": Permission(_("Confirm that a service point's details are right")),
+    "person.read": Permission(_("See people, their roles and contacts"), confidential=True),
+    "person.manage": Permission(_("Add people and change their details"), confidential=True),
+    "grant.read": Permission(_("See who may do what"), confidential=True),
+    "grant.manage": Permission(_("Give and end roles"), confidential=True),
+    "account.enrol": Permission(_("Let a volunteer in with a QR code"), confidential=True),
+    "account.recover": Permission(_("Help somebody back in who lost their phone"), confidential=True),
+    "account.see_devices": Permission(_("See and sign out people's devices"), confidential=True),
+    "audit.read": Permission(_("Read the record of acts"), confidential=True),
+    "territory.manage": Permission(_("Keep areas, codes and holidays")),
+    "thread.link": Permission(_("Link records into a chain")),
+    "results.open_records": Permission(_("Open a figure into the records behind it")),
+    "node.configure": Permission(_("Configure the platform")),
+}
