@@ -1,0 +1,56 @@
+"""What declaring an indicator means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simpul.kernel.localized import LocalizedText
+from simpul.results.questions import Question
+from simpul.results.sources import Source
+
+
+class Subject(StrEnum):
+    """What a question about this indicator must name."""
+
+    PROGRAMME = "programme"
+    NETWORK = "network"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number of an indicator. The first part is the figure; others stand beside it, never summed into it."""
+
+    key: str
+    name: LocalizedText
+    source: Callable[[Question], Source]
+    unit: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A number somebody stated rather than one we counted, with its day. Always shown apart, in those words."""
+
+    name: LocalizedText
+    read: Callable[[Question], tuple[int, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """`definition` says in words what `parts` count; `version` rises with every change of either."""
+
+    code: str
+    version: int
+    subject: Subject
+    name: LocalizedText
+    definition: LocalizedText
+    parts: tuple[Part, ...]
+    declared: Declared | None = None
+
+    @property
+    def main(self) -> Part:
+        return self.parts[0]
+
+    def part(self, key: str) -> Part:
+        """KeyError for a part it doesn't have."""
+        return {part.key: part for part in self.parts}[key]

@@ -1,0 +1,102 @@
+"""The rows behind a figure: counted, split, and opened page by page from the same query, so they can't disagree."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from simpul.kernel.localized import LocalizedText
+from simpul.kernel.refs import RecordRef
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as a reader sees it: what it is, in words, and where it opens."""
+
+    ref: RecordRef
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One value of a dimension and how many distinct things fall to it."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows in the source's order; `next_after` continues, None at the end."""
+
+    rows: tuple[Row, ...]
+    next_after: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way to split: `path` is an ORM path or annotation of the rows, `labels` turns its values into words."""
+
+    name: LocalizedText
+    path: str
+    labels: Callable[[Iterable[str]], Mapping[str, str]] = lambda keys: {key: key for key in keys}
+
+
+class Source(Protocol):
+    """What an indicator counts."""
+
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]: ...
+    def count(self) -> int: ...
+    def listed(self) -> int: ...
+    def groups(self, dimension: str) -> tuple[Group, ...]: ...
+    def page(self, *, where: tuple[str, str] | None = None, after: UUID | None = None, limit: int = 50) -> Page: ...
+
+
+@dataclass(frozen=True)
+class QuerySource:
+    """A source over one queryset.
+
+    `counted` is the path whose distinct values are the figure. `listable` says which rows may be shown to this reader;
+    rows it hides still count in `count`, never in `listed` or a group.
+    """
+
+    rows: QuerySet[Any]
+    counted: str
+    describe: Callable[[Sequence[Any]], Sequence[Row]]
+    listable: Q = field(default_factory=Q)
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+
+    def count(self) -> int:
+        return self._distinct(self.rows)
+
+    def listed(self) -> int:
+        return self._distinct(self.rows.filter(self.listable))
+
+    def groups(self, dimension: str) -> tuple[Group, ...]:
+        """Largest first, then by label. KeyError for a dimension the indicator doesn't declare."""
+        split = self.dimensions[dimension]
+        rows = self.rows.filter(self.listable).order_by().values_list(split.path)
+        counts = {str(key): count for key, count in rows.annotate(n=Count(self.counted, distinct=True))}
+        labels = split.labels(counts)
+        groups = [Group(key, labels.get(key, key), count) for key, count in counts.items()]
+        return tuple(sorted(groups, key=lambda group: (-group.count, group.label)))
+
+    def page(self, *, where: tuple[str, str] | None = None, after: UUID | None = None, limit: int = 50) -> Page:
+        """`where` is (dimension, key)."""
+        rows = self.rows.filter(self.listable).order_by("pk")
+        if where is not None:
+            rows = rows.filter(**{self.dimensions[where[0]].path: where[1]})
+        if after is not None:
+            rows = rows.filter(pk__gt=after)
+        found = list(rows[: limit + 1])
+        shown = found[:limit]
+        return Page(tuple(self.describe(shown)), shown[-1].pk if len(found) > limit else None)
+
+    def _distinct(self, rows: QuerySet[Any]) -> int:
+        total = rows.order_by().aggregate(n=Count(self.counted, distinct=True))["n"]
+        return int(total)
