@@ -1,6 +1,6 @@
 """What is asked of an indicator: about whom, where, for which period, as known on which day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from uuid import UUID
@@ -18,7 +18,7 @@ class Question:
     """
 
     as_of: date
-    actor: Actor = Anonymous()
+    actor: Actor = field(default_factory=Anonymous)
     period: Period | None = None
     subject_id: UUID | None = None
     area_code: str | None = None
