@@ -1,11 +1,14 @@
-"""The environment: the one place that reads it. An unknown `SIMPUL_` name is refused, so that a typo can't hide."""
+"""The environment: the one place that reads it. config.checks refuses an unknown `SIMPUL_` name, so no typo hides."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+# Where relative paths start: the checkout this file lies in, or the working folder of an installed package.
+HOME = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 
 class WrongSetting(Exception):
@@ -34,7 +37,9 @@ KNOWN: dict[str, Setting] = {
         ),
         Setting("SIMPUL_NODE", "simpul", "short name of this deployment, kept in every owned record"),
         Setting("SIMPUL_DEMO", "", "1 while the demo is shown: sign-in as any of the cast, DATA CONTOH on every page"),
-        Setting("SIMPUL_EMAIL_URL", "", "smtp://user:password@host:port; empty: mail is written to the log folder"),
+        Setting(
+            "SIMPUL_EMAIL_URL", "", "smtp:// or smtps://user:password@host:port; empty: mail is kept in the data folder"
+        ),
         Setting("SIMPUL_PROXY", "", "1 behind a proxy that sets X-Forwarded-Proto"),
     )
 }
@@ -45,16 +50,6 @@ class Environment:
     """Reads settings from a mapping, `NAME_FILE` taking precedence over `NAME` for secrets."""
 
     values: Mapping[str, str] = field(default_factory=lambda: os.environ)
-
-    def check(self) -> None:
-        """WrongSetting for a `SIMPUL_` name nobody reads."""
-        for name in self.values:
-            bare = name.removesuffix("_FILE")
-            if name.startswith("SIMPUL_") and bare not in KNOWN:
-                near = get_close_matches(name, KNOWN, n=1)
-                raise WrongSetting(
-                    f"{name} is not a setting of Simpul." + (f" Did you mean {near[0]}?" if near else "")
-                )
 
     def text(self, name: str) -> str:
         file = self.values.get(f"{name}_FILE")
@@ -81,7 +76,8 @@ class Environment:
         return [word for word in (part.strip() for part in self.text(name).split(",")) if word]
 
     def path(self, name: str) -> Path:
-        return Path(self.text(name)).expanduser().resolve()
+        """An absolute path; a relative one starts at the checkout, wherever the command was typed."""
+        return (HOME / Path(self.text(name)).expanduser()).resolve()
 
 
 def database_from_url(url: str) -> dict[str, object]:
@@ -99,3 +95,31 @@ def database_from_url(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
     }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How to reach a mail server. `starttls` upgrades a plain connection, `tls` speaks TLS from the first byte."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    tls: bool
+
+
+def mail_from_url(url: str) -> Mail:
+    """smtp:// (STARTTLS, port 587) or smtps:// (TLS, port 465). WrongSetting for anything else."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongSetting("SIMPUL_EMAIL_URL is smtp://user:password@host:587 or smtps://user:password@host:465.")
+    tls = parts.scheme == "smtps"
+    return Mail(
+        host=unquote(parts.hostname),
+        port=parts.port or (465 if tls else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=not tls,
+        tls=tls,
+    )

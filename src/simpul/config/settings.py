@@ -4,11 +4,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from simpul.config.env import Environment, database_from_url
+from simpul.config.env import Environment, database_from_url, mail_from_url
 from simpul.config.keyfile import development_secret
+from simpul.config.logs import logging_settings
 
+# A value that can't be read stops here (WrongSetting); a value that mustn't be is a system check (config.checks).
 ENV = Environment()
-ENV.check()
 
 PRODUCTION = ENV.choice("SIMPUL_ENVIRONMENT", "development", "production") == "production"
 DEBUG = False  # the debug page shows local variables: never, not even in development
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "simpul.config.access_log.AccessLog",
     "django.middleware.security.SecurityMiddleware",
     "simpul.web.middleware.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -154,5 +156,13 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
+if ENV.text("SIMPUL_EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    mail = mail_from_url(ENV.text("SIMPUL_EMAIL_URL"))
+    EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = mail.host, mail.port, mail.starttls, mail.tls
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+
+LOGGING = logging_settings(pages=PRODUCTION)

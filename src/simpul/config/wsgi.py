@@ -1,8 +1,21 @@
-"""What granian serves."""
+"""What granian serves. Whatever server loads it, a wrong configuration keeps it from starting."""
 
 import os
 
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
-application = get_wsgi_application()
+
+def load() -> WSGIHandler:
+    """The application. ImproperlyConfigured with every error of the configuration checks."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
+    handler = get_wsgi_application()
+    errors = [m for m in checks.run_checks(tags=["configuration"]) if m.is_serious(checks.ERROR)]
+    if errors:
+        raise ImproperlyConfigured(" ".join(f"{m.id}: {m.msg}" for m in errors))
+    return handler
+
+
+application = load()

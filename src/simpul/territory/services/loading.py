@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from simpul.audit.services import Detail, record
+from simpul.audit.rules import Detail
+from simpul.audit.services import record
 from simpul.kernel.actor import Actor
 from simpul.records.locks import lock_graph
 from simpul.territory import packaged

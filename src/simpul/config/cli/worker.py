@@ -1,0 +1,151 @@
+"""`simpul worker`: what takes long or must wait, one task at a time, outside the pages."""
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from simpul.config.cli.commands import Commands, command
+from simpul.config.cli.console import OK, say, stop
+from simpul.config.cli.database import executor, refuse_newer, refuse_wrong_configuration, start_django
+
+SEAL_EVERY = 3  # seconds: `simpul check` warns when a row has waited for much longer
+logger = logging.getLogger("simpul.worker")
+
+
+def add(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "worker",
+        "do queued tasks and seal the audit",
+        """
+Takes tasks from the database, one at a time, and seals the audit every few seconds. `simpul serve` runs one by
+itself; run it as a service of its own where you serve with --without-worker. Stops after the task in hand.
+A task that was in hand when a worker was killed is queued again.
+""",
+        """
+        simpul worker
+        simpul worker --once
+        """,
+    )
+    parser.add_argument("--once", action="store_true", help="do what is queued now, then exit")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="stop when the process that started this one is gone"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    start_django()
+    refuse_wrong_configuration()
+    runner = executor()
+    refuse_newer(runner)
+    if runner.migration_plan(runner.loader.graph.leaf_nodes()):
+        stop("The database is from an older version.", "Run `simpul setup` first.")
+    if options.with_parent:
+        _follow_parent()
+    again = requeue_abandoned()
+    if again:
+        say(f"Queued {again} tasks again that a stopped worker had in hand.")
+    _work(once=options.once)
+    return OK
+
+
+def worker_name() -> str:
+    """ "host:pid:random", so that a later worker on this host can tell whether this one still lives."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{os.urandom(4).hex()}"
+
+
+def requeue_abandoned() -> int:
+    """Queue again the tasks whose worker on this host is gone; how many. Tasks are idempotent by convention."""
+    from django_tasks_db.models import DBTaskResult  # inline: app ready
+
+    abandoned = [
+        task.pk for task in DBTaskResult.objects.running() if task.worker_ids and _is_gone(str(task.worker_ids[-1]))
+    ]
+    return DBTaskResult.objects.running().filter(pk__in=abandoned).update(status="READY", started_at=None)
+
+
+def _is_gone(name: str) -> bool:
+    host, _, rest = name.partition(":")
+    pid = rest.partition(":")[0]
+    if host != socket.gethostname()[:30] or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return int(pid) == os.getpid()
+
+
+def _work(*, once: bool) -> None:
+    from django_tasks_db.management.commands.db_worker import Worker  # inline: app ready
+
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    worker = Worker(
+        queue_names=["*"],
+        interval=1.0,
+        batch=once,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_name(),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    with sealing(once=once):
+        worker.run()
+
+
+@contextmanager
+def sealing(*, once: bool) -> Iterator[None]:
+    """Seal the audit beside the block, every few seconds, and once more at its end."""
+    done = threading.Event()
+
+    def keep_sealing() -> None:
+        while not done.wait(SEAL_EVERY):
+            seal()
+
+    sealer = threading.Thread(target=keep_sealing, name="audit-sealer", daemon=True)
+    if not once:
+        sealer.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if sealer.is_alive():
+            sealer.join(SEAL_EVERY)
+        seal()
+
+
+def seal() -> None:
+    """Seal what waits. A busy or absent database is no reason to stop: the next round seals more."""
+    from django.db import DatabaseError, close_old_connections  # inline: app ready
+
+    from simpul.audit.services import seal_pending  # inline: app ready
+
+    close_old_connections()
+    try:
+        seal_pending(datetime.now(UTC))
+    except DatabaseError:
+        logger.exception("the audit could not be sealed")
+
+
+def _follow_parent() -> None:
+    """Ask this process to stop as soon as its parent is gone, however it went."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()

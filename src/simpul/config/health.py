@@ -1,0 +1,82 @@
+"""What `simpul check` asks of the platform itself; each context has its own `health.py`."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django_tasks_db.models import DBTaskResult
+
+from simpul.config.expected import missing_guards
+from simpul.kernel.health import Finding, probe
+
+MEGABYTE = 1_000_000
+
+
+@probe("config.settings")
+def settings_in_order(now: datetime) -> Iterator[Finding]:
+    messages = [m for m in checks.run_checks() if not m.is_silenced()]
+    for message in messages:
+        make = Finding.fail if message.is_serious(checks.ERROR) else Finding.warn
+        yield make(message.id or "settings", str(message.msg), str(message.hint or "See docs/operating.md."))
+    if not messages:
+        yield Finding.ok("settings", f"in order ({'production' if settings.PRODUCTION else 'development'})")
+
+
+@probe("config.migrations")
+def database_of_this_version(now: datetime) -> Iterator[Finding]:
+    runner = MigrationExecutor(connection)
+    unknown = set(runner.loader.applied_migrations) - set(runner.loader.disk_migrations)
+    waiting = runner.migration_plan(runner.loader.graph.leaf_nodes())
+    if unknown:
+        remedy = "Update the program (git pull); nothing was touched."
+        yield Finding.fail("migrations", f"the database is of a newer version ({len(unknown)} unknown)", remedy)
+    elif waiting:
+        yield Finding.fail("migrations", f"{len(waiting)} not applied yet", "Run `simpul migrate`.")
+    else:
+        yield Finding.ok("migrations", f"all {len(runner.loader.applied_migrations)} applied")
+
+
+@probe("config.constraints")
+def constraints_stand(now: datetime) -> Iterator[Finding]:
+    missing = missing_guards(connection)
+    if missing:
+        remedy = "Restore the last backup, or ask the maintainers: the database was changed by hand."
+        yield Finding.fail("constraints", f"missing in the database: {', '.join(missing)}", remedy)
+    else:
+        yield Finding.ok("constraints", "every constraint and trigger stands")
+
+
+@probe("config.disk")
+def room_on_disk(now: datetime) -> Iterator[Finding]:
+    room = shutil.disk_usage(Path(settings.DATA))
+    free = f"{room.free // MEGABYTE:,} MB free".replace(",", ".")
+    if room.free < 200 * MEGABYTE:
+        yield Finding.fail("disk", free, "Free space now: writing stops soon.")
+    elif room.free < 1000 * MEGABYTE:
+        yield Finding.warn("disk", free, "Plan for more space.")
+    else:
+        yield Finding.ok("disk", free)
+
+
+@probe("config.queue")
+def queue_moves(now: datetime) -> Iterator[Finding]:
+    ready = DBTaskResult.objects.ready()
+    oldest = ready.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    depth = f"{ready.count()} tasks waiting"
+    if oldest and now - oldest > timedelta(minutes=15):
+        yield Finding.fail("queue", f"{depth}, the oldest since {oldest:%Y-%m-%d %H:%M} UTC", "Start `simpul worker`.")
+    else:
+        yield Finding.ok("queue", depth)
+    failed = DBTaskResult.objects.failed().filter(finished_at__gte=now - timedelta(days=7)).count()
+    if failed:
+        yield Finding.warn("queue", f"{failed} tasks failed in the last seven days", "Read the worker's log.")
+    stuck = DBTaskResult.objects.running().filter(started_at__lt=now - timedelta(hours=2)).count()
+    if stuck:
+        yield Finding.warn(
+            "queue", f"{stuck} tasks run for over two hours", "Restart the worker: it takes them up again."
+        )
