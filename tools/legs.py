@@ -1,0 +1,175 @@
+"""The legs of ./test: each one thing that must hold. Prints what ran, how long it took, and one line at the end."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import postgresql
+
+BIN = Path(sys.executable).parent
+CI = os.environ.get("CI", "") not in {"", "0", "false"}
+HOUR = 3600
+
+
+@dataclass
+class Result:
+    """What came of a leg: how many tests passed and failed, or why it did not run and what would let it."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0
+    missing: str = ""
+
+
+@dataclass
+class Run:
+    """One run of ./test."""
+
+    folder: Path
+    results: list[Result] = field(default_factory=list)
+
+    def environment(self, database: str = "") -> dict[str, str]:
+        """This process's, with a data folder of its own and the database named, and no other setting of Simpul."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
+        clean |= {"SIMPUL_DATA": str(self.folder / "data"), "PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": ""}
+        clean["DJANGO_SETTINGS_MODULE"] = "simpul.config.settings"
+        return clean | ({"SIMPUL_DATABASE_URL": database} if database else {})
+
+    def call(self, name: str, *command: object, database: str = "") -> None:
+        """A leg that passes when its command does."""
+        status, seconds = self._execute(name, [str(c) for c in command], database)
+        self.results.append(Result(name, int(status == 0), int(status != 0), 0, seconds))
+
+    def pytest(self, name: str, *arguments: str, database: str = "") -> None:
+        """A leg of pytest; counts come from its own report. No tests collected counts as nothing, not as failure."""
+        report = self.folder / "report.xml"
+        report.unlink(missing_ok=True)
+        command = [str(BIN / "python"), "-m", "pytest", f"--junitxml={report}", *arguments]
+        status, seconds = self._execute(name, command, database)
+        result = Result(name, seconds=seconds)
+        if report.exists():
+            suite = next(ET.parse(report).getroot().iter("testsuite"))
+            numbers = {k: int(suite.get(k, "0")) for k in ("tests", "failures", "errors", "skipped")}
+            result.failed, result.skipped = numbers["failures"] + numbers["errors"], numbers["skipped"]
+            result.passed = numbers["tests"] - result.failed - result.skipped
+        if status not in {0, 5} and not result.failed:
+            result.failed = 1
+        self.results.append(result)
+
+    def missing(self, name: str, remedy: str) -> None:
+        self.results.append(Result(name, failed=int(CI), missing=remedy))
+
+    def _execute(self, name: str, command: list[str], database: str) -> tuple[int, float]:
+        print(f"\n== {name}", flush=True)
+        started = time.monotonic()
+        try:
+            status = subprocess.run(command, env=self.environment(database), timeout=HOUR, check=False).returncode
+        except subprocess.TimeoutExpired:
+            print(f"{name} did not end within an hour.", flush=True)
+            status = 1
+        return status, time.monotonic() - started
+
+
+def order(run: Run) -> None:
+    """What can be judged without running anything."""
+    run.call("style", BIN / "ruff", "check", ".")
+    run.call("format", BIN / "ruff", "format", "--check", ".")
+    run.call("order of imports", BIN / "lint-imports")
+    run.call("types", BIN / "mypy")
+    run.call("migrations", sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run")
+    run.call("messages", sys.executable, "tools/messages.py", "check")
+
+
+def on_sqlite(run: Run) -> None:
+    if shutil.which("chromium"):
+        run.pytest("tests on SQLite", "-n", "2", "-m", "not racing")
+    else:
+        run.pytest("tests on SQLite", "-n", "2", "-m", "not racing and not browser")
+        run.missing("browser", "sudo apt-get install -y chromium")
+    run.pytest("races on SQLite", "-m", "racing")
+
+
+def on_postgresql(run: Run) -> None:
+    with database() as url:
+        if url is None:
+            run.missing("PostgreSQL", "sudo apt-get install -y postgresql")
+            return
+        run.pytest("tests on PostgreSQL", "-n", "2", "-m", "not racing and not browser", database=url)
+        run.pytest("races on PostgreSQL", "-m", "racing", database=url)
+
+
+@contextmanager
+def database() -> Iterator[str | None]:
+    """The URL of a PostgreSQL server: the one the environment names, or a temporary one; None where there is none."""
+    named, programs = os.environ.get("SIMPUL_DATABASE_URL"), postgresql.programs()
+    if named:
+        yield named
+    elif programs is None:
+        yield None
+    else:
+        with postgresql.temporary_server(programs) as url:
+            yield url
+
+
+def command_line(run: Run) -> None:
+    run.call("simpul setup", sys.executable, "-m", "simpul", "setup")
+    run.call("simpul setup again", sys.executable, "-m", "simpul", "setup")
+    run.call("simpul worker", sys.executable, "-m", "simpul", "worker", "--once")
+    run.call("simpul check", sys.executable, "-m", "simpul", "check")
+
+
+def fast(run: Run) -> None:
+    order(run)
+    run.pytest("tests on SQLite", "-n", "2", "-m", "not racing and not browser")
+
+
+def everything(run: Run) -> None:
+    for legs in (order, on_sqlite, on_postgresql, command_line):
+        legs(run)
+
+
+def summary(results: list[Result]) -> int:
+    """Print the table and the closing line; the exit status."""
+    print("\n" + "-" * 72)
+    for r in results:
+        word = "MISSING" if r.missing else "failed" if r.failed else "ok"
+        counts = "" if r.missing else f"{r.passed} passed, {r.failed} failed, {r.skipped} skipped"
+        print(f"{word:<8} {r.name:<22} {r.seconds:6.1f} s  {counts}" + (f"-> {r.missing}" if r.missing else ""))
+    missing = [r.name for r in results if r.missing]
+    if missing:
+        print(f"Did not run: {', '.join(missing)}. This is not the whole test.")
+    passed, failed = sum(r.passed for r in results), sum(r.failed for r in results)
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return 1 if failed else 3 if missing else 0
+
+
+def choose(arguments: list[str]) -> Callable[[Run], None]:
+    if arguments == ["--fast"]:
+        return fast
+    if arguments:
+        return lambda run: run.pytest("tests", *arguments)
+    return everything
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="simpul-test-"))
+    try:
+        run = Run(folder)
+        choose(arguments)(run)
+        return summary(run.results)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
