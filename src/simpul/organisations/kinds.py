@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -47,3 +48,15 @@ CIVIL_SOCIETY: Final = frozenset(
 )
 # Those that others can be members of.
 NETWORKS: Final = frozenset({Kind.NETWORK, Kind.NETWORK_OF_NETWORKS, Kind.LEARNING_FORUM})
+
+
+class LegalForm(models.TextChoices):
+    """The route to legality: a decree of the ministry of law, a certificate of registration (SKT), or neither."""
+
+    FOUNDATION = "foundation", _("Foundation, by decree of the ministry of law")
+    ASSOCIATION = "association", _("Association, by decree of the ministry of law")
+    REGISTERED = "registered", _("Registered with the ministry of home affairs (SKT)")
+    DECREE = "decree", _("By decree of a village head or other official")
+    PUBLIC = "public", _("Public body")
+    COMPANY = "company", pgettext_lazy("legal form", "Company")
+    NONE = "none", _("No legal form")

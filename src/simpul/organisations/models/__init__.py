@@ -1,5 +1,27 @@
 """The tables of this context."""
 
+from simpul.organisations.models.directory import DirectoryFacet, DirectoryTerm
+from simpul.organisations.models.names import OrganisationName
 from simpul.organisations.models.organisations import Organisation
+from simpul.organisations.models.places import WorkingArea
+from simpul.organisations.models.service_points import ServedArea, ServicePoint, ServicePointVerification
+from simpul.organisations.models.standing import Confirmation, Declaration
+from simpul.organisations.models.units import UnitPlacement
+from simpul.organisations.models.village_groups import BoardTerm, Decree, Division
 
-__all__ = ["Organisation"]
+__all__ = [
+    "BoardTerm",
+    "Confirmation",
+    "Declaration",
+    "Decree",
+    "DirectoryFacet",
+    "DirectoryTerm",
+    "Division",
+    "Organisation",
+    "OrganisationName",
+    "ServedArea",
+    "ServicePoint",
+    "ServicePointVerification",
+    "UnitPlacement",
+    "WorkingArea",
+]

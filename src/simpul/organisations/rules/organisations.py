@@ -4,12 +4,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from simpul.kernel.actor import Actor, Member, Reach, Scope
+from simpul.kernel.actor import Actor, Member, Reach, Scope, ScopeEntry
+from simpul.kernel.errors import Denied, NotFound
+from simpul.organisations.models import Organisation
 from simpul.organisations.rules.reach import accompanied_by, members_of
+from simpul.organisations.rules.tree import units_of
 
 NOTHING = Q(pk__in=())
 # Not `Q()`: an empty Q disappears from an OR, and all that was meant to be seen with it.
 EVERYTHING = ~NOTHING
+KIND = "organisations.organisation"
 
 
 def within(scope: Scope, path: str = "") -> Q:
@@ -20,23 +24,66 @@ def within(scope: Scope, path: str = "") -> Q:
     """
     if scope.everywhere:
         return EVERYTHING
+    grouped: dict[tuple[Reach, str | None], set[UUID | None]] = {}
+    for entry in scope.entries:
+        grouped.setdefault((entry.reach, entry.area_code), set()).add(entry.organisation_id)
     covered = NOTHING
-    for reach in {entry.reach for entry in scope.entries}:
-        covered |= _reached(reach, scope.organisations(reach), path)
+    for (reach, area_code), ids in grouped.items():
+        seated = Q(**{f"{path}seat__code__within": area_code}) if area_code else EVERYTHING
+        # A grant on the node, not on an organisation, covers whatever is seated in its area.
+        whole = None in ids or reach is Reach.NODE
+        covered |= seated if whole else seated & _reached(reach, {i for i in ids if i}, path)
     return covered
 
 
-def _reached(reach: Reach, ids: frozenset[UUID], path: str) -> Q:
+def _reached(reach: Reach, ids: set[UUID], path: str) -> Q:
     own = Q(**{f"{path}pk__in": ids})
+    if reach is Reach.UNITS:
+        return own | units_of(ids, path)
     if reach is Reach.MEMBERS:
-        return own | members_of(ids, path)
+        return own | units_of(ids, path) | members_of(ids, path)
     if reach is Reach.ACCOMPANIED:
         return accompanied_by(ids, path)
     return own
 
 
+def own_organisations(actor: Actor) -> frozenset[UUID]:
+    """Those where the actor holds any grant: whose people they are."""
+    if not isinstance(actor, Member):
+        return frozenset()
+    return frozenset(g.organisation_id for g in actor.grants if g.organisation_id)
+
+
 def visible_to(actor: Actor, path: str = "") -> Q:
     """All organisations but those in safety mode; these for their own people and for who may see the protected."""
-    own = [g.organisation_id for g in actor.grants if g.organisation_id] if isinstance(actor, Member) else []
-    listed = Q(**{f"{path}in_safety_mode": False}) | Q(**{f"{path}pk__in": own})
+    listed = Q(**{f"{path}in_safety_mode": False}) | Q(**{f"{path}pk__in": own_organisations(actor)})
     return listed | within(actor.scope("organisation.see_protected"), path)
+
+
+def may(actor: Actor, permission: str, organisation: Organisation) -> bool:
+    """Whether the permission is held over this organisation, by whatever reach."""
+    scope = actor.scope(permission)
+    if scope.everywhere:
+        return True
+    return bool(scope) and Organisation.objects.filter(within(scope), pk=organisation.pk).exists()
+
+
+def authorise(actor: Actor, permission: str, organisation: Organisation) -> None:
+    """NotFound where the organisation is out of the actor's sight, Denied where the permission is missing."""
+    if may(actor, permission, organisation):
+        return
+    if not Organisation.objects.filter(visible_to(actor), pk=organisation.pk).exists():
+        raise NotFound(KIND, organisation.pk)
+    raise Denied(permission, organisation.ref)
+
+
+def may_register(actor: Actor, seat_code: str | None) -> bool:
+    """Whether a new organisation seated there may be entered; a grant bound to an area enters none elsewhere."""
+    scope = actor.scope("organisation.register")
+    return scope.everywhere or any(_covers(entry, seat_code) for entry in scope.entries)
+
+
+def _covers(entry: ScopeEntry, seat_code: str | None) -> bool:
+    if entry.area_code is None:
+        return True
+    return seat_code is not None and f"{seat_code}.".startswith(f"{entry.area_code}.")

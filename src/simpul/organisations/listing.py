@@ -1,0 +1,74 @@
+"""Keeps the tables the directory searches in step with the records. Called by services, within their transaction."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from simpul.kernel.text import fold_words
+from simpul.organisations.models import (
+    DirectoryFacet,
+    DirectoryTerm,
+    Organisation,
+    OrganisationName,
+    WorkingArea,
+)
+from simpul.organisations.models.directory import TERM_LENGTH
+from simpul.records.models import known_at
+from simpul.territory.names import lineage_of
+
+
+def terms_of(names: Iterable[str]) -> set[str]:
+    """The folded rest of each name from each of its words on."""
+    words = [fold_words(name).split(" ") for name in names if name]
+    return {"".join(w[n:])[:TERM_LENGTH] for w in words for n in range(len(w))} - {""}
+
+
+def facets_of(organisation: Organisation, area_codes: Iterable[str]) -> set[str]:
+    """Every value it is found under. An area counts for all it lies in: who works in a village works in its regency."""
+    areas = {f"area:{code}" for named in area_codes for code in lineage_of(named)}
+    return areas | {f"sector:{code}" for code in organisation.sectors} | {f"kind:{organisation.kind}"}
+
+
+def expected(organisation: Organisation) -> tuple[set[str], set[str]]:
+    """The terms and facets that should be there."""
+    names = OrganisationName.objects.filter(known_at(None), organisation=organisation).values_list("name", "acronym")
+    # Where it works now or will: what has ended is closed by date, and found on its profile, not by searching.
+    working = WorkingArea.objects.filter(known_at(None), organisation=organisation, valid_until=None)
+    areas = {*working.values_list("area_id", flat=True), *([organisation.seat_id] if organisation.seat_id else [])}
+    return terms_of([n for pair in names for n in pair]), facets_of(organisation, areas)
+
+
+def relist(organisation: Organisation) -> None:
+    """Write the difference between what is listed and what should be."""
+    terms, facets = expected(organisation)
+    listed = DirectoryTerm.objects.filter(organisation=organisation)
+    there = set(listed.values_list("term", flat=True))
+    listed.filter(term__in=there - terms).delete()
+    DirectoryTerm.objects.bulk_create(
+        (DirectoryTerm(term=t, organisation=organisation) for t in sorted(terms - there)), ignore_conflicts=True
+    )
+    key = organisation.sort_key
+    found = DirectoryFacet.objects.filter(organisation=organisation)
+    kept = set(found.filter(sort_key=key).values_list("facet", flat=True))
+    found.exclude(sort_key=key, facet__in=facets).delete()
+    DirectoryFacet.objects.bulk_create(
+        (DirectoryFacet(facet=f, sort_key=key, organisation=organisation) for f in sorted(facets - kept)),
+        ignore_conflicts=True,
+    )
+
+
+def sort_key_of(name: str) -> str:
+    """Where a name stands in a list; a name without any letter or digit stands by itself as written."""
+    return (fold_words(name) or name.casefold())[:200]
+
+
+def drifted(limit: int = 100) -> list[Organisation]:
+    """Organisations whose listing is not what their records say: for `simpul check`. At most `limit`; reads all."""
+
+    def differs(organisation: Organisation) -> bool:
+        terms, facets = expected(organisation)
+        mine = {"organisation": organisation}
+        listed = set(DirectoryTerm.objects.filter(**mine).values_list("term", flat=True))
+        found = set(DirectoryFacet.objects.filter(**mine).values_list("facet", "sort_key"))
+        return listed != terms or found != {(facet, organisation.sort_key) for facet in facets}
+
+    return list(islice((o for o in Organisation.objects.iterator(chunk_size=500) if differs(o)), limit))
