@@ -87,7 +87,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "simpul.web.context.page",
             ],
-            "builtins": ["simpul.web.templatetags.simpul"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "simpul.web.templatetags.simpul",
+            ],
         },
     }
 ]
@@ -150,7 +155,7 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "simpul.web.assets.Assets"},
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 

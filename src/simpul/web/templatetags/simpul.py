@@ -1,5 +1,133 @@
-"""Tags and filters every template has, without `{% load %}`."""
+"""The components' tags, known to every template without `{% load %}`. Each is shown on /gaya."""
 
-from django import template
+from collections.abc import Iterable, Sequence
+
+from django import forms, template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from simpul.web.components import Bar, Event, Knot, Link, Row, Stat, Task, Text, Tone
+from simpul.web.navigation import built
 
 register = template.Library()
+
+
+def _sprite(name: str) -> str:
+    return f"{static('icons.svg')}#{name}"
+
+
+@register.simple_tag
+def icon(name: str, label: Text = "") -> SafeString:
+    """An icon of the sprite; with a label it is read out, without one it is decoration."""
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, _sprite(name))
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', _sprite(name))
+
+
+@register.simple_tag
+def pill(word: Text, tone: str = "info") -> SafeString:
+    """A status: its word, its colour and its shape. ValueError for a tone that does not exist."""
+    tone = Tone(tone).value
+    shape = '<svg aria-hidden="true" focusable="false"><use href="{}"/></svg>'
+    return format_html('<span class="pill {}">' + shape + "{}</span>", tone, _sprite(f"shape-{tone}"), word)
+
+
+@register.filter(name="built")
+def is_built(path: str) -> bool:
+    """Whether a page answers at this path: links to what is not there are not drawn."""
+    return built(path)
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: forms.BoundField, label: Text = "", hint: Text = "") -> dict[str, object]:
+    """A form field with label, hint and error, tied together for screen readers by Django's own ids."""
+    widget = bound.field.widget
+    if hint:
+        bound.help_text = str(hint)
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "group": bool(widget.use_fieldset),
+        "single": isinstance(widget, forms.CheckboxInput),
+        "choices": isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)),
+    }
+
+
+@register.inclusion_tag("components/fields.html")
+def fields(form: forms.BaseForm) -> dict[str, object]:
+    """Every field of a form in its order, the hidden ones first."""
+    return {"form": form}
+
+
+def _target(bound: forms.BoundField) -> str:
+    """The id an error leads to: the input, or the first of a group."""
+    widget = bound.field.widget
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
+
+
+@register.inclusion_tag("components/error-summary.html")
+def error_summary(*sources: forms.BaseForm) -> dict[str, object]:
+    """What has to be mended, at the top of the page, each line a link to its field. Nothing where nothing is wrong."""
+    lines: list[Link] = []
+    for form in sources:
+        lines += [Link(error, "") for error in form.non_field_errors()]
+        lines += [Link(error, f"#{_target(bound)}") for bound in form for error in bound.errors]
+    return {"lines": lines}
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*pairs: Text) -> dict[str, object]:
+    """The way here: label, address, label, address."""
+    return {"links": [Link(label, str(href)) for label, href in zip(pairs[::2], pairs[1::2], strict=False)]}
+
+
+@register.inclusion_tag("components/thread.html")
+def thread(knots: Sequence[Knot], label: Text) -> dict[str, object]:
+    """*Benang merah*: the chain from a complaint to its effect."""
+    return {"knots": knots, "label": label}
+
+
+def _share(part: float, whole: float) -> str:
+    """A width in per cent for SVG, with a point whatever the language; the whole is never exceeded."""
+    return f"{min(100.0, 100 * part / whole) if whole else 0:.1f}%"
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(rows: Iterable[Bar]) -> dict[str, object]:
+    """A bar chart made of words and bars: it keeps its words at every width and needs no table behind it."""
+    rows = list(rows)
+    largest = max((row.total or row.value for row in rows), default=0)
+    drawn = [(row, _share(row.value, largest), _share(row.total or row.value, largest)) for row in rows]
+    return {"rows": drawn}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(figure: Stat) -> dict[str, object]:
+    width = _share(figure.part, figure.whole) if figure.part is not None and figure.whole else ""
+    return {"stat": figure, "width": width}
+
+
+@register.inclusion_tag("components/summary.html")
+def summary(rows: Sequence[Row]) -> dict[str, object]:
+    """Check your answers: question, answer, change."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/tasks.html")
+def tasks(items: Sequence[Task]) -> dict[str, object]:
+    return {"tasks": items}
+
+
+@register.inclusion_tag("components/line.html")
+def line(events: Sequence[Event]) -> dict[str, object]:
+    """What happened, oldest first."""
+    return {"events": events}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(current: int, total: int) -> dict[str, object]:
+    """Where one is in a form of several pages."""
+    return {"current": current, "total": total, "steps": [n <= current for n in range(1, total + 1)]}

@@ -1,0 +1,108 @@
+"""The places of Simpul as data. A place whose page is not built yet is simply not shown.
+
+Add a line to `PLACES` for a new pillar or work page; nothing else has to change. The public sees the places without a
+permission. On a phone at most four places lie under the thumb, chosen by role in `BARS`; the footer lists them all.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import Resolver404, get_urlconf, resolve
+from django.utils.translation import pgettext_lazy
+
+from simpul.kernel.actor import Actor, Anonymous, Member
+from simpul.web.components import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`permission` None: for everybody; "" : for everybody signed in. `frame` False: in the bar and footer alone."""
+
+    key: str
+    label: Text
+    path: str
+    icon: str
+    permission: str | None = None
+    order: int = 50
+    frame: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place as one page shows it."""
+
+    place: Place
+    current: bool
+    in_bar: bool
+
+
+PLACES: tuple[Place, ...] = (
+    Place("home", pgettext_lazy("place", "Home"), "/", "house", order=0, frame=False),
+    Place("directory", pgettext_lazy("place", "Network"), "/jejaring/", "waypoints", order=10),
+    Place("complaints", pgettext_lazy("place", "Complaints"), "/aduan/", "message-circle-heart", order=20),
+    Place("learning", pgettext_lazy("place", "Learning"), "/belajar/", "book-open", order=30),
+    Place("advocacy", pgettext_lazy("place", "Advocacy"), "/advokasi/", "megaphone", order=40),
+    Place("cooperation", pgettext_lazy("place", "Cooperation"), "/kerja-sama/", "handshake", order=50),
+    Place("news", pgettext_lazy("place", "News"), "/kabar/", "newspaper", order=60),
+    Place("results", pgettext_lazy("place", "Results"), "/hasil/", "chart-column", order=70),
+    Place("deliberation", pgettext_lazy("place", "Deliberation"), "/musyawarah/", "users-round", order=80),
+)
+
+BARS: dict[str, tuple[str, ...]] = {
+    "companion": ("home", "complaints", "learning", "directory"),
+    "coordinator": ("home", "complaints", "directory", "results"),
+    "supervisor": ("home", "complaints", "learning", "directory"),
+    "service_officer": ("home", "complaints", "directory", "results"),
+    "facilitator": ("home", "learning", "directory", "advocacy"),
+    "monitoring_officer": ("home", "results", "directory", "advocacy"),
+    "editor": ("home", "news", "directory", "results"),
+    "secretariat": ("home", "directory", "cooperation", "deliberation"),
+    "official": ("home", "results", "advocacy", "directory"),
+}
+EVERYBODY = ("home", "complaints", "directory", "results")
+
+
+@lru_cache(maxsize=256)
+def _resolves(path: str, urlconf: str | None) -> bool:
+    try:
+        resolve(path, urlconf)
+    except Resolver404:
+        return False
+    return True
+
+
+def built(path: str) -> bool:
+    """Whether a page answers at this path."""
+    return _resolves(path, get_urlconf())
+
+
+def places_for(actor: Actor) -> list[Place]:
+    """The places this actor may enter, in order."""
+    signed_in = not isinstance(actor, Anonymous)
+    return sorted(
+        (p for p in PLACES if built(p.path) and _open_to(p, actor, signed_in=signed_in)), key=lambda p: p.order
+    )
+
+
+def _open_to(place: Place, actor: Actor, *, signed_in: bool) -> bool:
+    if place.permission is None:
+        return True
+    return signed_in and (not place.permission or actor.may(place.permission))
+
+
+def bar_for(actor: Actor, places: list[Place]) -> set[str]:
+    """Keys of the at most four places of the phone's bar: those of the first role that names any, then the others."""
+    roles = actor.roles if isinstance(actor, Member) else frozenset()
+    chosen = next((keys for role, keys in BARS.items() if role in roles), EVERYBODY)
+    known = [p.key for p in places]
+    wanted = [key for key in chosen if key in known] + [key for key in known if key not in chosen]
+    return set(wanted[:4])
+
+
+def shown(actor: Actor, path: str) -> list[Shown]:
+    """The places of a page at `path`, the nearest one marked as current."""
+    places = places_for(actor)
+    bar = bar_for(actor, places)
+    holding = [p for p in places if path == p.path or (p.path != "/" and path.startswith(p.path))]
+    nearest = max(holding, key=lambda p: len(p.path), default=None)
+    return [Shown(p, p is nearest, p.key in bar) for p in places]
