@@ -123,6 +123,7 @@ class Recovery(Record):
     confirmed_by = models.UUIDField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     used_at = models.DateTimeField(null=True, editable=False)
+    lapsed_at = models.DateTimeField(null=True, editable=False)  # set when a later one takes an expired one's place
 
     class Meta:
         constraints = [
@@ -139,7 +140,7 @@ class Recovery(Record):
                 condition=Q(used_at=None) | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
             ),
             models.UniqueConstraint(
-                name="accounts_recovery_one_open", fields=["user"], condition=Q(used_at=None, confirmed_by=None)
+                name="accounts_recovery_one_open", fields=["user"], condition=Q(used_at=None, lapsed_at=None)
             ),
         ]
 

@@ -1,0 +1,89 @@
+"""Reads of accounts, devices, sessions. Whether the reader may see that very person is asked in `access`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session as StoredSession
+from django.db.models import Exists, OuterRef, QuerySet
+
+from simpul.accounts import rules
+from simpul.accounts.identifiers import normal_email, normal_phone
+from simpul.accounts.models import Device, Enrolment, PasswordReset, Recovery, Session, User
+from simpul.accounts.tokens import digest, session_digest
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Invalid, NotFound
+from simpul.kernel.ids import read_code
+
+PHONE_SHARED_BY = 2  # a husband and a wife, a mother and a daughter; more is a switchboard, not a person's number
+
+
+def candidates(identifier: str) -> list[User]:
+    """The accounts an identifier may mean, at most PHONE_SHARED_BY. Empty for none and for what is no identifier."""
+    try:
+        if "@" in identifier:
+            return list(User.objects.filter(email=normal_email(identifier))[:1])
+        found = list(User.objects.filter(handle=read_code(identifier))[:1])
+        return found or list(User.objects.filter(phone=normal_phone(identifier)).order_by("pk")[:PHONE_SHARED_BY])
+    except Invalid:
+        return []
+
+
+def devices_for(actor: Actor, user: User) -> QuerySet[Device]:
+    """Trusted devices, newest first, without those revoked. Denied("account.see_devices") for another's."""
+    rules.require_self(actor, user, "account.see_devices")
+    return Device.objects.filter(user=user, revoked_at=None).order_by("-trusted_at")
+
+
+def sessions_for(actor: Actor, user: User, *, now: datetime) -> QuerySet[Session]:
+    """Signed-in browsers, the one last seen first. Denied("account.see_devices") for another's."""
+    rules.require_self(actor, user, "account.see_devices")
+    alive = StoredSession.objects.filter(session_key=OuterRef("key_digest"), expire_date__gt=now)
+    rows = Session.objects.filter(Exists(alive), user=user)
+    return rows.select_related("device").order_by("-seen_at")
+
+
+def session_of_key(key: str) -> Session | None:
+    """The row of the browser that is asking."""
+    return Session.objects.filter(key_digest=session_digest(key)).first()
+
+
+def trusted_devices(secrets: Iterable[str]) -> list[tuple[Device, str]]:
+    """Devices, with their secrets, that the cookie of this browser stands for and that are still trusted."""
+    by_digest = {digest("device", secret): secret for secret in secrets}
+    rows = Device.objects.filter(secret_digest__in=by_digest, revoked_at=None, user__is_active=True)
+    return [(row, by_digest[row.secret_digest]) for row in rows.select_related("user").order_by("trusted_at")]
+
+
+def open_enrolment_for(token: str, *, now: datetime) -> Enrolment:
+    """The enrolment a QR code stands for. NotFound alike for a wrong, a used and an expired one."""
+    found = Enrolment.objects.filter(token_digest=digest("enrolment", token)).select_related("user").first()
+    if found is None or not found.is_open(now) or not found.user.is_active:
+        raise NotFound("accounts.enrolment")
+    return found
+
+
+def open_reset_for(token: str, *, now: datetime) -> PasswordReset:
+    """The link in a reset mail. NotFound alike for a wrong, a used and an expired one."""
+    found = PasswordReset.objects.filter(token_digest=digest("reset", token)).select_related("user").first()
+    if found is None or not found.is_open(now) or not found.user.is_active:
+        raise NotFound("accounts.passwordreset")
+    return found
+
+
+def open_recoveries(actor: Actor, users: Iterable[UUID], *, now: datetime) -> QuerySet[Recovery]:
+    """Recoveries under way of these users, oldest first; the caller has asked whom the actor may recover."""
+    if not (actor.may("account.recover") or actor.may("account.confirm_recovery")):
+        return Recovery.objects.none()
+    rows = Recovery.objects.filter(user_id__in=list(users), used_at=None, expires_at__gt=now)
+    return rows.select_related("user").order_by("opened_at")
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a code from an app is asked of them after the password."""
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
+
+
+def user_of_handle(handle: str) -> User | None:
+    return User.objects.filter(handle=handle).first()
