@@ -33,6 +33,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "grant.manage": Permission(_("Give and end roles"), confidential=True),
     "account.enrol": Permission(_("Let a volunteer in with a QR code"), confidential=True),
     "account.recover": Permission(_("Help somebody back in who lost their phone"), confidential=True),
+    "account.confirm_recovery": Permission(_("Confirm that somebody may be helped back in"), confidential=True),
     "account.see_devices": Permission(_("See and sign out people's devices"), confidential=True),
     "audit.read": Permission(_("Read the record of acts"), confidential=True),
     "territory.manage": Permission(_("Keep areas, codes and holidays")),

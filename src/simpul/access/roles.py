@@ -77,7 +77,7 @@ ROLES: Final[dict[str, Role]] = {
     "supervisor": Role(
         label=_("Supervisor"),
         purpose=_("Accompanies village groups for a support organisation, and appoints their coordinators."),
-        permissions=dict.fromkeys(_COORDINATION, ACCOMPANIED),
+        permissions=dict.fromkeys((*_COORDINATION, "account.confirm_recovery"), ACCOMPANIED),
         second_factor=True,
         appoints={"coordinator": ACCOMPANIED, "companion": ACCOMPANIED},
     ),
@@ -133,6 +133,7 @@ ROLES: Final[dict[str, Role]] = {
             "grant.manage": UNITS,
             "account.enrol": UNITS,
             "account.recover": UNITS,
+            "account.confirm_recovery": UNITS,
             "account.see_devices": UNITS,
             "thread.link": UNITS,
             "results.open_records": MEMBERS,
