@@ -17,9 +17,7 @@ PASSWORD = "tenun-songket-pringgasela"
 
 def make_user(*, email: str | None = None, phone: str | None = None, password: str | None = None, **more: bool) -> User:
     """`phone` in normal form ("+62...")."""
-    return User.objects.create(
-        email=email, phone=phone, password=make_password(password), created_at=NOW, **more
-    )
+    return User.objects.create(email=email, phone=phone, password=make_password(password), created_at=NOW, **more)
 
 
 def make_trusted(user: User, *, pin: str = PIN, name: str = "HP Lentera") -> tuple[Device, str]:
