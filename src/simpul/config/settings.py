@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.l10n",
                 "django.templatetags.static",
+                "simpul.web.templatetags.formats",
                 "simpul.web.templatetags.simpul",
             ],
         },
