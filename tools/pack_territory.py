@@ -1,4 +1,4 @@
-"""Pack the territory's source files into the package, the same bytes on every machine.
+"""Pack the territory's source files into the package, the same bytes each time.
 
     .venv/bin/python tools/pack_territory.py FOLDER
 

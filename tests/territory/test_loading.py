@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from simpul.audit.models import Act
 from simpul.kernel.actor import Anonymous, System
 from simpul.kernel.errors import Denied
 from simpul.territory import packaged
-from simpul.territory.models import Area, FormerName, TerritoryRelease
+from simpul.territory.models import Area, FormerName
 from simpul.territory.packaged import Damaged, Listing
 from simpul.territory.queries import children, search_areas
 from simpul.territory.services import load_listing, load_territory
 from tests.factories.territory import listing, subset
-from tests.marks import denies
+from tests.marks import audits, denies
 from tests.territory.conftest import NOW
 
 LOADER = System("tests")
@@ -29,24 +30,6 @@ def small() -> Listing:
 
 def newer(old: Listing, *rows: packaged.AreaRow) -> Listing:
     return Listing(replace(old.release, digest="f" * 64, as_of=date(2027, 3, 1)), rows)
-
-
-@pytest.mark.usefixtures("indonesia")
-def test_load_territory_holds_every_area_under_its_parent() -> None:
-    assert Area.objects.count() == 91_599
-    counted = {kind: Area.objects.filter(kind=kind).count() for kind in ("province", "regency", "city", "district")}
-    assert counted == {"province": 38, "regency": 416, "city": 98, "district": 7_285}
-    assert Area.objects.filter(level=4).count() == 83_762
-    assert sum(a.population or 0 for a in Area.objects.filter(level=1)) == 284_973_643
-    assert Area.objects.filter(level__gt=1, parent=None).count() == 0
-
-
-@pytest.mark.usefixtures("indonesia")
-def test_load_territory_again_writes_nothing(django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        again = load_territory(LOADER, now=NOW + timedelta(days=1))
-    assert again.loaded_at == NOW
-    assert TerritoryRelease.objects.count() == 1
 
 
 @denies(load_territory, load_listing)
@@ -106,12 +89,22 @@ def test_rows_of_a_damaged_package_are_refused() -> None:
         packaged.rows(replace(packaged.release(), digest="0" * 64))
 
 
+@audits(load_territory, load_listing)
+@pytest.mark.django_db
+def test_load_listing_leaves_its_act() -> None:
+    release = load_listing(LOADER, small(), now=NOW)
+    act = Act.objects.get()
+    assert (act.act, act.ref_id) == ("territory.load_territory", release.pk)
+    assert act.details["added"] == 6
+
+
 SETUP = """
 import os, signal, django
 django.setup()
 from datetime import UTC, datetime
 from django.core.management import call_command
 from django.db import connection
+from simpul.audit.models import Act
 from simpul.kernel.actor import System
 from simpul.territory.models import Area, TerritoryRelease
 from simpul.territory.services import load_territory

@@ -10,16 +10,24 @@ from simpul.territory.queries.areas import (
     paths_of,
     villages,
 )
+from simpul.territory.queries.crosswalks import Successor, crosswalks, successors
+from simpul.territory.queries.holidays import DayOff, calendar, holidays_between
 from simpul.territory.queries.searching import search_areas
 
 __all__ = [
+    "DayOff",
+    "Successor",
     "ancestors",
     "area",
     "areas_by_code",
+    "calendar",
     "children",
+    "crosswalks",
     "descendants_q",
+    "holidays_between",
     "path_of",
     "paths_of",
     "search_areas",
+    "successors",
     "villages",
 ]
