@@ -1,6 +1,8 @@
 """The tables of this context."""
 
+from simpul.organisations.models.accompaniments import Accompaniment
 from simpul.organisations.models.directory import DirectoryFacet, DirectoryTerm
+from simpul.organisations.models.memberships import DeclaredReach, Membership
 from simpul.organisations.models.names import OrganisationName
 from simpul.organisations.models.organisations import Organisation
 from simpul.organisations.models.places import WorkingArea
@@ -10,13 +12,16 @@ from simpul.organisations.models.units import UnitPlacement
 from simpul.organisations.models.village_groups import BoardTerm, Decree, Division
 
 __all__ = [
+    "Accompaniment",
     "BoardTerm",
     "Confirmation",
     "Declaration",
+    "DeclaredReach",
     "Decree",
     "DirectoryFacet",
     "DirectoryTerm",
     "Division",
+    "Membership",
     "Organisation",
     "OrganisationName",
     "ServedArea",

@@ -77,6 +77,15 @@ def authorise(actor: Actor, permission: str, organisation: Organisation) -> None
     raise Denied(permission, organisation.ref)
 
 
+def require_sight(actor: Actor, *organisations: Organisation) -> None:
+    """NotFound for the first one that is out of the actor's sight, as for one that does not exist."""
+    wanted = [organisation.pk for organisation in organisations]
+    seen = set(Organisation.objects.filter(visible_to(actor), pk__in=wanted).values_list("pk", flat=True))
+    for organisation in organisations:
+        if organisation.pk not in seen:
+            raise NotFound(KIND, organisation.pk)
+
+
 def may_register(actor: Actor, seat_code: str | None) -> bool:
     """Whether a new organisation seated there may be entered; a grant bound to an area enters none elsewhere."""
     scope = actor.scope("organisation.register")

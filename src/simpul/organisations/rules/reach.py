@@ -1,21 +1,52 @@
-"""Organisations that a grant reaches through the graph of memberships and through accompaniment."""
+"""Organisations that a grant reaches through the graph of memberships and through accompaniment.
+
+Both are subqueries of the statement they are used in: no list of ids is fetched first, however wide the reach.
+"""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateField, Q
+from django.db.models.expressions import RawSQL
+
+from simpul.organisations.models import Accompaniment, Membership
+from simpul.organisations.models.memberships import COUNTED_ROLES
+from simpul.organisations.rules.graph import reached_from, today
+from simpul.records.models import known_at
 
 
-def members_of(ids: Collection[UUID], path: str = "") -> Q:
-    """Members of these organisations through any number of levels, at this moment."""
-    return Q(**{f"{path}pk__in": ()}) if ids else Q(pk__in=())
+def members_of(ids: Collection[UUID], path: str = "", *, on: date | None = None) -> Q:
+    """Confirmed members of these organisations through any number of levels, on a day (None: today); not they.
+
+    `path` is a relation path ending in "__".
+    """
+    if not ids:
+        return Q(**{f"{path}pk__in": ()})
+    return Q(**{f"{path}pk__in": reached_from(ids, on)})
 
 
-def accompanied_by(ids: Collection[UUID], path: str = "") -> Q:
-    """The groups that these organisations accompany at this moment."""
-    return Q(**{f"{path}pk__in": ()}) if ids else Q(pk__in=())
+def accompanied_by(ids: Collection[UUID], path: str = "", *, on: date | None = None) -> Q:
+    """The groups that these organisations accompany on a day (None: today), not they themselves."""
+    rows = Accompaniment.objects.filter(_holds(on), supporter__in=ids)
+    return Q(**{f"{path}pk__in": rows.values("group_id")})
 
 
 def share_a_network(ids: Collection[UUID], other: UUID) -> bool:
-    """Whether one of these organisations and the other are, today, in one network, or one is the other's network."""
-    return other in ids
+    """Whether today one of these organisations and the other are in one network, or one is the other's network.
+
+    Directly, and only by memberships that the member itself confirmed: being named by a network opens nothing.
+    """
+    if other in ids:
+        return True
+    rows = Membership.objects.filter(_holds(None), role__in=COUNTED_ROLES, is_confirmed=True)
+    ours = rows.filter(member__in=ids)
+    together = Q(member=other) & (Q(network__in=ids) | Q(network__in=ours.values("network_id")))
+    return rows.filter(together | Q(network=other, member__in=ids)).exists()
+
+
+def _holds(on: date | None) -> Q:
+    day = on or RawSQL(today(), [], output_field=DateField())  # noqa: S611 - no parameter in it
+    starts = Q(valid_from=None) | Q(valid_from__lte=day)
+    ends = Q(valid_until=None) | Q(valid_until__gt=day)
+    return starts & ends & known_at(None)

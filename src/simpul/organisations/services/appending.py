@@ -1,0 +1,54 @@
+"""Facts with two times are never rewritten: a correction supersedes the row and appends the next one."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.time import Period
+from simpul.organisations.models import Accompaniment, Membership
+
+Fact = TypeVar("Fact", Accompaniment, Membership)
+
+# What belongs to a row and not to the fact it states.
+_OF_THE_ROW = frozenset({"id", "origin_node", "recorded_at", "superseded_at", "corrects", "entered_by"})
+
+
+def period_of(valid_from: date | None, valid_until: date | None) -> Period:
+    """Invalid("period_reversed", "valid_until") where it ends before it starts."""
+    try:
+        return Period(valid_from, valid_until)
+    except ValueError as error:
+        message = _("Enter an end date after the start date.")
+        raise Invalid("period_reversed", "valid_until", message=message) from error
+
+
+def correct(actor: Actor, row: Fact, changes: Mapping[str, object], *, now: datetime) -> tuple[Fact, bool]:
+    """Supersede `row` and append it with `changes`; (the row that holds now, whether this call wrote it).
+
+    The same correction twice is one row. Conflict("edited_meanwhile") where somebody else corrected it differently:
+    `theirs` has what their row says in the changed fields. Runs within the caller's transaction.
+    """
+    rows = type(row)._default_manager
+    if not supersede(row, now=now):
+        theirs = rows.filter(corrects=row).first()
+        differing = {name: getattr(theirs, name, None) for name, mine in changes.items()}
+        if theirs is not None and differing == dict(changes):
+            return theirs, False
+        raise Conflict(
+            "edited_meanwhile",
+            message=_("Somebody corrected this while you were writing. Look at what it says now, then decide."),
+            theirs=differing,
+        )
+    kept = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in _OF_THE_ROW}
+    fresh = rows.create(**{**kept, **changes}, recorded_at=now, corrects=row, entered_by=actor.user_id)
+    return fresh, True
+
+
+def supersede(row: Fact, *, now: datetime) -> bool:
+    """Whether this call took the row out of what is known now."""
+    rows = type(row)._default_manager
+    return bool(rows.filter(pk=row.pk, superseded_at=None).update(superseded_at=now))

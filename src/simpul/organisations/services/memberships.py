@@ -1,0 +1,192 @@
+"""Admitting to a network, ending, correcting, confirming. Each change locks the graph for a moment: no circles."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final, NoReturn
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from simpul.audit import services as audit
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.ids import uuid7
+from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.models import Membership, Organisation
+from simpul.organisations.models.memberships import COUNTED_ROLES, EndReason, MembershipRole
+from simpul.organisations.rules.graph import closes_circle
+from simpul.organisations.rules.organisations import authorise, may, require_sight
+from simpul.organisations.services.appending import correct, period_of, supersede
+from simpul.records.locks import lock_graph
+from simpul.records.operations import violated
+
+GRAPH: Final = "organisations.memberships"
+CORRECTABLE: Final = frozenset(
+    {"role", "valid_from", "valid_until", "end_reason", "has_readiness_statement", "readiness_note", "decided_by"}
+)
+_AGREED: Final = frozenset({"role", "valid_from", "valid_until"})  # what a member confirms
+
+
+def admit_member(
+    actor: Actor,
+    network: Organisation,
+    *,
+    member: Organisation,
+    role: str = MembershipRole.MEMBER,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    has_readiness_statement: bool = False,
+    readiness_note: str = "",
+    decided_by: str = "",
+    now: datetime,
+    membership_id: UUID | None = None,
+) -> Membership:
+    """`member` is in `network` in this role from `valid_from` on. The same admission twice is one row.
+
+    It is confirmed at once where the actor may also speak for the member; else the member confirms it.
+    Invalid("not_a_network" | "in_itself" | "membership_circle" | "period_reversed" | "unknown_role"),
+    Conflict("membership_overlaps") where the pair has that role on one of those days already.
+    """
+    authorise(actor, "membership.manage", network)
+    require_sight(actor, member)
+    _check(network, member, role)
+    period_of(valid_from, valid_until)
+    row = Membership(
+        id=membership_id or uuid7(),
+        member=member,
+        network=network,
+        role=role,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        has_readiness_statement=has_readiness_statement,
+        readiness_note=readiness_note.strip(),
+        decided_by=decided_by.strip(),
+        is_confirmed=may(actor, "membership.manage", member),
+        recorded_at=now,
+        entered_by=actor.user_id,
+    )
+    try:
+        with transaction.atomic():
+            lock_graph(GRAPH)
+            if found := _same(row):
+                return found
+            _refuse_circle(row)
+            row.save(force_insert=True)
+            details = {"network": str(network.pk), "member": str(member.pk), "role": role}
+            audit.record(actor, "organisations.admit_member", row.ref, details=details)
+    except IntegrityError as error:
+        _translate(error)
+    return row
+
+
+def confirm_membership(actor: Actor, membership: Membership, *, now: datetime) -> Membership:
+    """The member agrees. From now on what the network's grants reach includes it. Twice changes nothing more."""
+    authorise(actor, "membership.manage", membership.member)
+    if membership.is_confirmed:
+        return membership
+    return _change(actor, membership, {"is_confirmed": True}, "organisations.confirm_membership", now=now)
+
+
+def end_membership(
+    actor: Actor, membership: Membership, *, valid_until: date, reason: str, now: datetime
+) -> Membership:
+    """It holds up to the day before `valid_until`. The network ends it, or the member leaves.
+
+    Invalid("unknown_reason" | "period_reversed").
+    """
+    _require_either(actor, membership)
+    if reason not in EndReason.values:
+        raise Invalid("unknown_reason", "reason", message=_("Choose why the membership ends."))
+    changes = {"valid_until": valid_until, "end_reason": reason}
+    return _change(actor, membership, changes, "organisations.end_membership", now=now)
+
+
+def correct_membership(
+    actor: Actor, membership: Membership, changes: Mapping[str, object], *, now: datetime
+) -> Membership:
+    """What was recorded was wrong: `changes` (names in CORRECTABLE) from now on; as of yesterday the old row stands.
+
+    A changed role or period is to be confirmed by the member anew, unless the actor may speak for it: a network can't
+    draw back somebody who left. Invalid as `admit_member`; Conflict("edited_meanwhile" | "membership_overlaps").
+    """
+    authorise(actor, "membership.manage", membership.network)
+    if unknown := set(changes) - CORRECTABLE:
+        raise ValueError(f"not to be corrected: {sorted(unknown)}")
+    if changes.keys() & _AGREED:
+        agreed = may(actor, "membership.manage", membership.member)
+        changes = {**changes, "is_confirmed": membership.is_confirmed and agreed}
+    return _change(actor, membership, changes, "organisations.correct_membership", now=now)
+
+
+def withdraw_membership(actor: Actor, membership: Membership, *, now: datetime) -> None:
+    """It was never true: an entry made by mistake. As of yesterday it is still known. Twice changes nothing more."""
+    _require_either(actor, membership)
+    with transaction.atomic():
+        if supersede(membership, now=now):
+            audit.record(actor, "organisations.withdraw_membership", membership.ref)
+
+
+def _require_either(actor: Actor, membership: Membership) -> None:
+    require_sight(actor, membership.network, membership.member)
+    if not any(may(actor, "membership.manage", side) for side in (membership.network, membership.member)):
+        raise Denied("membership.manage", membership.ref)
+
+
+def _change(
+    actor: Actor, membership: Membership, changes: Mapping[str, object], act: str, *, now: datetime
+) -> Membership:
+    wanted: dict[str, Any] = {name: changes.get(name, getattr(membership, name)) for name in _AGREED}
+    _check(membership.network, membership.member, wanted["role"])
+    period_of(wanted["valid_from"], wanted["valid_until"])
+    try:
+        with transaction.atomic():
+            lock_graph(GRAPH)
+            fresh, is_written = correct(actor, membership, changes, now=now)
+            if is_written:
+                _refuse_circle(fresh)
+                details: dict[str, str | list[str]] = {"corrects": str(membership.pk), "fields": sorted(changes)}
+                audit.record(actor, act, fresh.ref, details={**details})
+    except IntegrityError as error:
+        _translate(error)
+    return fresh
+
+
+def _check(network: Organisation, member: Organisation, role: str) -> None:
+    if network.kind not in NETWORKS:
+        raise Invalid("not_a_network", "network", message=_("Choose a network or forum: only these have members."))
+    if network.pk == member.pk:
+        raise Invalid("in_itself", "member", message=_("Choose another organisation: none is a member of itself."))
+    if role not in MembershipRole.values:
+        raise Invalid("unknown_role", "role", message=_("Choose one of the roles in the list."))
+
+
+def _refuse_circle(row: Membership) -> None:
+    if row.role in COUNTED_ROLES and closes_circle(row.member_id, row.network_id, row.period):
+        raise Invalid(
+            "membership_circle",
+            "member",
+            message=_(
+                "This would make a network a member of itself: the network you chose already belongs to this member, "
+                "directly or through others, in those days. End that membership first, or choose other dates."
+            ),
+        )
+
+
+def _same(row: Membership) -> Membership | None:
+    """What a repeated request already made. Conflict("id_taken") where the id stands for something else."""
+    same = {name: getattr(row, name) for name in ("member_id", "network_id", "role", "valid_from", "valid_until")}
+    if taken := Membership.objects.filter(pk=row.pk).first():
+        if all(getattr(taken, name) == value for name, value in same.items()):
+            return taken
+        raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
+    return Membership.objects.filter(**same, superseded_at=None).first()
+
+
+def _translate(error: IntegrityError) -> NoReturn:
+    if violated(error, "organisations_membership_no_overlap"):
+        raise Conflict(
+            "membership_overlaps",
+            message=_("They already have this role in this network on some of those days. Correct that entry instead."),
+        ) from error
+    raise error

@@ -1,0 +1,56 @@
+"""Two people at the same moment, in two connections: one row, no circle, one successor."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from simpul.kernel.actor import System
+from simpul.kernel.errors import Conflict
+from simpul.organisations.models import Accompaniment, Membership
+from simpul.organisations.services.accompaniments import accompany_group
+from simpul.organisations.services.memberships import correct_membership
+from tests.factories.networks import NOW, admit, make_group, make_network
+from tests.factories.organisations import make_organisation
+from tests.racing import at_once
+
+pytestmark = [pytest.mark.racing, pytest.mark.usefixtures("raced")]
+
+START = date(2025, 1, 20)
+LATER = datetime(2025, 9, 1, tzinfo=UTC)
+
+
+def test_racing_requests_make_one_row() -> None:
+    lrc, lentera = make_organisation(), make_group()
+    act = lambda: accompany_group(System(), lentera, supporter=lrc, valid_from=START, now=NOW)  # noqa: E731
+    first, second = at_once(act, act)
+    assert first == second
+    assert Accompaniment.objects.count() == 1
+
+
+def test_two_racing_admissions_never_close_a_circle() -> None:
+    for _ in range(5):
+        one, two = make_network(), make_network()
+        answers = at_once(lambda: admit(one, two), lambda: admit(two, one))  # noqa: B023 - run at once
+        refused = [a for a in answers if isinstance(a, Exception)]
+        assert [getattr(a, "code", repr(a)) for a in refused] == ["membership_circle"]
+        assert Membership.objects.filter(member__in=[one, two]).count() == 1
+
+
+def test_two_racing_admissions_of_one_member_make_one_row_or_a_conflict() -> None:
+    network, member = make_network(), make_organisation()
+    same = at_once(lambda: admit(network, member), lambda: admit(network, member))
+    assert same[0] == same[1]
+    other = make_organisation()
+    answers = at_once(lambda: admit(network, other), lambda: admit(network, other, valid_from=date(2024, 2, 1)))
+    assert [a.code for a in answers if isinstance(a, Conflict)] == ["membership_overlaps"]
+    assert Membership.objects.filter(member=other).count() == 1
+
+
+def test_two_racing_corrections_leave_one_successor() -> None:
+    [row] = admit(make_network(), make_organisation())
+    answers = at_once(
+        lambda: correct_membership(System(), row, {"role": "presidium"}, now=LATER),
+        lambda: correct_membership(System(), row, {"role": "coordinator"}, now=LATER),
+    )
+    assert [a.code for a in answers if isinstance(a, Conflict)] == ["edited_meanwhile"]
+    assert Membership.objects.filter(superseded_at=None).count() == 1
