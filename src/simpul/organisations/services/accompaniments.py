@@ -13,9 +13,9 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
+from simpul.organisations.corrections import correct, period_of
 from simpul.organisations.models import Accompaniment, Organisation
 from simpul.organisations.rules.organisations import authorise, may, require_sight
-from simpul.organisations.services.appending import correct, period_of
 from simpul.records.operations import violated
 
 

@@ -12,12 +12,12 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
+from simpul.organisations.corrections import correct, period_of, supersede
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, EndReason, MembershipRole
 from simpul.organisations.rules.graph import closes_circle
 from simpul.organisations.rules.organisations import authorise, may, require_sight
-from simpul.organisations.services.appending import correct, period_of, supersede
 from simpul.records.locks import lock_graph
 from simpul.records.operations import violated
 
