@@ -1,0 +1,16 @@
+"""Writes of people, by what they are about."""
+
+from simpul.people.services.affiliations import affiliate_person, correct_affiliation, end_affiliation
+from simpul.people.services.consents import record_contact_consent, withdraw_contact_consent
+from simpul.people.services.persons import change_person, link_user, register_person
+
+__all__ = [
+    "affiliate_person",
+    "change_person",
+    "correct_affiliation",
+    "end_affiliation",
+    "link_user",
+    "record_contact_consent",
+    "register_person",
+    "withdraw_contact_consent",
+]
