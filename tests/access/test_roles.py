@@ -41,8 +41,6 @@ def test_a_secretariat_reaches_members_for_the_directory_and_memberships_only() 
         "organisation.edit",
         "organisation.see_protected",
         "organisation.set_safety",
-        "unit.manage",
-        "membership.manage",
         "service_point.manage",
         "service_point.verify",
         "results.open_records",
@@ -77,6 +75,7 @@ def test_the_operator_reads_no_person_and_no_record() -> None:
         "grant.read",
         "grant.manage",
         "account.enrol",
+        "account.confirm_recovery",
     }
 
 

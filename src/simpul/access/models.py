@@ -10,8 +10,8 @@ from simpul.records.models import Dated, Known, Record, period_in_order
 class Grant(Record, Dated, Known):
     """One role for one person at one organisation (None: the whole node), within one area ("" everywhere).
 
-    Rows are appended: ending a grant supersedes it with another that carries the end and names it in `corrects`.
-    `granted_by` is who decided this very row, None where the platform itself did (the first operator).
+    Rows are appended: ending a grant supersedes it, says by whom and why, and appends one with its end that names it in
+    `corrects`; one that ends before it ever held has none after it. `granted_by` None: the platform (first operator).
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
@@ -22,6 +22,8 @@ class Grant(Record, Dated, Known):
     area_code = models.CharField(max_length=13, blank=True)
     granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=300, null=True)
     corrects = models.OneToOneField("self", on_delete=models.CASCADE, null=True, related_name="corrected_by")
 
     class Meta:
@@ -29,6 +31,9 @@ class Grant(Record, Dated, Known):
             period_in_order("access_grant_period"),
             models.CheckConstraint(name="access_grant_starts", condition=Q(valid_from__isnull=False)),
             models.CheckConstraint(name="access_grant_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="access_grant_ended_with_reason", condition=Q(end_reason=None) | Q(superseded_at__isnull=False)
+            ),
         ]
         indexes = [
             models.Index("organisation", "role", name="grant_at", condition=Q(superseded_at=None)),

@@ -122,8 +122,9 @@ ROLES: Final[dict[str, Role]] = {
             "organisation.edit": MEMBERS,
             "organisation.see_protected": MEMBERS,
             "organisation.set_safety": MEMBERS,
-            "unit.manage": MEMBERS,
-            "membership.manage": MEMBERS,
+            # Not of members: who arranges their units or ties could bring their people within reach of `person.read`.
+            "unit.manage": UNITS,
+            "membership.manage": UNITS,
             "programme.manage": UNITS,
             "service_point.manage": MEMBERS,
             "service_point.verify": MEMBERS,
@@ -163,6 +164,8 @@ ROLES: Final[dict[str, Role]] = {
             "grant.read": NODE,
             "grant.manage": NODE,
             "account.enrol": NODE,
+            # Never "account.recover": an operator can't let anybody in alone.
+            "account.confirm_recovery": NODE,
         },
         second_factor=True,
         places=frozenset({Place.NODE}),

@@ -22,5 +22,7 @@ class Migration(migrations.Migration):
             ["person_id", "role", "area_code"],
             where="organisation_id IS NULL AND superseded_at IS NULL",
         ),
-        AppendOnly("grant", "access_grant_appended", may_set=["superseded_at"], erasable=True),
+        AppendOnly(
+            "grant", "access_grant_appended", may_set=["superseded_at", "ended_by_id", "end_reason"], erasable=True
+        ),
     ]

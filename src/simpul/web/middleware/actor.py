@@ -1,16 +1,15 @@
-"""Who is asking: the actor of this moment, on every request."""
+"""Who is asking: the actor of this moment, resolved once a request and only where somebody asks."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from simpul.kernel.actor import Anonymous
+from simpul.access import queries as access
+from simpul.accounts.models import User
+from simpul.kernel.actor import Actor, Anonymous, Member
 
-
-class CurrentActor:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = Anonymous()  # type: ignore[attr-defined]
-        return self.get_response(request)
+# The session's word that a second factor was shown when signing in; written by the pages of accounts.
+SECOND_FACTOR = "second_factor"

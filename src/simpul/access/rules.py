@@ -1,0 +1,104 @@
+"""Who may read and give which roles. A role is given by a role: the table of `access.roles` says which, and how far."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from simpul.access.models import Grant
+from simpul.access.roles import ROLES, Place
+from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant, Scope, ScopeEntry, System
+from simpul.organisations.models import Organisation
+from simpul.organisations.rules.organisations import within
+from simpul.records.models import known_at, true_on
+
+READ, MANAGE, ENROL, RECOVER, CONFIRM = (
+    "grant.read",
+    "grant.manage",
+    "account.enrol",
+    "account.recover",
+    "account.confirm_recovery",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a role is held: an organisation (None: the whole node), within an area ("" everywhere)."""
+
+    organisation: Organisation | None
+    area_code: str = ""
+
+
+def standing(on: date, prefix: str = "") -> Q:
+    """Grants as known now that hold on the day."""
+    return known_at(None, prefix) & true_on(on, prefix)
+
+
+def current(on: date, prefix: str = "") -> Q:
+    """Grants as known now that hold on the day or have yet to begin."""
+    ends = Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gt": on})
+    return known_at(None, prefix) & ends
+
+
+def visible_to(actor: Actor) -> Q:
+    """Grants the actor may read: their own, and those at organisations that "grant.read" reaches."""
+    own = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=())
+    return own | within(actor.scope(READ), "organisation__")
+
+
+def may_appoint(actor: Actor, role: str, post: Post, *, on: date) -> bool:
+    """Whether the actor may give `role` at `post`, whoever it is for."""
+    return role in appointable(actor, post, on=on)
+
+
+def may_end(actor: Actor, grant: Grant) -> bool:
+    """Whether the actor may end somebody's grant: one they could give, were nobody holding it."""
+    post = Post(grant.organisation, grant.area_code)
+    return isinstance(actor, System) or grant.role in _given_by(actor, post) | _firsts(actor)
+
+
+def appointable(actor: Actor, post: Post, *, on: date) -> frozenset[str]:
+    """The roles the actor may give at `post` on the day."""
+    place = Place.ORGANISATION if post.organisation else Place.NODE
+    fitting = {code for code, role in ROLES.items() if place in role.places}
+    if isinstance(actor, System):
+        return frozenset(fitting)
+    return frozenset(fitting & (_given_by(actor, post) | (_firsts(actor) - _held(post, on))))
+
+
+def _given_by(actor: Actor, post: Post) -> set[str]:
+    """Roles that one of the actor's own gives here by the table."""
+    grants = actor.grants if isinstance(actor, Member) else ()
+    givable: set[str] = set()
+    for reach in Reach:
+        givers = [g for g in grants if _gives(g, reach) and _covers(g.area_code, post.area_code)]
+        if givers and _reaches(givers, reach, post.organisation):
+            givable.update(role for g in givers for role, far in ROLES[g.role].appoints.items() if far is reach)
+    return givable
+
+
+def _gives(grant: ResolvedGrant, reach: Reach) -> bool:
+    return grant.role in ROLES and reach in ROLES[grant.role].appoints.values()
+
+
+def _reaches(givers: list[ResolvedGrant], reach: Reach, organisation: Organisation | None) -> bool:
+    scope = Scope(tuple(ScopeEntry(g.organisation_id, g.area_code, reach) for g in givers), reach is Reach.NODE)
+    if scope.everywhere:
+        return True
+    return organisation is not None and Organisation.objects.filter(within(scope), pk=organisation.pk).exists()
+
+
+def _firsts(actor: Actor) -> set[str]:
+    """Roles that the actor may give where nobody holds them."""
+    grants = actor.grants if isinstance(actor, Member) else ()
+    return {r for g in grants if g.role in ROLES and g.organisation_id is None for r in ROLES[g.role].first}
+
+
+def _held(post: Post, on: date) -> set[str]:
+    """Roles that somebody holds at the place on the day or later."""
+    return set(Grant.objects.filter(current(on), organisation=post.organisation).values_list("role", flat=True))
+
+
+def _covers(granted: str | None, asked: str) -> bool:
+    """Nobody gives a role over more ground than their own grant covers."""
+    return granted is None or asked == granted or asked.startswith(f"{granted}.")
