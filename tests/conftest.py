@@ -4,9 +4,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from tests.cast import Cast, Stage
 from tests.racing import copied_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root() -> None:
+    """Where collected files would lie: empty, so that pages name plain files, but there."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Stage:
+    with django_db_blocker.unblock():
+        return Stage()
+
+
+@pytest.fixture
+def cast(db: None, stage: Stage) -> Cast:
+    """The cast and their organisations, fresh for this test."""
+    return stage.set_up()
 
 
 @pytest.fixture

@@ -1,15 +1,65 @@
-"""Who is asking: the actor of this moment, resolved once a request and only where somebody asks."""
+"""Who is asking: the actor of this moment, on every request."""
 
 from collections.abc import Callable
+from typing import Final, cast
 
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from simpul.access import queries as access
+from simpul.access.queries import Resolution
 from simpul.accounts.models import User
-from simpul.kernel.actor import Actor, Anonymous, Member
+from simpul.kernel.actor import Anonymous, Member
+from simpul.web.http import SECOND_FACTOR, Request
 
-# The session's word that a second factor was shown when signing in; written by the pages of accounts.
-SECOND_FACTOR = "second_factor"
+SET_UP: Final = "accounts:second-factor"
+# Where somebody whose every role waits may still go: their account, the language, the style guide.
+_OPEN: Final = frozenset({"accounts", "setup"})
+NOBODY: Final = frozenset[str]()
+
+
+class CurrentActor:
+    """Sets `request.actor` and `request.waiting_roles`: no query for the public, the account and its grants otherwise.
+
+    Somebody all of whose roles wait for a second factor is led to set it up before any other page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = cast(Request, request)
+        resolution = _resolve(request)
+        asked.actor = resolution.actor if resolution else Anonymous()
+        asked.waiting_roles = resolution.waiting if resolution else NOBODY
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponseRedirect | None:
+        asked = cast(Request, request)
+        match = request.resolver_match
+        if not asked.waiting_roles or (isinstance(asked.actor, Member) and asked.actor.grants):
+            return None
+        if match is None or match.app_name in _OPEN:
+            return None
+        return _to_set_up()
+
+
+def _resolve(request: HttpRequest) -> Resolution | None:
+    if not request.session.get("_auth_user_id"):
+        return None
+    user = get_user(request)
+    if not isinstance(user, User):
+        return None
+    shown = bool(request.session.get(SECOND_FACTOR))
+    return access.resolve(user.pk, now=timezone.now(), second_factor=shown)
+
+
+def _to_set_up() -> HttpResponseRedirect | None:
+    try:
+        return HttpResponseRedirect(reverse(SET_UP))
+    except NoReverseMatch:
+        return None
