@@ -3,24 +3,22 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from simpul.access import rules
+from simpul.access import rows, rules
 from simpul.access.models import Grant
 from simpul.access.roles import ROLES, Place
 from simpul.access.rules import Post
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
-from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
 from simpul.people.models import Person
 from simpul.people.queries import today
 from simpul.records.corrections import append_correction
 from simpul.records.locks import lock_graph
-from simpul.records.operations import violated
 
 LOCK = "access.grants"
 
@@ -49,7 +47,7 @@ def grant_role(
     with transaction.atomic():
         # Two who appoint the first person of an organisation at once: the second one finds it done.
         lock_graph(LOCK)
-        grant, created = write_grant(
+        grant, created = rows.write_grant(
             actor, person, role=role, post=post, reason=reason, now=now,
             valid_from=valid_from or day, valid_until=valid_until, id=id,
         )  # fmt: skip
@@ -57,42 +55,6 @@ def grant_role(
             details = {"person": str(person.pk), "role": role, "organisation": _id(organisation), "area": area_code}
             audit.record(actor, "access.grant_role", grant.ref, details=details)
     return grant
-
-
-def write_grant(
-    actor: Actor,
-    person: Person,
-    *,
-    role: str,
-    post: Post,
-    reason: str,
-    now: datetime,
-    valid_from: date,
-    valid_until: date | None = None,
-    id: UUID | None = None,  # noqa: A002
-) -> tuple[Grant, bool]:
-    """The grant, in the caller's transaction; the one that is there, and False, where it says the same."""
-    if person.pk == actor.person_id:
-        raise Denied(rules.MANAGE, person.ref)
-    same = Grant.objects.filter(
-        person=person, role=role, organisation=post.organisation, area_code=post.area_code,
-        valid_from=valid_from, valid_until=valid_until, superseded_at=None,
-    )  # fmt: skip
-    if kept := same.filter(rules.visible_to(actor)).first():
-        return kept, False
-    if not rules.may_appoint(actor, role, post, on=today(now)):
-        raise Denied(rules.MANAGE, post.organisation.ref if post.organisation else None)
-    grant = Grant(
-        id=id or uuid7(), person=person, role=role, organisation=post.organisation, area_code=post.area_code,
-        valid_from=valid_from, valid_until=valid_until, reason=squeeze(reason), granted_by_id=actor.person_id,
-        recorded_at=now,
-    )  # fmt: skip
-    try:
-        with transaction.atomic():
-            grant.save(force_insert=True)
-    except IntegrityError as error:
-        raise _translated(error) from error
-    return grant, True
 
 
 def end_grant(actor: Actor, grant: Grant, *, reason: str, now: datetime, valid_until: date | None = None) -> Grant:
@@ -150,12 +112,3 @@ def _check_not_last(grant: Grant, until: date) -> None:
 
 def _id(organisation: Organisation | None) -> str:
     return str(organisation.pk) if organisation else ""
-
-
-def _translated(error: IntegrityError) -> Exception:
-    if violated(error, "access_grant_overlap"):
-        message = _("This person already has this role here in these days. End it first, or choose other days.")
-        return Conflict("grant_overlaps", message=message)
-    if violated(error, "access_grant_period"):
-        return Invalid("period", "valid_until", message=_("The end has to be after the beginning."))
-    return error

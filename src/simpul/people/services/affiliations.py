@@ -5,20 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Denied, Invalid
-from simpul.kernel.ids import uuid7
+from simpul.kernel.errors import Denied
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Organisation
-from simpul.people import rules
-from simpul.people.codes import BOARD, Division, RoleTitle
+from simpul.people import rows, rules
+from simpul.people.codes import Division
 from simpul.people.models import Affiliation, Person
 from simpul.people.queries import today
 from simpul.records.corrections import append_correction
-from simpul.records.operations import violated
 
 
 def affiliate_person(
@@ -44,7 +41,7 @@ def affiliate_person(
     if not Person.objects.filter(rules.visible_to(actor, on=today(now)), pk=person.pk).exists():
         raise Denied(rules.MANAGE, person.ref)
     with transaction.atomic():
-        row, created = affiliate(
+        row, created = rows.write_affiliation(
             person, organisation, role=role, now=now, valid_from=valid_from, valid_until=valid_until,
             title=title, division=division, on_board=on_board, id=id,
         )  # fmt: skip
@@ -52,47 +49,6 @@ def affiliate_person(
             details = {"person": str(person.pk), "organisation": str(organisation.pk), "role": role}
             audit.record(actor, "people.affiliate_person", row.ref, details=details)
     return row
-
-
-def affiliate(
-    person: Person,
-    organisation: Organisation,
-    *,
-    role: str,
-    now: datetime,
-    valid_from: date | None = None,
-    valid_until: date | None = None,
-    title: LocalizedText | None = None,
-    division: str = Division.NONE,
-    on_board: bool | None = None,
-    id: UUID | None = None,  # noqa: A002
-) -> tuple[Affiliation, bool]:
-    """The row, in the caller's transaction; the one already there, and False, where the same was said before."""
-    _check(role, division)
-    row = Affiliation(
-        id=id or uuid7(),
-        person=person,
-        organisation=organisation,
-        role=role,
-        title=title,
-        division=division,
-        on_board=role in BOARD if on_board is None else on_board,
-        valid_from=valid_from or today(now),
-        valid_until=valid_until,
-        recorded_at=now,
-    )
-    kept = Affiliation.objects.filter(
-        person=person, organisation=organisation, role=role, superseded_at=None,
-        valid_from=row.valid_from, valid_until=valid_until,
-    ).first()  # fmt: skip
-    if kept:
-        return kept, False
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise _translated(error) from error
-    return row, True
 
 
 def end_affiliation(actor: Actor, affiliation: Affiliation, *, valid_until: date, now: datetime) -> Affiliation:
@@ -120,7 +76,7 @@ def correct_affiliation(
     Denied("person.manage"); Invalid("role" | "division" | "period"); Conflict("corrected_meanwhile" |
     "affiliation_overlaps").
     """
-    _check(role, division)
+    rows.check_role(role, division)
     changes = {
         "role": role,
         "title": title,
@@ -145,21 +101,5 @@ def _correct(
                 fields = [name for name, value in changes.items() if getattr(affiliation, name) != value]
                 audit.record(actor, act, row.ref, details={"corrects": str(affiliation.pk), "fields": fields})
     except IntegrityError as error:
-        raise _translated(error) from error
+        raise rows.translated(error) from error
     return row
-
-
-def _check(role: str, division: str) -> None:
-    if role not in RoleTitle.values:
-        raise Invalid("role", "role", message=_("Choose what the person is in the organisation."))
-    if division not in Division.values:
-        raise Invalid("division", "division", message=_("Choose one of the divisions, or none."))
-
-
-def _translated(error: IntegrityError) -> Exception:
-    if violated(error, "people_affiliation_overlap"):
-        message = _("This person already has that role here in these days. End the earlier one first, or correct it.")
-        return Conflict("affiliation_overlaps", message=message)
-    if violated(error, "people_affiliation_period"):
-        return Invalid("period", "valid_until", message=_("The end has to be after the beginning."))
-    return error

@@ -3,21 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
 from simpul.accounts.models import User
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.errors import Denied
 from simpul.kernel.ids import uuid7
-from simpul.kernel.text import fold_words, squeeze
+from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
-from simpul.people import rules
+from simpul.people import rows, rules
 from simpul.people.codes import Sex
 from simpul.people.models import Person
 from simpul.people.queries import today
-from simpul.people.services.affiliations import affiliate
 from simpul.records.locks import claim_version
 
 
@@ -40,31 +38,16 @@ def register_person(
     """
     rules.require_at(actor, rules.MANAGE, organisation)
     with transaction.atomic():
-        person, created = write_person(
+        person, created = rows.write_person(
             Person(id=id or uuid7(), name=name, salutation=salutation, sex=sex, birth_year=birth_year,
                    area_code=area_code), now=now,
         )  # fmt: skip
         if not created and not Person.objects.filter(rules.visible_to(actor, on=today(now)), pk=person.pk).exists():
             raise Denied(rules.MANAGE)
         if created:
-            affiliate(person, organisation, role=role, now=now)
+            rows.write_affiliation(person, organisation, role=role, now=now)
             audit.record(actor, "people.register_person", person.ref, details={"organisation": str(organisation.pk)})
     return person
-
-
-def write_person(person: Person, *, now: datetime) -> tuple[Person, bool]:
-    """Store a person in the caller's transaction; the one already kept under that id, and False, where there is one."""
-    person.name, person.salutation = squeeze(person.name), squeeze(person.salutation)
-    _check(person, now)
-    kept = Person.objects.filter(pk=person.pk).first()
-    if kept:
-        return kept, False
-    try:
-        with transaction.atomic():
-            person.save(force_insert=True)
-    except IntegrityError:  # the same id arrived twice at once
-        return Person.objects.get(pk=person.pk), False
-    return person, True
 
 
 def change_person(
@@ -85,7 +68,7 @@ def change_person(
     """
     rules.require_self_or_over(actor, rules.MANAGE, person, on=today(now))
     wanted = Person(name=squeeze(name), salutation=squeeze(salutation), sex=sex, birth_year=birth_year)
-    _check(wanted, now)
+    rows.check_person(wanted, now)
     changes: dict[str, object] = {
         "name": wanted.name,
         "sort_key": wanted.sort_key,
@@ -109,34 +92,7 @@ def link_user(actor: Actor, person: Person, user: User, *, now: datetime) -> Per
     """
     rules.require_over_all(actor, rules.ENROL, person, on=today(now))
     with transaction.atomic():
-        if not tie(person, user):
+        if not rows.tie(person, user):
             return person
         audit.record(actor, "people.link_user", person.ref, details={"user": str(user.pk)})
     return person
-
-
-def tie(person: Person, user: User) -> bool:
-    """Tie the two in the caller's transaction; False where they are tied already. Conflict("already_linked")."""
-    if Person.objects.filter(pk=person.pk, user=user).exists():
-        return False
-    message = _("This person or this account is already tied to another. Ask the operator to look at both.")
-    try:
-        with transaction.atomic():
-            claimed = Person.objects.filter(pk=person.pk, user=None).update(user=user)
-    except IntegrityError as error:
-        raise Conflict("already_linked", message=message) from error
-    if not claimed:
-        raise Conflict("already_linked", message=message)
-    person.user = user
-    return True
-
-
-def _check(person: Person, now: datetime) -> None:
-    if not person.name:
-        raise Invalid("name_needed", "name", message=_("Write the name, as the person says it. One word is enough."))
-    if len(person.name) > 160:
-        raise Invalid("name_long", "name", message=_("Write the name in at most 160 letters."))
-    if person.sex not in Sex.values:
-        raise Invalid("sex", "sex", message=_("Choose one of the answers."))
-    rules.check_birth_year(person.birth_year, on=today(now))
-    person.sort_key = fold_words(person.name)
