@@ -5,11 +5,13 @@ from itertools import count
 from uuid import UUID
 
 from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant, System
+from simpul.kernel.localized import LocalizedText
 from simpul.organisations.kinds import OrganisationKind
-from simpul.organisations.models import Accompaniment, Membership, Organisation
+from simpul.organisations.models import Accompaniment, Membership, Organisation, Programme
 from simpul.organisations.models.memberships import MembershipRole
 from simpul.organisations.services.accompaniments import accompany_group
 from simpul.organisations.services.memberships import admit_member
+from simpul.organisations.services.programmes import start_programme
 from tests.factories.organisations import make_organisation
 
 NOW = datetime(2025, 6, 1, 3, 0, tzinfo=UTC)
@@ -44,6 +46,24 @@ def admit(
         )
         for member in members
     ]
+
+
+def make_programme(
+    owner: Organisation | None = None,
+    *,
+    acronym: str = "MADANI",
+    valid_from: date | None = date(2019, 10, 1),
+    valid_until: date | None = date(2024, 10, 1),
+) -> Programme:
+    return start_programme(
+        System("test"),
+        owner or make_organisation(),
+        name=LocalizedText(id=f"Program {acronym}", en=f"{acronym} Programme"),
+        acronym=acronym,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        now=NOW,
+    )
 
 
 def accompany(supporter: Organisation, group: Organisation, *, valid_from: date = date(2024, 1, 1)) -> Accompaniment:

@@ -1,6 +1,6 @@
 """Facts with two times are never rewritten: a correction supersedes the row and appends the next one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.time import Period
-from simpul.organisations.models import Accompaniment, Membership
+from simpul.organisations.models import Accompaniment, Membership, ProgrammeArea, ProgrammeRole
+from simpul.records.models import Dated
 
-Fact = TypeVar("Fact", Accompaniment, Membership)
+Fact = TypeVar("Fact", Accompaniment, Membership, ProgrammeArea, ProgrammeRole)
 
 # What belongs to a row and not to the fact it states.
 _OF_THE_ROW = frozenset({"id", "origin_node", "recorded_at", "superseded_at", "corrects", "entered_by"})
@@ -24,6 +25,31 @@ def period_of(valid_from: date | None, valid_until: date | None) -> Period:
     except ValueError as error:
         message = _("Enter an end date after the start date.")
         raise Invalid("period_reversed", "valid_until", message=message) from error
+
+
+def check_within(whole: Dated, part: Period) -> None:
+    """Invalid("outside_programme") where a named bound of `part` lies outside the period of the programme `whole`."""
+    for bound, day in (("valid_from", part.start), ("valid_until", part.until)):
+        early = day and whole.valid_from and day < whole.valid_from
+        late = day and whole.valid_until and day > whole.valid_until
+        at_the_end = bound == "valid_from" and day is not None and day == whole.valid_until
+        if early or late or at_the_end:
+            message = _("Choose a date within the programme's own period.")
+            raise Invalid("outside_programme", bound, message=message)
+
+
+def entered_before(row: Fact, says: Sequence[str]) -> Fact | None:
+    """What a repeated request already made: the row of this id, or the current one that `says` the same.
+
+    Conflict("id_taken") where the id stands for something else.
+    """
+    rows = type(row)._default_manager
+    same = {name: getattr(row, name) for name in says}
+    if taken := rows.filter(pk=row.pk).first():
+        if all(getattr(taken, name) == value for name, value in same.items()):
+            return taken
+        raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
+    return rows.filter(**same, superseded_at=None).first()
 
 
 def correct(actor: Actor, row: Fact, changes: Mapping[str, object], *, now: datetime) -> tuple[Fact, bool]:

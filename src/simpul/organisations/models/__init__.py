@@ -6,6 +6,7 @@ from simpul.organisations.models.memberships import DeclaredReach, Membership
 from simpul.organisations.models.names import OrganisationName
 from simpul.organisations.models.organisations import Organisation
 from simpul.organisations.models.places import WorkingArea
+from simpul.organisations.models.programmes import Programme, ProgrammeArea, ProgrammeRole
 from simpul.organisations.models.service_points import ServedArea, ServicePoint, ServicePointVerification
 from simpul.organisations.models.standing import Confirmation, Declaration
 from simpul.organisations.models.units import UnitPlacement
@@ -24,6 +25,9 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationName",
+    "Programme",
+    "ProgrammeArea",
+    "ProgrammeRole",
     "ServedArea",
     "ServicePoint",
     "ServicePointVerification",

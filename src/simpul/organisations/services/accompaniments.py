@@ -4,19 +4,23 @@ It lets the supporter's supervisors reach the group, so the group's side grants 
 """
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import correct, period_of
+from simpul.organisations.corrections import correct, entered_before, period_of
+from simpul.organisations.history import keeping
 from simpul.organisations.models import Accompaniment, Organisation
 from simpul.organisations.rules.organisations import authorise, may, require_sight
-from simpul.records.operations import violated
+from simpul.records.locks import lock_graph
+
+GRAPH: Final = "organisations.accompaniments"
+OVERLAP: Final = "organisations_accompaniment_no_overlap"
 
 
 def accompany_group(
@@ -49,17 +53,13 @@ def accompany_group(
         recorded_at=now,
         entered_by=actor.user_id,
     )
-    try:
-        with transaction.atomic():
-            if found := _same(row):
-                return found
-            row.save(force_insert=True)
-            details = {"supporter": str(supporter.pk), "group": str(group.pk)}
-            audit.record(actor, "organisations.accompany_group", row.ref, details=details)
-    except IntegrityError as error:
-        if found := _same(row):  # the same request, sent twice at once
+    with keeping(OVERLAP, _overlaps()):
+        lock_graph(GRAPH)
+        if found := entered_before(row, ("supporter_id", "group_id", "valid_from", "valid_until")):
             return found
-        raise _translated(error) from error
+        row.save(force_insert=True)
+        details = {"supporter": str(supporter.pk), "group": str(group.pk)}
+        audit.record(actor, "organisations.accompany_group", row.ref, details=details)
     return row
 
 
@@ -70,28 +70,14 @@ def end_accompaniment(actor: Actor, accompaniment: Accompaniment, *, valid_until
     if not any(may(actor, "membership.manage", side) for side in sides):
         raise Denied("membership.manage", accompaniment.ref)
     period_of(accompaniment.valid_from, valid_until)
-    try:
-        with transaction.atomic():
-            fresh, is_written = correct(actor, accompaniment, {"valid_until": valid_until}, now=now)
-            if is_written:
-                details = {"corrects": str(accompaniment.pk)}
-                audit.record(actor, "organisations.end_accompaniment", fresh.ref, details=details)
-    except IntegrityError as error:
-        raise _translated(error) from error
+    with keeping(OVERLAP, _overlaps()):
+        fresh, is_written = correct(actor, accompaniment, {"valid_until": valid_until}, now=now)
+        if is_written:
+            details = {"corrects": str(accompaniment.pk)}
+            audit.record(actor, "organisations.end_accompaniment", fresh.ref, details=details)
     return fresh
 
 
-def _same(row: Accompaniment) -> Accompaniment | None:
-    same = {name: getattr(row, name) for name in ("supporter_id", "group_id", "valid_from", "valid_until")}
-    if taken := Accompaniment.objects.filter(pk=row.pk).first():
-        if all(getattr(taken, name) == value for name, value in same.items()):
-            return taken
-        raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
-    return Accompaniment.objects.filter(**same, superseded_at=None).first()
-
-
-def _translated(error: IntegrityError) -> Exception:
-    if violated(error, "organisations_accompaniment_no_overlap"):
-        message = _("They already accompany this group on some of those days. Correct that entry instead.")
-        return Conflict("accompaniment_overlaps", message=message)
-    return error
+def _overlaps() -> Conflict:
+    message = _("They already accompany this group on some of those days. Correct that entry instead.")
+    return Conflict("accompaniment_overlaps", message=message)

@@ -2,26 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import correct, period_of, supersede
+from simpul.organisations.corrections import correct, entered_before, period_of, supersede
+from simpul.organisations.history import keeping
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, EndReason, MembershipRole
 from simpul.organisations.rules.graph import closes_circle
 from simpul.organisations.rules.organisations import authorise, may, require_sight
 from simpul.records.locks import lock_graph
-from simpul.records.operations import violated
 
 GRAPH: Final = "organisations.memberships"
+OVERLAP: Final = "organisations_membership_no_overlap"
 CORRECTABLE: Final = frozenset(
     {"role", "valid_from", "valid_until", "end_reason", "has_readiness_statement", "readiness_note", "decided_by"}
 )
@@ -66,17 +67,14 @@ def admit_member(
         recorded_at=now,
         entered_by=actor.user_id,
     )
-    try:
-        with transaction.atomic():
-            lock_graph(GRAPH)
-            if found := _same(row):
-                return found
-            _refuse_circle(row)
-            row.save(force_insert=True)
-            details = {"network": str(network.pk), "member": str(member.pk), "role": role}
-            audit.record(actor, "organisations.admit_member", row.ref, details=details)
-    except IntegrityError as error:
-        _translate(error)
+    with keeping(OVERLAP, _overlaps()):
+        lock_graph(GRAPH)
+        if found := entered_before(row, ("member_id", "network_id", "role", "valid_from", "valid_until")):
+            return found
+        _refuse_circle(row)
+        row.save(force_insert=True)
+        details = {"network": str(network.pk), "member": str(member.pk), "role": role}
+        audit.record(actor, "organisations.admit_member", row.ref, details=details)
     return row
 
 
@@ -139,16 +137,13 @@ def _change(
     wanted: dict[str, Any] = {name: changes.get(name, getattr(membership, name)) for name in _AGREED}
     _check(membership.network, membership.member, wanted["role"])
     period_of(wanted["valid_from"], wanted["valid_until"])
-    try:
-        with transaction.atomic():
-            lock_graph(GRAPH)
-            fresh, is_written = correct(actor, membership, changes, now=now)
-            if is_written:
-                _refuse_circle(fresh)
-                details: dict[str, str | list[str]] = {"corrects": str(membership.pk), "fields": sorted(changes)}
-                audit.record(actor, act, fresh.ref, details={**details})
-    except IntegrityError as error:
-        _translate(error)
+    with keeping(OVERLAP, _overlaps()):
+        lock_graph(GRAPH)
+        fresh, is_written = correct(actor, membership, changes, now=now)
+        if is_written:
+            _refuse_circle(fresh)
+            details: dict[str, str | list[str]] = {"corrects": str(membership.pk), "fields": sorted(changes)}
+            audit.record(actor, act, fresh.ref, details={**details})
     return fresh
 
 
@@ -173,20 +168,6 @@ def _refuse_circle(row: Membership) -> None:
         )
 
 
-def _same(row: Membership) -> Membership | None:
-    """What a repeated request already made. Conflict("id_taken") where the id stands for something else."""
-    same = {name: getattr(row, name) for name in ("member_id", "network_id", "role", "valid_from", "valid_until")}
-    if taken := Membership.objects.filter(pk=row.pk).first():
-        if all(getattr(taken, name) == value for name, value in same.items()):
-            return taken
-        raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
-    return Membership.objects.filter(**same, superseded_at=None).first()
-
-
-def _translate(error: IntegrityError) -> NoReturn:
-    if violated(error, "organisations_membership_no_overlap"):
-        raise Conflict(
-            "membership_overlaps",
-            message=_("They already have this role in this network on some of those days. Correct that entry instead."),
-        ) from error
-    raise error
+def _overlaps() -> Conflict:
+    message = _("They already have this role in this network on some of those days. Correct that entry instead.")
+    return Conflict("membership_overlaps", message=message)
