@@ -19,3 +19,8 @@ def _pages() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = _pages()
+
+handler400 = "simpul.web.errors.bad_request"
+handler403 = "simpul.web.errors.denied"
+handler404 = "simpul.web.errors.not_found"
+handler500 = "simpul.web.errors.broken"

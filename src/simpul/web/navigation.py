@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import Resolver404, get_urlconf, resolve
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from simpul.kernel.actor import Actor, Anonymous, Member
@@ -16,7 +17,10 @@ from simpul.web.components import Text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`permission` None: for everybody; "" : for everybody signed in. `frame` False: in the bar and footer alone."""
+    """`permission` None: for everybody; "" : for everybody signed in. `frame` False: in the bar and footer alone.
+
+    `promise` says on the front page what one can do there.
+    """
 
     key: str
     label: Text
@@ -25,6 +29,7 @@ class Place:
     permission: str | None = None
     order: int = 50
     frame: bool = True
+    promise: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,70 @@ class Shown:
 
 PLACES: tuple[Place, ...] = (
     Place("home", pgettext_lazy("place", "Home"), "/", "house", order=0, frame=False),
-    Place("directory", pgettext_lazy("place", "Network"), "/jejaring/", "waypoints", order=10),
-    Place("complaints", pgettext_lazy("place", "Complaints"), "/aduan/", "message-circle-heart", order=20),
-    Place("learning", pgettext_lazy("place", "Learning"), "/belajar/", "book-open", order=30),
-    Place("advocacy", pgettext_lazy("place", "Advocacy"), "/advokasi/", "megaphone", order=40),
-    Place("cooperation", pgettext_lazy("place", "Cooperation"), "/kerja-sama/", "handshake", order=50),
-    Place("news", pgettext_lazy("place", "News"), "/kabar/", "newspaper", order=60),
-    Place("results", pgettext_lazy("place", "Results"), "/hasil/", "chart-column", order=70),
-    Place("deliberation", pgettext_lazy("place", "Deliberation"), "/musyawarah/", "users-round", order=80),
+    Place(
+        "directory",
+        pgettext_lazy("place", "Network"),
+        "/jejaring/",
+        "waypoints",
+        order=10,
+        promise=_("who works where, and how to reach them"),
+    ),
+    Place(
+        "complaints",
+        pgettext_lazy("place", "Complaints"),
+        "/aduan/",
+        "message-circle-heart",
+        order=20,
+        promise=_("tell what happened, with or without your name"),
+    ),
+    Place(
+        "learning",
+        pgettext_lazy("place", "Learning"),
+        "/belajar/",
+        "book-open",
+        order=30,
+        promise=_("meetings, materials and who knows what"),
+    ),
+    Place(
+        "advocacy",
+        pgettext_lazy("place", "Advocacy"),
+        "/advokasi/",
+        "megaphone",
+        order=40,
+        promise=_("recommendations and what became of them"),
+    ),
+    Place(
+        "cooperation",
+        pgettext_lazy("place", "Cooperation"),
+        "/kerja-sama/",
+        "handshake",
+        order=50,
+        promise=_("agreements and offers of help"),
+    ),
+    Place(
+        "news",
+        pgettext_lazy("place", "News"),
+        "/kabar/",
+        "newspaper",
+        order=60,
+        promise=_("checked news, true or false"),
+    ),
+    Place(
+        "results",
+        pgettext_lazy("place", "Results"),
+        "/hasil/",
+        "chart-column",
+        order=70,
+        promise=_("what changed, each figure with its records"),
+    ),
+    Place(
+        "deliberation",
+        pgettext_lazy("place", "Deliberation"),
+        "/musyawarah/",
+        "users-round",
+        order=80,
+        promise=_("decide together and keep what was decided"),
+    ),
 )
 
 BARS: dict[str, tuple[str, ...]] = {

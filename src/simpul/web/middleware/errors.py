@@ -1,14 +1,15 @@
 """Domain errors that reach the edge of a page become answers here, once.
 
 Forms catch `Invalid` and `Conflict` themselves, to keep what was typed; what arrives here had no form to go back to.
+Out of sight is out of existence: `NotFound` answers as an address that leads nowhere does.
 """
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
+from simpul.web.errors import page
 
 STATUS: dict[type[SimpulError], int] = {Denied: 403, NotFound: 404, Invalid: 422, Conflict: 409}
 
@@ -23,6 +24,5 @@ class DomainErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, SimpulError):
             return None
-        status = STATUS[type(exception)]
-        message = getattr(exception, "message", "")
-        return render(request, f"base/{status}.html", {"message": message}, status=status)
+        status = next(status for kind, status in STATUS.items() if isinstance(exception, kind))
+        return page(request, status, message=getattr(exception, "message", ""))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from django import forms, template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from simpul.web.components import Bar, Event, Knot, Link, Row, Stat, Task, Text, Tone
+from simpul.web.components import Bar, Event, Knot, Link, Panel, Row, Stat, Task, Text, Tone
 from simpul.web.navigation import built
 
 register = template.Library()
@@ -37,6 +38,12 @@ def pill(word: Text, tone: str = "info") -> SafeString:
 def is_built(path: str) -> bool:
     """Whether a page answers at this path: links to what is not there are not drawn."""
     return built(path)
+
+
+@register.simple_tag(takes_context=True)
+def show(context: template.Context, panel: Panel) -> SafeString:
+    """A panel another context offers, drawn from its own values and the request alone."""
+    return render_to_string(panel.template, panel.context, context["request"])
 
 
 @register.inclusion_tag("components/field.html")
@@ -71,10 +78,14 @@ def _target(bound: forms.BoundField) -> str:
 @register.inclusion_tag("components/error-summary.html")
 def error_summary(*sources: forms.BaseForm) -> dict[str, object]:
     """What has to be mended, at the top of the page, each line a link to its field. Nothing where nothing is wrong."""
-    lines: list[Link] = []
+    lines: list[dict[str, object]] = []
     for form in sources:
-        lines += [Link(error, "") for error in form.non_field_errors()]
-        lines += [Link(error, f"#{_target(bound)}") for bound in form for error in bound.errors]
+        lines += [{"error": error} for error in form.non_field_errors()]
+        lines += [
+            {"error": error, "label": bound.label, "href": f"#{_target(bound)}"}
+            for bound in form
+            for error in bound.errors
+        ]
     return {"lines": lines}
 
 

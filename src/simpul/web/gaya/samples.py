@@ -1,0 +1,113 @@
+"""What the examples are filled with. Every figure, person and organisation here is invented."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.kernel.time import PartialDate, Zone
+from simpul.web.components import Bar, Event, Knot, Link, Row, Stat, Task, Text, Tone
+from simpul.web.gaya.forms import SampleForm
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: Text
+    examples: tuple[str, ...]
+
+
+SECTIONS = (
+    Section("figures", gettext_lazy("Figures"), ("thread", "stat", "bars", "source", "formats")),
+    Section("status", gettext_lazy("Status and messages"), ("pill", "notice", "empty", "confirmation", "progress")),
+    Section("actions", gettext_lazy("Actions"), ("buttons", "share", "exit")),
+    Section("finding", gettext_lazy("Finding one's way"), ("crumbs", "tabs", "chips", "pages", "details")),
+    Section(
+        "forms", gettext_lazy("Forms"), ("error-summary", "fields", "field", "search", "steps", "summary", "tasks")
+    ),
+    Section("lists", gettext_lazy("Lists"), ("table", "line", "card")),
+    Section("icons", gettext_lazy("Icons"), ("icons",)),
+)
+
+# The dye, what it means, and the pairs of tokens (text on ground) that are measured for contrast.
+DYES: tuple[tuple[str, Text], ...] = (
+    ("kapas", gettext_lazy("cotton: the ground")),
+    ("kertas", gettext_lazy("paper: cards")),
+    ("arang", gettext_lazy("charcoal: text")),
+    ("nila", gettext_lazy("indigo: action and links")),
+    ("kunyit", gettext_lazy("turmeric: attention")),
+    ("mengkudu", gettext_lazy("morinda red: danger")),
+    ("daun", gettext_lazy("leaf: done")),
+    ("terung", gettext_lazy("aubergine: confidential")),
+)
+
+
+@cache
+def _icon_names() -> tuple[str, ...]:
+    """Every symbol of the sprite, so that none is forgotten here."""
+    sprite = finders.find("icons.svg")
+    return tuple(re.findall(r'<symbol id="([^"]+)"', Path(str(sprite)).read_text()))
+
+
+def _figures() -> dict[str, object]:
+    return {
+        "knots": [
+            Knot(_("Complaints"), "63", _("6 months, 4 villages"), "#thread", "terung"),
+            Knot(_("Accompanied"), "58", _("41 closed"), "#thread", "terung"),
+            Knot(_("Evidence"), "4", _("safe figures published"), "#thread", "kunyit"),
+            Knot(
+                _("Recommendations"), "3", _("to village and regency"), records=[Link(_("Mobile service"), "#thread")]
+            ),
+            Knot(_("Adopted"), "2", _("1 in part"), "#thread"),
+            Knot(_("Regulation"), "1", _("of the regent"), "#thread", "daun"),
+            Knot(_("Effect"), "−38 %", _("inactive cards"), "", "daun"),
+        ],
+        "figures": [
+            Stat("396", _("local organisations"), _("in 32 learning forums"), "#stat"),
+            Stat("102", _("recommendations adopted"), _("of 180 · 56.7 %"), "#stat", 102, 180),
+            Stat("–", _("regulations"), _("counted from June on")),
+        ],
+        "themes": [
+            Bar(_("Public services"), 54, _("54 of 92"), 92, "#bars"),
+            Bar(_("Natural resources"), 19, _("19 of 37"), 37),
+            Bar(_("Village government"), 13, _("13 of 21"), 21),
+        ],
+        "instant": datetime(2025, 3, 3, 4, 30, tzinfo=UTC),
+        "today": date(2025, 3, 3),
+        "earlier": date(2025, 2, 19),
+        "founded": PartialDate.parse("2008-05"),
+        "wita": Zone.WITA,
+    }
+
+
+def _steps() -> dict[str, object]:
+    return {
+        "rows": [
+            Row(_("Name"), "Kelompok Konstituen Lentera", "#summary"),
+            Row(_("Area"), "Desa Lentera Jati", "#summary"),
+            Row(_("Website"), ""),
+        ],
+        "items": [
+            Task(_("Profile"), _("done"), Tone.OK, "#tasks"),
+            Task(_("Working areas"), _("half done"), Tone.WARN, "#tasks", _("2 of 4 villages")),
+            Task(_("Statements"), _("cannot start yet"), Tone.IDLE),
+        ],
+        "events": [
+            Event(_("3 March, 06.40 WITA"), _("Complaint received"), _("hamlet head, WhatsApp"), "2025-03-03", "done"),
+            Event("07.55", _("Referred"), state="now", pill=_("reply received"), tone=Tone.OK),
+            Event(_("3 April"), _("Follow-up, month 1")),
+        ],
+        "links": [Link(_("List"), "#tabs"), Link(_("Map"), "#map"), Link(_("Gaps"), "#gaps")],
+        "icon_names": _icon_names(),
+    }
+
+
+def context() -> dict[str, object]:
+    """A fresh set for each drawing: forms are bound, words are in the language of the page."""
+    sent = SampleForm({"sent-kind": "group", "sent-issues": ["health"]}, prefix="sent")
+    return {"form": SampleForm(), "sent": sent, **_figures(), **_steps()}
