@@ -1,9 +1,13 @@
 """Keeps the tables the directory searches in step with the records. Called by services, within their transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import islice
 
+from django.db.models import F, QuerySet
+
 from simpul.kernel.text import fold_words
+from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import (
     DirectoryFacet,
     DirectoryTerm,
@@ -12,7 +16,7 @@ from simpul.organisations.models import (
     WorkingArea,
 )
 from simpul.organisations.models.directory import TERM_LENGTH
-from simpul.records.models import known_at
+from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
 
 
@@ -59,6 +63,26 @@ def relist(organisation: Organisation) -> None:
 def sort_key_of(name: str) -> str:
     """Where a name stands in a list; a name without any letter or digit stands by itself as written."""
     return (fold_words(name) or name.casefold())[:200]
+
+
+def known_names(organisation: Organisation) -> QuerySet[OrganisationName]:
+    """Those known now, the earliest first; the engines disagree on where NULL sorts."""
+    names = OrganisationName.objects.filter(known_at(None), organisation=organisation)
+    return names.order_by(F("valid_from").asc(nulls_first=True), "id")
+
+
+def refresh_name(organisation: Organisation, now: datetime) -> None:
+    """Bring `name`, `acronym` and `sort_key` in step with the names known now: the one of today, else the last."""
+    names = known_names(organisation)
+    holding = names.filter(true_on(local_date(now, Zone.WIT))).last() or names.last()
+    if holding is None:
+        return
+    organisation.name, organisation.acronym = holding.name, holding.acronym
+    organisation.sort_key = sort_key_of(holding.name)
+    Organisation.objects.filter(pk=organisation.pk).update(
+        name=organisation.name, acronym=organisation.acronym, sort_key=organisation.sort_key, changed_at=now
+    )
+    relist(organisation)
 
 
 def drifted(limit: int = 100) -> list[Organisation]:

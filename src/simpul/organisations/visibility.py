@@ -82,3 +82,12 @@ def audience_of(field: str, kind: str, chosen: Mapping[str, str]) -> Audience:
     if kind == OrganisationKind.VILLAGE_GROUP and field in _OF_VILLAGE_GROUPS:
         return _OF_VILLAGE_GROUPS[field]
     return FIELDS[field].audience
+
+
+class SafetyReason(models.TextChoices):
+    """Why safety mode was set or ended: as much as anybody needs to know."""
+
+    THREAT = "threat", _("It or its people are threatened")
+    RAID = "raid", _("Its office or accounts were entered")
+    REQUEST = "request", _("It asked for it")
+    OVER = "over", _("The danger is over")

@@ -2,6 +2,7 @@
 
 from simpul.organisations.models.accompaniments import Accompaniment
 from simpul.organisations.models.directory import DirectoryFacet, DirectoryTerm
+from simpul.organisations.models.items import ProfileItem
 from simpul.organisations.models.memberships import DeclaredReach, Membership
 from simpul.organisations.models.names import OrganisationName
 from simpul.organisations.models.organisations import Organisation
@@ -25,6 +26,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationName",
+    "ProfileItem",
     "Programme",
     "ProgrammeArea",
     "ProgrammeRole",

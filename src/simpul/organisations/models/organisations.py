@@ -38,6 +38,7 @@ class Organisation(LegalIdentity, Profile, Record, Versioned):
     )
     # At risk: hidden from every public page, export and search (rules.organisations.visible_to).
     in_safety_mode = models.BooleanField(default=False, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
     # Field -> audience, where the organisation decided otherwise than `visibility.FIELDS`.
     field_audiences = models.JSONField(default=dict, editable=False)
 

@@ -36,6 +36,7 @@ class ServicePoint(Record, Versioned):
     access_note = LocalizedTextField(null=True, blank=True)
     agreement = models.CharField(max_length=7, choices=Answer.choices, default=Answer.UNKNOWN)  # MoU with the owner
     closed_on = models.DateField(null=True, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "id"]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from simpul.organisations.models import UnitPlacement
+from simpul.organisations.rules.graph import today
 
 
 def units_of(ids: Collection[UUID], path: str = "") -> Q:
@@ -30,9 +31,7 @@ def units_of(ids: Collection[UUID], path: str = "") -> Q:
 
 
 def _holds() -> str:
-    postgresql = connection.vendor == "postgresql"
-    today = "(now() AT TIME ZONE 'Asia/Jakarta')::date" if postgresql else "date('now', '+7 hours')"
     return (
-        f"p.superseded_at IS NULL AND (p.valid_from IS NULL OR p.valid_from <= {today}) "
-        f"AND (p.valid_until IS NULL OR p.valid_until > {today})"
+        f"p.superseded_at IS NULL AND (p.valid_from IS NULL OR p.valid_from <= {today()}) "
+        f"AND (p.valid_until IS NULL OR p.valid_until > {today()})"
     )

@@ -1,1 +1,1 @@
-"""What can be done with organisations."""
+"""Writes: each checks its rule, runs in one transaction, keeps the directory in step, and ends in the audit."""

@@ -1,0 +1,1 @@
+"""Reads: each takes the actor and shows what that actor may see."""

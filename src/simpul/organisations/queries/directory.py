@@ -1,0 +1,190 @@
+"""The directory: organisations by name, area, sector, kind, network; the same speed for a thousand and for a million.
+
+Every narrowing is one range of one index. The rarest decides the way: where it holds few, these few are fetched and the
+rest is asked of them; where every one holds many, the index is walked in order and the others are asked row by row,
+which soon fills a page because all of them are common.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from simpul.kernel.actor import Actor
+from simpul.kernel.text import fold, fold_words
+from simpul.organisations.folded import starting_with
+from simpul.organisations.models import Confirmation, DirectoryFacet, DirectoryTerm, Organisation
+from simpul.organisations.models.directory import TERM_LENGTH
+from simpul.organisations.rules.organisations import visible_to
+from simpul.organisations.rules.reach import members_of
+
+FEW: Final = 500
+MOST_COUNTED: Final = 1_000
+PAGE: Final = 25
+Key = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page in order. `total` counts what the list holds, up to MOST_COUNTED; `next` continues, "" at the end."""
+
+    rows: tuple[Organisation, ...]
+    total: int
+    more_than_total: bool
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for. `area_code`: seated or working in it; `active_since`: found at work on that day or later."""
+
+    text: str = ""
+    area_code: str | None = None
+    sector: str | None = None
+    kind: str | None = None
+    network: UUID | None = None
+    active_since: date | None = None
+
+    @property
+    def facets(self) -> list[str]:
+        named = {"area": self.area_code, "sector": self.sector, "kind": self.kind}
+        return [f"{name}:{value}" for name, value in named.items() if value]
+
+    @property
+    def phrase(self) -> str:
+        return fold(self.text)[:TERM_LENGTH]
+
+    @property
+    def words(self) -> list[str]:
+        return list(dict.fromkeys(w[:TERM_LENGTH] for w in fold_words(self.text).split(" ") if w))
+
+
+def directory(actor: Actor, search: Search, *, after: str = "", limit: int = PAGE) -> Listing:
+    """A page of what the actor may see. By name; with a text, by the words that match it.
+
+    `after` is the `next` of the page before; one that is none of ours gives the first page.
+    """
+    if search.text.strip() and not search.phrase:
+        return Listing((), 0, False, "")
+    needles = _needles(search)
+    few = _few(search, needles)
+    start = _read_cursor(after)
+    if few is not None:
+        keys = sorted(_keys_of(actor, search, few, needles))
+        total, capped = len(keys), False
+        page = [key for key in keys if start is None or key > start][: limit + 1]
+    else:
+        walk, own = _walk(actor, search, needles)
+        counted = walk.order_by().values(own).distinct()[: MOST_COUNTED + 1].count()
+        total, capped = min(counted, MOST_COUNTED), counted > MOST_COUNTED
+        page = _page(walk, own, start, limit)
+    shown = page[:limit]
+    return Listing(_rows(shown), total, capped, _cursor(shown[-1]) if len(page) > limit else "")
+
+
+def _needles(search: Search) -> list[str]:
+    """The phrase as it stands where some name holds it, else its words, which may then stand in any order."""
+    if not search.phrase or len(search.words) < 2:
+        return [search.phrase] if search.phrase else []
+    found = DirectoryTerm.objects.filter(starting_with("term", search.phrase)).exists()
+    # The longest first: it is the rarest, as a rule.
+    return [search.phrase] if found else sorted(search.words, key=len, reverse=True)
+
+
+def _few(search: Search, needles: Iterable[str]) -> list[UUID] | None:
+    """The organisations under the rarest narrowing, where they are few."""
+    sets: list[QuerySet[Any, UUID]] = [
+        DirectoryTerm.objects.filter(starting_with("term", n)).values_list("organisation_id", flat=True)
+        for n in needles
+    ]
+    sets += [DirectoryFacet.objects.filter(facet=f).values_list("organisation_id", flat=True) for f in search.facets]
+    if search.network:
+        sets.append(Organisation.objects.filter(members_of([search.network])).values_list("pk", flat=True))
+    best: list[UUID] | None = None
+    for ids in sets:
+        found = list(ids[: FEW + 1])
+        if len(found) <= FEW and (best is None or len(found) < len(best)):
+            best = found
+    return best
+
+
+def _conditions(actor: Actor, search: Search, path: str = "", *, but: str = "") -> list[Q]:
+    """Everything but the words, as conditions on an organisation; `but` is the facet that is walked already."""
+    own = f"{path.removesuffix('__')}_id" if path else "pk"
+    found = [visible_to(actor, path)]
+    found += [
+        Q(Exists(DirectoryFacet.objects.filter(organisation=OuterRef(own), facet=facet)))
+        for facet in search.facets
+        if facet != but
+    ]
+    if search.network:
+        network = Organisation.objects.filter(visible_to(actor), pk=search.network)
+        found += [Q(Exists(network)), members_of([search.network], path)]
+    if search.active_since:
+        seen = Confirmation.objects.filter(organisation=OuterRef(own), confirmed_on__gte=search.active_since)
+        found.append(Q(Exists(seen)))
+    return found
+
+
+def _keys_of(actor: Actor, search: Search, ids: list[UUID], needles: list[str]) -> Iterable[Key]:
+    passing = Organisation.objects.filter(*_conditions(actor, search), pk__in=ids)
+    names = dict(passing.values_list("pk", "sort_key"))
+    if not needles:
+        return ((name, uuid) for uuid, name in names.items())
+    terms: dict[UUID, list[str]] = {}
+    for uuid, term in DirectoryTerm.objects.filter(organisation__in=list(names)).values_list("organisation_id", "term"):
+        terms.setdefault(uuid, []).append(term)
+    return (
+        (min(t for t in mine if t.startswith(needles[0])), uuid)
+        for uuid, mine in terms.items()
+        if all(any(t.startswith(needle) for t in mine) for needle in needles)
+    )
+
+
+def _walk(actor: Actor, search: Search, needles: list[str]) -> tuple[QuerySet[Any], str]:
+    """Rows with a `key` in the order of one index, and the column of theirs that names the organisation."""
+    if needles:
+        first, *others = needles
+        terms = DirectoryTerm.objects.filter(starting_with("term", first))
+        earlier = terms.filter(organisation=OuterRef("organisation_id"), term__lt=OuterRef("term"))
+        also = [
+            Exists(DirectoryTerm.objects.filter(starting_with("term", n), organisation=OuterRef("organisation_id")))
+            for n in others
+        ]
+        narrowed = terms.filter(*_conditions(actor, search, "organisation__"), ~Exists(earlier), *also)
+        return narrowed.annotate(key=F("term")), "organisation_id"
+    if search.facets:
+        facet = search.facets[0]
+        rows = DirectoryFacet.objects.filter(*_conditions(actor, search, "organisation__", but=facet), facet=facet)
+        return rows.annotate(key=F("sort_key")), "organisation_id"
+    return Organisation.objects.filter(*_conditions(actor, search)).annotate(key=F("sort_key")), "pk"
+
+
+def _page(walk: QuerySet[Any], own: str, start: Key | None, limit: int) -> list[Key]:
+    if start:
+        # The first condition is what the index begins at; the second skips what the last page showed of that key.
+        walk = walk.filter(Q(key__gte=start[0]), Q(key__gt=start[0]) | Q(**{f"{own}__gt": start[1]}))
+    return list(walk.order_by("key", own).values_list("key", own)[: limit + 1])
+
+
+def _rows(keys: list[Key]) -> tuple[Organisation, ...]:
+    found = Organisation.objects.select_related("seat").in_bulk([uuid for _, uuid in keys])
+    return tuple(found[uuid] for _, uuid in keys if uuid in found)
+
+
+def _cursor(key: Key) -> str:
+    return base64.urlsafe_b64encode(json.dumps([key[0], key[1].hex]).encode()).decode()
+
+
+def _read_cursor(text: str) -> Key | None:
+    try:
+        key, uuid = json.loads(base64.urlsafe_b64decode(text.encode()))
+        return (str(key), UUID(hex=uuid))
+    except (ValueError, TypeError, AttributeError, binascii.Error):
+        return None
