@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from simpul.people.models import Person
 from simpul.records.models import Dated, Known, Record, period_in_order
+from simpul.vault.fields import SealedJSONField
 
 
 class Grant(Record, Dated, Known):
@@ -41,3 +42,17 @@ class Grant(Record, Dated, Known):
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
+
+
+class OpeningDraft(Record):
+    """The answers of a first run under way, sealed, gone 30 minutes after the last one.
+
+    `logo` is already clean (organisations.logos), so that an error on a later page loses no upload.
+    """
+
+    answers: SealedJSONField = SealedJSONField(null=True)
+    logo = models.BinaryField(null=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -13,6 +13,7 @@ LAST_RESORT = (
 
 def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """The page of that status. It is drawn without a query: an error may be the database's."""
+    request.in_error = True  # type: ignore[attr-defined]  # read by web.context
     return render(request, f"base/{status}.html", context, status=status)
 
 

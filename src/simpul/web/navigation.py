@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from simpul.kernel.actor import Actor, Anonymous, Member
+from simpul.organisations.presets import Pillar
 from simpul.web.components import Text
 
 
@@ -137,12 +138,12 @@ def built(path: str) -> bool:
     return _resolves(path, get_urlconf())
 
 
-def places_for(actor: Actor) -> list[Place]:
-    """The places this actor may enter, in order."""
+def places_for(actor: Actor, pillars: frozenset[str] | None = None) -> list[Place]:
+    """The places this actor may enter, in order; a pillar this Simpul has turned off is not among them."""
     signed_in = not isinstance(actor, Anonymous)
-    return sorted(
-        (p for p in PLACES if built(p.path) and _open_to(p, actor, signed_in=signed_in)), key=lambda p: p.order
-    )
+    off = frozenset(Pillar.values) - pillars if pillars is not None else frozenset()
+    shown_places = (p for p in PLACES if p.key not in off and built(p.path))
+    return sorted((p for p in shown_places if _open_to(p, actor, signed_in=signed_in)), key=lambda p: p.order)
 
 
 def _open_to(place: Place, actor: Actor, *, signed_in: bool) -> bool:
@@ -160,9 +161,9 @@ def bar_for(actor: Actor, places: list[Place]) -> set[str]:
     return set(wanted[:4])
 
 
-def shown(actor: Actor, path: str) -> list[Shown]:
+def shown(actor: Actor, path: str, pillars: frozenset[str] | None = None) -> list[Shown]:
     """The places of a page at `path`, the nearest one marked as current."""
-    places = places_for(actor)
+    places = places_for(actor, pillars)
     bar = bar_for(actor, places)
     holding = [p for p in places if path == p.path or (p.path != "/" and path.startswith(p.path))]
     nearest = max(holding, key=lambda p: len(p.path), default=None)

@@ -5,6 +5,7 @@ from simpul.organisations.models.directory import DirectoryFacet, DirectoryTerm
 from simpul.organisations.models.items import ProfileItem
 from simpul.organisations.models.memberships import DeclaredReach, Membership
 from simpul.organisations.models.names import OrganisationName
+from simpul.organisations.models.node import Node
 from simpul.organisations.models.organisations import Organisation
 from simpul.organisations.models.places import WorkingArea
 from simpul.organisations.models.programmes import Programme, ProgrammeArea, ProgrammeRole
@@ -24,6 +25,7 @@ __all__ = [
     "DirectoryTerm",
     "Division",
     "Membership",
+    "Node",
     "Organisation",
     "OrganisationName",
     "ProfileItem",

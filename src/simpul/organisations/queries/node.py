@@ -1,0 +1,34 @@
+"""This deployment, as every page needs to know it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from simpul.organisations.logos import Logo
+from simpul.organisations.models import Node
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFace:
+    """What a page shows of the node: never the logo's bytes."""
+
+    name: str
+    host_id: UUID
+    pillars: frozenset[str]
+    logo_digest: str
+
+
+def node_face() -> NodeFace | None:
+    """None before the first run. One query."""
+    row = Node.objects.values_list("host__name", "host_id", "pillars", "logo_digest").first()
+    return NodeFace(row[0], row[1], frozenset(row[2]), row[3]) if row else None
+
+
+def this_node() -> Node | None:
+    """The row itself, with its host."""
+    return Node.objects.select_related("host").first()
+
+
+def logo_of_node() -> Logo | None:
+    """The picture in the header, where there is one."""
+    row = Node.objects.exclude(logo=None).values_list("logo", "logo_digest").first()
+    return Logo(bytes(row[0]), row[1]) if row and row[0] else None
