@@ -28,6 +28,8 @@ from simpul.accounts.models import User
 from simpul.kernel.actor import Actor, Anonymous, System
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import Organisation
+from simpul.organisations.services.accompaniments import accompany_group
+from simpul.organisations.services.memberships import admit_member
 from simpul.people import services as people
 from simpul.people.models import Person
 from simpul.web.http import SECOND_FACTOR
@@ -108,6 +110,9 @@ def build_cast() -> Cast:
         agency=make_organisation(name="Bappeda Contoh", kind=kind.REGIONAL_AGENCY),
         support=make_organisation(name="Pusat Riset Contoh", kind=kind.FOUNDATION),
     )
+    admit_member(BUILDER, cast.network, member=cast.forum, now=NOW)
+    admit_member(BUILDER, cast.forum, member=cast.lentera, now=NOW)
+    accompany_group(BUILDER, cast.lentera, supporter=cast.support, now=NOW)
     cast.played = {key: _play(cast, key) for key in MEMBERS}
     cast.played["publik"] = Played("publik", Anonymous())
     return cast

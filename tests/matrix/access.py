@@ -28,6 +28,6 @@ SURFACES: list[Surface] = [
         hasan=["Hasan"],
         indah=["Indah"],
         joko=EVERYBODY,
-        kartika=["Kartika"],
+        kartika=["Ani", "Budi", "Kartika"],
     )
 ]

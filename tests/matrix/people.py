@@ -27,6 +27,6 @@ SURFACES: list[Surface] = [
         hasan=["Hasan"],
         indah=["Indah"],
         joko=["Joko"],
-        kartika=["Kartika"],
+        kartika=["Ani", "Budi", "Kartika"],
     )
 ]

@@ -1,18 +1,22 @@
 """Reads of grants, and the actor they make."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import FilteredRelation, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from simpul.access import rules
 from simpul.access.models import Grant
-from simpul.access.roles import ROLES, resolved
-from simpul.kernel.actor import Actor, Member, ResolvedGrant
+from simpul.access.roles import ROLES, reach_at, resolved, roles_with
+from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant
 from simpul.kernel.errors import NotFound
+from simpul.organisations.models import Accompaniment, Membership, Organisation, UnitPlacement
+from simpul.organisations.models.memberships import COUNTED_ROLES
 from simpul.people.models import Person
 from simpul.people.queries import today
+from simpul.records.models import known_at, true_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,78 @@ def grant_for(actor: Actor, grant_id: UUID) -> Grant:
     if found is None:
         raise NotFound("access.grant", grant_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Seer:
+    """One person who holds a permission over an organisation, the grant that gives it, and how it reaches there."""
+
+    grant: Grant
+    reach: Reach
+
+
+def who_can_see(actor: Actor, organisation: Organisation, permission: str, *, now: datetime) -> list[Seer]:
+    """Everybody who holds `permission` over `organisation` today, nearest first, and why.
+
+    For people of the organisation and who may read its grants; Denied("grant.read") for others. KeyError for a
+    permission nobody declared. As many queries as there are levels above the organisation.
+    """
+    rules.require_may_ask(actor, organisation)
+    on = today(now)
+    roles = roles_with(permission)
+    by_reach: dict[Reach, list[str]] = {}
+    for role in roles:
+        by_reach.setdefault(ROLES[role].permissions[permission], []).append(role)
+    held = Q(organisation=None, role__in=roles)
+    for reach, holding in by_reach.items():
+        held |= Q(role__in=holding, organisation__in=_reaching(organisation.pk, reach, on))
+    rows = Grant.objects.filter(rules.standing(on), held).select_related("person", "organisation")
+    seers = [Seer(row, _reach_of(row, permission)) for row in rows if _covers(row, organisation)]
+    order = list(Reach)
+    return sorted(seers, key=lambda s: (order.index(s.reach), s.grant.role, s.grant.person.sort_key))
+
+
+def _reach_of(grant: Grant, permission: str) -> Reach:
+    reach = reach_at(grant.role, permission, node=grant.organisation_id is None)
+    assert reach is not None
+    return reach
+
+
+def _covers(grant: Grant, organisation: Organisation) -> bool:
+    seat, area = organisation.seat_id or "", grant.area_code
+    return not area or seat == area or seat.startswith(f"{area}.")
+
+
+def _reaching(organisation_id: UUID, reach: Reach, on: date) -> set[UUID]:
+    """The organisations from which a permission of this reach covers the organisation."""
+    if reach is Reach.ACCOMPANIED:
+        rows = Accompaniment.objects.filter(_holds(on), group=organisation_id)
+        return set(rows.values_list("supporter_id", flat=True))
+    above = {organisation_id}
+    if reach in (Reach.UNITS, Reach.MEMBERS):
+        above |= _climb(organisation_id, lambda ids: _parents(ids, on))
+    if reach is Reach.MEMBERS:
+        above |= _climb(organisation_id, lambda ids: _networks(ids, on))
+    return above
+
+
+def _climb(start: UUID, step: Callable[[set[UUID]], Iterable[UUID]]) -> set[UUID]:
+    reached: set[UUID] = set()
+    edge = {start}
+    while edge:
+        edge = set(step(edge)) - reached
+        reached |= edge
+    return reached
+
+
+def _parents(ids: set[UUID], on: date) -> Iterable[UUID]:
+    return UnitPlacement.objects.filter(_holds(on), organisation__in=ids).values_list("parent_id", flat=True)
+
+
+def _networks(ids: set[UUID], on: date) -> Iterable[UUID]:
+    rows = Membership.objects.filter(_holds(on), member__in=ids, role__in=COUNTED_ROLES, is_confirmed=True)
+    return rows.values_list("network_id", flat=True)
+
+
+def _holds(on: date) -> Q:
+    return known_at(None) & true_on(on)

@@ -9,7 +9,9 @@ from simpul.access.models import Grant
 from simpul.access.roles import ROLES, Place
 from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant, Scope, ScopeEntry, System
 from simpul.organisations.models import Organisation
-from simpul.organisations.rules.organisations import within
+from simpul.organisations.rules.organisations import own_organisations, within
+from simpul.people.models import Person
+from simpul.people.rules import require_at
 from simpul.records.models import known_at, true_on
 
 READ, MANAGE, ENROL, RECOVER, CONFIRM = (
@@ -44,6 +46,12 @@ def visible_to(actor: Actor) -> Q:
     """Grants the actor may read: their own, and those at organisations that "grant.read" reaches."""
     own = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=())
     return own | within(actor.scope(READ), "organisation__")
+
+
+def require_may_ask(actor: Actor, organisation: Organisation) -> None:
+    """Denied unless the actor is of the organisation, or may read its grants: they may know who else sees it."""
+    if organisation.pk not in own_organisations(actor):
+        require_at(actor, READ, organisation)
 
 
 def may_appoint(actor: Actor, role: str, post: Post, *, on: date) -> bool:
@@ -102,3 +110,15 @@ def _held(post: Post, on: date) -> set[str]:
 def _covers(granted: str | None, asked: str) -> bool:
     """Nobody gives a role over more ground than their own grant covers."""
     return granted is None or asked == granted or asked.startswith(f"{granted}.")
+
+
+def answers(actor: Actor, permission: str, person: Person, *, on: date) -> bool:
+    """Whether the permission reaches where a person works: what is done to an account is done to all of its roles.
+
+    It must reach a place where they hold a role, and each place where they hold one that needs a second factor: else
+    two people of a village group could open an account that is also a secretariat's.
+    """
+    held = Grant.objects.filter(current(on), person=person)
+    reached = set(held.filter(within(actor.scope(permission), "organisation__")).values_list("pk", flat=True))
+    guarded = [code for code, role in ROLES.items() if role.second_factor]
+    return bool(reached) and not held.filter(role__in=guarded).exclude(pk__in=reached).exists()
