@@ -8,7 +8,7 @@ from simpul.audit.models import Act
 from simpul.kernel.actor import Anonymous, Reach
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations import facts
+from simpul.organisations.facts import profiles as facts
 from simpul.organisations.listing import drifted
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.queries.profiles import declarations_of, last_confirmation_of, working_areas_of

@@ -10,7 +10,7 @@ from simpul.audit.models import Act
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate
-from simpul.organisations import facts
+from simpul.organisations.facts import profiles as facts
 from simpul.organisations.listing import drifted
 from simpul.organisations.models import DirectoryFacet, Organisation
 from simpul.organisations.services.profiles import change_profile, set_field_visibility
