@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "simpul.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        from simpul.organisations import knots  # inline: app ready
+        from simpul.threads import registry  # inline: app ready
+
+        registry.register("organisations.organisation", knots.organisation_knots)
+        registry.register("organisations.programme", knots.programme_knots)
+        registry.register("organisations.membership", knots.membership_knots)
