@@ -1,9 +1,12 @@
 """One person writes one number in many ways."""
 
 import pytest
+from django.db import connection
 
 from simpul.accounts.identifiers import normal_email, normal_phone, shown_phone
+from simpul.accounts.models import User
 from simpul.kernel.errors import Invalid
+from tests.factories.accounts import make_trusted, make_user
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,16 @@ def test_normal_email_refuses_what_is_no_address(typed: str) -> None:
     with pytest.raises(Invalid) as refused:
         normal_email(typed)
     assert (refused.value.code, refused.value.field) == ("email", "email")
+
+
+@pytest.mark.django_db
+def test_the_database_holds_neither_address_nor_number() -> None:
+    user = make_user(email="budi@contoh.id", phone="+6281234567890")
+    make_trusted(user, name="Laptop Budi")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM accounts_user")
+        stored = repr(cursor.fetchall())
+        cursor.execute("SELECT * FROM accounts_device")
+        stored += repr(cursor.fetchall())
+    assert [word for word in ("budi", "contoh.id", "81234567890", "Laptop") if word in stored] == []
+    assert User.objects.get().email.open() == "budi@contoh.id"

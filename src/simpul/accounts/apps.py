@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from simpul.accounts import checks  # noqa: F401 - app ready
+        from simpul.accounts import adapters, checks  # noqa: F401  # inline: app ready

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from simpul.kernel.ids import human_code, uuid7
 from simpul.kernel.refs import RecordRef
 from simpul.records.models import Record
+from simpul.vault.blind import BlindIndexField, NextIndexField
+from simpul.vault.fields import SealedTextField
 
 
 class Users(BaseUserManager["User"]):
@@ -27,8 +29,12 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     handle = models.CharField(max_length=9, unique=True, default=human_code, editable=False)
-    email = models.CharField(max_length=254, null=True, blank=True, unique=True)
-    phone = models.CharField(max_length=20, null=True, blank=True, db_index=True)
+    email = SealedTextField(null=True, blank=True)
+    email_index = BlindIndexField("email", normalise=str, unique=True)
+    email_index_next = NextIndexField("email_index", unique=True)
+    phone = SealedTextField(null=True, blank=True)  # two people may share one
+    phone_index = BlindIndexField("phone", normalise=str)
+    phone_index_next = NextIndexField("phone_index")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -52,7 +58,7 @@ class Device(Record):
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
-    name = models.CharField(max_length=40, blank=True)
+    name = SealedTextField(null=True, blank=True)
     secret_digest = models.CharField(max_length=64, unique=True, editable=False)
     pin = models.CharField(max_length=128, editable=False)
     trusted_at = models.DateTimeField(editable=False)
@@ -185,8 +191,14 @@ class SecondFactor(models.Model):
     """What allauth's `Authenticator` has no place for: a secret not yet confirmed, and the last code's time step."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor")
-    pending_secret = models.TextField(blank=True, editable=False)  # encrypted by the adapter, like the confirmed one
+    pending_secret = SealedTextField(null=True)
     last_step = models.BigIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class AuthenticatorSecret(Record):
+    """A secret of allauth's `Authenticator`, which keeps this row's id in its place: sealed, rotated like others."""
+
+    secret = SealedTextField()

@@ -15,6 +15,7 @@ from simpul.accounts.tokens import digest, session_digest
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid, NotFound
 from simpul.kernel.ids import read_code
+from simpul.vault.blind import blind_match
 
 PHONE_SHARED_BY = 2  # a husband and a wife, a mother and a daughter; more is a switchboard, not a person's number
 
@@ -23,17 +24,28 @@ def candidates(identifier: str) -> list[User]:
     """The accounts an identifier may mean, at most PHONE_SHARED_BY. Empty for none and for what is no identifier."""
     try:
         if "@" in identifier:
-            return list(User.objects.filter(email=normal_email(identifier))[:1])
+            return list(User.objects.filter(blind_match(User, "email", normal_email(identifier)))[:1])
         found = list(User.objects.filter(handle=read_code(identifier))[:1])
-        return found or list(User.objects.filter(phone=normal_phone(identifier)).order_by("pk")[:PHONE_SHARED_BY])
+        return found or list(with_phone(normal_phone(identifier))[:PHONE_SHARED_BY])
     except Invalid:
         return []
+
+
+def with_phone(phone: str) -> QuerySet[User]:
+    """Accounts with this number, in normal form."""
+    return User.objects.filter(blind_match(User, "phone", phone)).order_by("pk")
+
+
+def mail_recipient(identifier: str) -> User | None:
+    """The active account whose e-mail address this is."""
+    found = candidates(identifier) if "@" in identifier else []
+    return next((user for user in found if user.is_active), None)
 
 
 def devices_for(actor: Actor, user: User) -> QuerySet[Device]:
     """Trusted devices, newest first, without those revoked. Denied("account.see_devices") for another's."""
     rules.require_self(actor, user, "account.see_devices")
-    return Device.objects.filter(user=user, revoked_at=None).order_by("-trusted_at")
+    return Device.objects.filter(user=user, revoked_at=None).select_related("user").order_by("-trusted_at")
 
 
 def sessions_for(actor: Actor, user: User, *, now: datetime) -> QuerySet[Session]:
@@ -41,7 +53,7 @@ def sessions_for(actor: Actor, user: User, *, now: datetime) -> QuerySet[Session
     rules.require_self(actor, user, "account.see_devices")
     alive = StoredSession.objects.filter(session_key=OuterRef("key_digest"), expire_date__gt=now)
     rows = Session.objects.filter(Exists(alive), user=user)
-    return rows.select_related("device").order_by("-seen_at")
+    return rows.select_related("device__user").order_by("-seen_at")
 
 
 def session_of_key(key: str) -> Session | None:

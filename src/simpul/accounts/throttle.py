@@ -39,11 +39,11 @@ RESET = Policy("reset", free=3, delays=(timedelta(hours=1),), forgets_after=time
 
 
 def take_try(policy: Policy, subject: str, now: datetime) -> int:
-    """Count one try against `subject`; how many there are now. Commits at once, whatever happens to the try.
+    """Count one try against `subject`; how many there are now. Call it outside any transaction: it commits at once.
 
     Invalid("too_many_tries") while a wait runs, Invalid("closed_for_good") beyond the limit; neither counts.
     """
-    with transaction.atomic(durable=True):
+    with transaction.atomic():
         key = digest(f"throttle.{policy.name}", subject)
         Throttle.objects.get_or_create(key=key, defaults={"failed_at": now})
         row = Throttle.objects.select_for_update().get(key=key)

@@ -39,7 +39,7 @@ def make_device(user: User, *, pin: str, device_name: str, now: datetime) -> tup
     secret = secret_token()
     device = Device(
         user=user,
-        name=squeeze(device_name)[:40],
+        name=squeeze(device_name)[:40] or None,
         secret_digest=digest("device", secret),
         pin=hashers.make_password(pin_material(secret, pin)),
         trusted_at=now,

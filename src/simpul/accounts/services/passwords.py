@@ -95,7 +95,7 @@ def reset_password(token: str, *, new: str, now: datetime) -> User:
 def _check_new(user: User, new: str) -> None:
     """What is asked of a password, and that it is not the one of the other account with this phone number."""
     rules.check_new_password(new, user)
-    others = [u for u in candidates(user.phone or "") if u.pk != user.pk]
+    others = [u for u in candidates(user.phone.open() if user.phone else "") if u.pk != user.pk]
     if any(hashers.check_password(new, other.password) for other in others):
         raise Invalid("password_refused", "new", message=_("Choose another password: this one is too easy to guess."))
 

@@ -32,13 +32,12 @@ def begin_totp(actor: Actor, user: User) -> str:
     if has_second_factor(user):
         message = _("The second step is set up already. Remove it first to set up another phone.")
         raise Conflict("second_factor_set", message=message)
-    adapter = get_adapter()
     with transaction.atomic():
         row, _created = SecondFactor.objects.select_for_update().get_or_create(user=user)
         if row.pending_secret:
-            return str(adapter.decrypt(row.pending_secret))
+            return row.pending_secret.open()
         secret = base64.b32encode(secrets.token_bytes(20)).decode()
-        row.pending_secret = adapter.encrypt(secret)
+        row.pending_secret = secret
         row.save(update_fields=["pending_secret"])
         audit.record(actor, "accounts.begin_totp", user.ref)
     return secret
@@ -57,7 +56,9 @@ def confirm_totp(actor: Actor, user: User, *, code: str, now: datetime) -> list[
             raise _code_wrong()
         data = {"secret": get_adapter().encrypt(secret)}
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
-        SecondFactor.objects.filter(user=user).update(pending_secret="")
+        row = SecondFactor.objects.get(user=user)
+        row.pending_secret = None
+        row.save(update_fields=["pending_secret"])
         codes = _fresh_recovery_codes(user)
         audit.record(actor, "accounts.confirm_totp", user.ref)
     throttle.forgive(throttle.CODE, str(user.pk))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session as StoredSession
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from simpul.accounts import rules
 from simpul.accounts.models import Device, Method, Session, User
@@ -28,6 +28,7 @@ def begin_session(
             },
         )  # fmt: skip
         if created:
+            _forget_ended(user, now)
             audit.record(_owner(user), "accounts.begin_session", row.ref, details={"method": method, "shared": shared})
     return row
 
@@ -69,6 +70,12 @@ def _delete(rows: QuerySet[Session]) -> int:
     StoredSession.objects.filter(session_key__in=keys).delete()
     Session.objects.filter(key_digest__in=keys).delete()
     return len(keys)
+
+
+def _forget_ended(user: User, now: datetime) -> None:
+    """Rows whose session has gone: closed by the browser's next sign-in, or run out."""
+    alive = StoredSession.objects.filter(session_key=OuterRef("key_digest"))
+    Session.objects.filter(~Exists(alive), user=user, seen_at__lt=now - timedelta(days=1)).delete()
 
 
 def _owner(user: User) -> Member:

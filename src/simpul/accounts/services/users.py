@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.accounts import rules
 from simpul.accounts.identifiers import normal_email, normal_phone
 from simpul.accounts.models import User
-from simpul.accounts.queries import PHONE_SHARED_BY
+from simpul.accounts.queries import PHONE_SHARED_BY, with_phone
 from simpul.accounts.services.sessions import end_sessions_of
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor, Anonymous
@@ -54,10 +54,10 @@ def change_identifiers(actor: Actor, user: User, *, email: str, phone: str) -> U
     Invalid("email" | "phone"); Conflict("email_taken" | "phone_full").
     """
     rules.require_self(actor, user, "account.enrol")
-    before = (user.email, user.phone)
+    before = _identifiers(user)
     with transaction.atomic():
         _put_identifiers(user, email=email, phone=phone)
-        after = (user.email, user.phone)
+        after = _identifiers(user)
         changed = [name for name, old, new in zip(("email", "phone"), before, after, strict=True) if old != new]
         audit.record(actor, "accounts.change_identifiers", user.ref, details={"fields": changed})
     return user
@@ -94,12 +94,17 @@ def sign_in_as_demo(handle: str) -> User:
     return user
 
 
+def _identifiers(user: User) -> tuple[str | None, str | None]:
+    return (user.email.open() if user.email else None, user.phone.open() if user.phone else None)
+
+
 def _put_identifiers(user: User, *, email: str, phone: str) -> None:
     user.email = normal_email(email) if email else None
-    user.phone = normal_phone(phone) if phone else None
-    if user.phone:
+    number = normal_phone(phone) if phone else None
+    user.phone = number
+    if number:
         lock_graph("accounts.phone")
-        if User.objects.filter(phone=user.phone).exclude(pk=user.pk).count() >= PHONE_SHARED_BY:
+        if with_phone(number).exclude(pk=user.pk).count() >= PHONE_SHARED_BY:
             message = _("Two accounts already use this phone number. Leave it empty, or use another number.")
             raise Conflict("phone_full", message=message)
     try:
