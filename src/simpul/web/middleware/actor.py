@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Final, cast
 
-from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -51,7 +50,7 @@ class CurrentActor:
 def _resolve(request: HttpRequest) -> Resolution | None:
     if not request.session.get("_auth_user_id"):
         return None
-    user = get_user(request)
+    user = request.user  # kept on the request: the page asks for it again
     if not isinstance(user, User):
         return None
     shown = bool(request.session.get(SECOND_FACTOR))

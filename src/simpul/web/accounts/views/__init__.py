@@ -1,0 +1,1 @@
+"""Pages of the door and of one's account, by what they are about."""
