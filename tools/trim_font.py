@@ -1,7 +1,7 @@
 """Trim the typeface for the browser: `python tools/trim_font.py plus-jakarta-sans-latin-wght-normal.woff2`.
 
-Needs `fonttools` and `brotli`, which Simpul itself does not. Keeps the weights 400 to 800, the letters of Western Europe
-and the punctuation Simpul writes, kerning and tabular figures: 17 kB instead of 27.
+Needs `fonttools` and `brotli`, which Simpul itself does not. Keeps the weights 400 to 800, the letters of Western
+Europe and the punctuation Simpul writes, kerning and tabular figures: 17 kB instead of 27.
 """
 
 import sys

@@ -1,0 +1,87 @@
+"""Every error has a page that says what to do, in both languages, drawn without a query."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.web import errors
+
+RAISED: dict[str, Exception] = {
+    "400": SuspiciousOperation("x"),
+    "403": PermissionDenied(),
+    "404": Http404(),
+    "413": RequestDataTooBig("x"),
+    "500": RuntimeError("a secret"),
+    "Denied": Denied("audit.read"),
+    "NotFound": NotFound("organisation"),
+    "Invalid": Invalid("bad", message=gettext_lazy("Saved.")),
+    "Conflict": Conflict("moved"),
+}
+STATUS = {"Denied": 403, "NotFound": 404, "Invalid": 422, "Conflict": 409}
+
+
+def view(request: HttpRequest, name: str) -> HttpResponse:
+    raise RAISED[name]
+
+
+urlpatterns = [path("raise/<slug:name>/", view)]
+handler400, handler403 = errors.bad_request, errors.denied
+handler404, handler500 = errors.not_found, errors.broken
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def browser() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", RAISED)
+@pytest.mark.parametrize(("language", "way"), [("id", "Ke beranda"), ("en", "To the front page")])
+def test_error_says_what_to_do_in_the_language_of_the_reader(
+    browser: Client, name: str, language: str, way: str
+) -> None:
+    browser.cookies["bahasa"] = language
+    response = browser.get(f"/raise/{name}/")
+    assert response.status_code == STATUS.get(name) or response.status_code == int(name)
+    html = response.content.decode()
+    assert f'<html lang="{language}">' in html
+    assert way in html
+    assert "a secret" not in html
+
+
+def test_invalid_shows_its_message(browser: Client) -> None:
+    assert "Tersimpan." in browser.get("/raise/Invalid/").content.decode()
+
+
+def test_not_found_answers_as_an_address_that_leads_nowhere(browser: Client) -> None:
+    assert browser.get("/raise/NotFound/").content.replace(b"/raise/NotFound/", b"") == browser.get(
+        "/raise/404/"
+    ).content.replace(b"/raise/404/", b"")
+
+
+def test_denied_offers_to_sign_in_only_where_there_is_a_door(browser: Client) -> None:
+    assert "Mungkin Anda belum masuk" in browser.get("/raise/Denied/").content.decode()
+
+
+def test_a_form_without_its_token_is_told_to_reload() -> None:
+    response = Client(enforce_csrf_checks=True).post("/raise/400/")
+    assert response.status_code == 403
+    assert "terlalu lama terbuka" in response.content.decode()
+
+
+def test_broken_answers_even_when_templates_are_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr(errors.loader, "render_to_string", fail)
+    response = errors.broken(HttpRequest())
+    assert response.status_code == 500
+    assert "Coba lagi" in response.content.decode()
