@@ -8,6 +8,8 @@ from django.test import Client
 from simpul.web import apps
 from simpul.web.gaya import samples
 
+pytestmark = pytest.mark.django_db  # whose Simpul this is stands on every page
+
 COMPONENTS = Path(apps.__file__).parent / "templates" / "components"
 FRAME = {"header", "footer", "language", "messages", "stamp"}  # on every page already
 

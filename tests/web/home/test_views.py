@@ -8,12 +8,13 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.cast import Cast
 
+pytestmark = pytest.mark.django_db  # whose Simpul this is stands on every page
+
 
 def page(client: Client, address: str = "/") -> str:
     return client.get(address).content.decode()
 
 
-@pytest.mark.django_db
 def test_home_is_public_and_indonesian_first(client: Client) -> None:
     html = page(client)
     assert '<html lang="id">' in html
@@ -21,14 +22,12 @@ def test_home_is_public_and_indonesian_first(client: Client) -> None:
     assert "noindex" not in html
 
 
-@pytest.mark.django_db
 def test_home_follows_the_cookie_and_not_the_browser(client: Client) -> None:
     assert '<html lang="id">' in client.get("/", headers={"accept-language": "en"}).content.decode()
     client.cookies["bahasa"] = "en"
     assert "From a citizen's complaint to a policy" in page(client)
 
 
-@pytest.mark.django_db
 def test_home_of_the_demo_is_stamped_and_says_how_to_start_empty(client: Client, settings: Settings) -> None:
     settings.DEMO = False
     assert "DATA CONTOH" not in page(client)
@@ -44,17 +43,16 @@ def test_home_of_a_member_says_what_waits(cast: Cast) -> None:
     assert '<meta name="robots" content="noindex">' in html
 
 
-@pytest.mark.django_db
 def test_home_of_the_public_gives_no_cookie(client: Client) -> None:
     response = client.get("/")
     assert dict(response.cookies) == {}
 
 
 @pytest.mark.parametrize("address", ["/cara-menghitung/", "/kerahasiaan/", "/aksesibilitas/", "/gaya/"])
-def test_pages_of_the_footer_need_no_database(
-    client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries, db: None
+def test_pages_of_the_footer_ask_once_whose_simpul_this_is(
+    client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         assert client.get(address).status_code == 200
 
 
@@ -83,7 +81,7 @@ def test_language_is_changed_by_posting_alone(client: Client) -> None:
     assert client.get("/bahasa/").status_code == 405
 
 
-def test_language_needs_no_token(db: None) -> None:
+def test_language_needs_no_token() -> None:
     assert Client(enforce_csrf_checks=True).post("/bahasa/", {"bahasa": "en"}).status_code == 302
 
 
