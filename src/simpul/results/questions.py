@@ -34,5 +34,12 @@ class Question:
         upto = Period(None, self.as_of + timedelta(days=1))
         return upto if self.period is None else self.period.intersection(upto) or Period(self.as_of, upto.until)
 
+    @property
+    def subject(self) -> UUID:
+        """ValueError for a question that names nobody where the indicator needs one."""
+        if self.subject_id is None:
+            raise ValueError("this indicator is about something: name it")
+        return self.subject_id
+
     def about(self, subject_id: UUID | None) -> "Question":
         return replace(self, subject_id=subject_id)

@@ -22,8 +22,10 @@ class Node(Record, Versioned):
     pillars = models.JSONField(default=list)
     logo = models.BinaryField(null=True)
     logo_digest = models.CharField(max_length=16, blank=True)
-    # Whose figures are shown where nobody names a programme.
+    # What figures are about where nobody names a programme, a network or an organisation.
     headline_programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
+    headline_network = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    headline_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     complaints_to = models.CharField(max_length=80, blank=True)
     opened_at = models.DateTimeField(editable=False)
 

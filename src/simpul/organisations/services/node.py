@@ -1,6 +1,7 @@
 """Opening this deployment, once, and changing what it is for."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,15 @@ from simpul.organisations.presets import PILLARS, Pillar, Preset
 from simpul.records.locks import claim_version
 
 CONFIGURE = "node.configure"
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """What the node's figures are about where nobody names anything else."""
+
+    programme: Programme | None = None
+    network: Organisation | None = None
+    organisation: Organisation | None = None
 
 
 def open_node(
@@ -61,10 +71,10 @@ def change_node(
     version: int,
     pillars: Collection[str],
     complaints_to: RecordRef | None,
-    headline_programme: Programme | None = None,
+    headlines: Headlines | None = None,
     logo: Logo | None = None,
 ) -> Node:
-    """Other pillars, receiver of complaints or headline programme, another logo (None keeps it).
+    """Other pillars, another receiver of complaints; another logo, other headlines (None keeps them).
 
     Denied("node.configure"); Invalid("pillars"); Conflict("edited_meanwhile") with what is stored now.
     """
@@ -75,8 +85,13 @@ def change_node(
     changes: dict[str, object] = {
         "pillars": [pillar for pillar in Pillar.values if pillar in pillars],
         "complaints_to": str(complaints_to or ""),
-        "headline_programme": headline_programme,
     }
+    if headlines:
+        changes |= {
+            "headline_programme": headlines.programme,
+            "headline_network": headlines.network,
+            "headline_organisation": headlines.organisation,
+        }
     if logo:
         changes |= {"logo": logo.png, "logo_digest": logo.digest}
     with transaction.atomic():

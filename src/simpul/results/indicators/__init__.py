@@ -1,5 +1,12 @@
 """Every indicator of the platform, declared once, in the order of their codes."""
 
-from simpul.results.indicators.declaration import Indicator, Part, Subject
+from typing import Final
 
-__all__ = ["Indicator", "Part", "Subject"]
+from simpul.results.indicators.coverage import F1, F2
+from simpul.results.indicators.declaration import Indicator, Part, Stated, Subject
+from simpul.results.indicators.networks import F17
+from simpul.results.indicators.profiles import F20, F21
+
+INDICATORS: Final[dict[str, Indicator]] = {indicator.code: indicator for indicator in (F1, F2, F17, F20, F21)}
+
+__all__ = ["INDICATORS", "Indicator", "Part", "Stated", "Subject"]

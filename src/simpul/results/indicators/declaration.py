@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from simpul.kernel.localized import LocalizedText
@@ -28,11 +29,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A number somebody stated on a day, rather than one we counted."""
+
+    value: int
+    on: date
+    approximate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
-    """A number somebody stated rather than one we counted, with its day. Always shown apart, in those words."""
+    """Where an indicator's stated number comes from. Always shown beside the count, never mixed into it."""
 
     name: LocalizedText
-    read: Callable[[Question], tuple[int, str] | None]
+    read: Callable[[Question], Stated | None]
 
 
 @dataclass(frozen=True, slots=True)

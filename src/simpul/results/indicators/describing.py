@@ -1,0 +1,63 @@
+"""Rows of facts in words: the same wording wherever a figure opens into them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from simpul.kernel.time import Period
+from simpul.organisations.models import (
+    Membership,
+    Organisation,
+    OrganisationName,
+    ProfileItem,
+    ProgrammeArea,
+    WorkingArea,
+)
+from simpul.organisations.sectors import Sector
+from simpul.results.sources import Row
+from simpul.territory.queries.areas import areas_by_code, paths_of
+
+Codes = Iterable[str]
+
+
+def years(period: Period) -> str:
+    """ "2008-2015", "2015-": days are on the record itself."""
+    start = str(period.start.year) if period.start else ""
+    until = str(period.until.year) if period.until else ""
+    return f"{start}-{until}" if start or until else ""
+
+
+def coverages(rows: Sequence[ProgrammeArea]) -> Sequence[Row]:
+    paths = paths_of(row.area for row in rows)
+    return [Row(row.programme.ref, paths[row.area_id], years(row.period)) for row in rows]
+
+
+def organisations(rows: Sequence[Organisation]) -> Sequence[Row]:
+    paths = paths_of({row.seat_id: row.seat for row in rows if row.seat}.values())
+    return [Row(row.ref, row.name, paths.get(row.seat_id or "", "")) for row in rows]
+
+
+def memberships(rows: Sequence[Membership]) -> Sequence[Row]:
+    return [Row(row.member.ref, row.member.name, years(row.period)) for row in rows]
+
+
+def names(rows: Sequence[OrganisationName]) -> Sequence[Row]:
+    return [Row(row.organisation.ref, row.name, years(row.period)) for row in rows]
+
+
+def working_areas(rows: Sequence[WorkingArea]) -> Sequence[Row]:
+    paths = paths_of(row.area for row in rows)
+    return [Row(row.organisation.ref, paths[row.area_id], years(row.period)) for row in rows]
+
+
+def entries(rows: Sequence[ProfileItem]) -> Sequence[Row]:
+    labels = dict(Sector.choices)
+    return [Row(row.organisation.ref, str(labels.get(row.code, row.code) if row.code else row.text)) for row in rows]
+
+
+def area_names(codes: Codes) -> Mapping[str, str]:
+    """Area codes -> titles; a code nobody knows stays a code."""
+    known = areas_by_code(codes)
+    return {code: known[code].title if code in known else code for code in codes}
+
+
+def network_names(ids: Codes) -> Mapping[str, str]:
+    return {str(pk): name for pk, name in Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "name")}
