@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate, Period, Zone, local_date
 from simpul.web import formats
 
@@ -78,3 +79,9 @@ def away(value: date | datetime | PartialDate | None, today: date | None = None)
 @register.filter
 def remaining(deadline: datetime | None, now: datetime | None = None) -> str:
     return formats.remaining(deadline, now or timezone.now(), language=_language()) if deadline else ""
+
+
+@register.filter
+def in_language(text: LocalizedText | None) -> str:
+    """Curated text in the language of the page; in Indonesian where it has not been translated."""
+    return text.to(_language()) if text else ""

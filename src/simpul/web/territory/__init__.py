@@ -1,0 +1,1 @@
+"""Areas on pages: the picker, the map, boundaries, holidays, changes of codes."""
