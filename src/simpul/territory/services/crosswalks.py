@@ -117,4 +117,4 @@ def _check_shares(row: Crosswalk) -> None:
     others = Crosswalk.objects.filter(old_code=row.old_code, valid_from=row.valid_from, superseded_at=None)
     known = others.aggregate(total=Sum("share"))["total"] or Decimal(0)
     if row.share is not None and known + row.share > 1:
-        raise Invalid("shares_exceed_one", "share", message=_("The shares of one area add up to more than 1."))
+        raise Invalid("shares_exceed_one", "share", message=_("The shares of one area add up to more than the whole."))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,16 +36,19 @@ def changes(request: Request) -> HttpResponse:
     return render(request, "territory/crosswalks.html", context)
 
 
+@login_required(redirect_field_name="lanjut")
 def add(request: Request) -> HttpResponse:
     check_may_manage(request.actor)
     return _form_page(request, None)
 
 
+@login_required(redirect_field_name="lanjut")
 def correct(request: Request, key: UUID) -> HttpResponse:
     check_may_manage(request.actor)
     return _form_page(request, _current(key))
 
 
+@login_required(redirect_field_name="lanjut")
 def withdraw(request: Request, key: UUID) -> HttpResponse:
     check_may_manage(request.actor)
     row = _current(key)
@@ -64,7 +68,7 @@ def _current(key: UUID) -> Crosswalk:
 
 def _form_page(request: Request, row: Crosswalk | None) -> HttpResponse:
     initial = _initial(row) if row else {}
-    form = CrosswalkForm(request.POST or None, initial=initial)
+    form = CrosswalkForm(request.POST if request.method == "POST" else None, initial=initial)
     if row:
         form.fields["old_code"].disabled = True
     if request.method == "POST" and form.is_valid() and _saved(request, form, row):

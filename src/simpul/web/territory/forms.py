@@ -32,7 +32,7 @@ class HolidayForm(forms.Form):
     basis = forms.CharField(
         label=_("Decree"),
         max_length=200,
-        help_text=_("For example: SKB 3 Menteri 1497/2025, or the regent's circular."),
+        help_text=_("For example: the decree of three ministers, or the regent's circular."),
     )
 
     def name(self) -> LocalizedText:

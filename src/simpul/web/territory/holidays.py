@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -37,9 +38,10 @@ def days_off(request: Request) -> HttpResponse:
     return render(request, "territory/holidays.html", context)
 
 
+@login_required(redirect_field_name="lanjut")
 def add(request: Request) -> HttpResponse:
     check_may_manage(request.actor)
-    form = HolidayForm(request.POST or None)
+    form = HolidayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _added(request, form):
         return redirect(f"/wilayah/libur/?tahun={form.cleaned_data['day'].year}")
     status = 422 if form.errors else 200
@@ -65,6 +67,7 @@ def _added(request: Request, form: HolidayForm) -> bool:
     return True
 
 
+@login_required(redirect_field_name="lanjut")
 def withdraw(request: Request, key: UUID) -> HttpResponse:
     check_may_manage(request.actor)
     holiday = Holiday.objects.filter(pk=key, superseded_at=None).select_related("area").first()

@@ -82,7 +82,7 @@ class AreaMap {
     const L = window.L;
     // One finger scrolls the page on a phone; two fingers move the map.
     this.map = L.map(this.frame, { attributionControl: false, zoomControl: false, scrollWheelZoom: false, keyboard: false, dragging: !L.Browser.mobile, zoomSnap: 0.25, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
-    L.control.zoom({ zoomInTitle: this.frame.dataset.in, zoomOutTitle: this.frame.dataset.out }).addTo(this.map);
+    L.control.zoom({ position: "bottomleft", zoomInTitle: this.frame.dataset.in, zoomOutTitle: this.frame.dataset.out }).addTo(this.map);
     this.frame.removeAttribute("tabindex");
     this.frame.setAttribute("role", "group");
     this.frame.setAttribute("aria-label", this.frame.dataset.label);
@@ -90,6 +90,7 @@ class AreaMap {
 
   layer() {
     const L = window.L, id = `${this.figure.id}-hatch`;
+    this.frame.classList.toggle("many", this.features.length > 120);
     this.group = L.geoJSON(this.features, {
       style: (f) => {
         const shade = this.rows.get(f.properties.code).shade;
