@@ -4,8 +4,8 @@
     def test_something(page: Page, live_server: LiveServer) -> None:
         page.goto(live_server.url + "/wilayah/libur/")
 
-`page` is 360 x 740 px unless the test is marked `@pytest.mark.parametrize("screen", [DESK])`; `screen` also says dark or
-light, the language, and whether there is JavaScript. A console error or a page error fails the test.
+`page` is a phone of 360 x 740 px unless the test is marked `@pytest.mark.parametrize("screen", [DESK])`; a screen also
+says dark or light, the language, and whether there is JavaScript. A console error or a page error fails the test.
 """
 
 import os
@@ -19,10 +19,15 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run --disable-quic"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 # Playwright's sync interface runs an event loop in this thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

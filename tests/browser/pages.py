@@ -18,7 +18,8 @@ class Sample(forms.Form):
 
 FORM = """{% extends "base/public.html" %}{% block content %}<div class="narrow">{% error_summary form %}
 {% if chosen %}<p id="chosen">{{ chosen.code }} {{ title }}</p>{% endif %}
-<form method="post" novalidate>{% csrf_token %}{% fields form %}<button class="btn">Kirim</button></form></div>{% endblock %}"""
+<form method="post" novalidate>{% csrf_token %}{% fields form %}<button class="btn">Kirim</button></form>
+</div>{% endblock %}"""
 MAPS = """{% extends "base/public.html" %}{% block content %}<h1>Peta</h1>
 {% include "components/map.html" with map=map %}{% endblock %}"""
 

@@ -105,6 +105,7 @@ class AreaMap {
     this.rove(this.areas[0]);
   }
 
+  // A first touch reads the figure, a second one opens; a mouse has read it by hovering.
   area(area) {
     const path = area.layer.getElement();
     area.path = path; area.centre = area.layer.getBounds().getCenter();
@@ -113,21 +114,19 @@ class AreaMap {
     path.setAttribute("tabindex", "-1");
     path.addEventListener("focus", () => { this.rove(area); this.say(area); });
     path.addEventListener("mouseenter", () => this.say(area));
-    path.addEventListener("click", () => this.touch(area));
-  }
-
-  // A first touch reads the figure, a second one opens; a mouse has read it by hovering.
-  touch(area) {
-    const read = this.current === area || matchMedia("(hover: hover)").matches;
-    this.say(area);
-    if (read && area.href) location.assign(area.href);
+    path.addEventListener("pointerdown", (event) => { this.read = event.pointerType !== "touch" || this.current === area; });
+    path.addEventListener("click", () => { this.say(area); if (this.read && area.href) location.assign(area.href); });
   }
 
   say(area) {
-    this.current?.path.classList.remove("current");
-    this.current = area;
-    area.path.classList.add("current"); area.layer.bringToFront();
-    if (document.activeElement !== area.path && area.path.matches(":focus")) area.path.focus();
+    if (this.current !== area) {
+      this.current?.path.classList.remove("current");
+      this.current = area;
+      area.path.classList.add("current");
+      // Moving the others behind keeps the focus where moving this one to the front would lose it.
+      const parent = area.path.parentNode;
+      while (area.path.nextSibling) parent.insertBefore(area.path.nextSibling, area.path);
+    }
     this.said.replaceChildren(Object.assign(document.createElement("b"), { textContent: area.name }), ` ${area.value}`);
   }
 
@@ -150,8 +149,9 @@ class AreaMap {
 
   points() {
     const L = window.L;
+    this.map.createPane("points").style.zIndex = 450; // above the areas, whichever of them is in front
     for (const point of this.config.points ?? []) {
-      const dot = L.circleMarker(point.at, { radius: 7, className: "map-point" }).addTo(this.map);
+      const dot = L.circleMarker(point.at, { radius: 7, className: "map-point", pane: "points" }).addTo(this.map);
       const path = dot.getElement();
       path.setAttribute("role", point.href ? "link" : "img");
       path.setAttribute("aria-label", point.label);
