@@ -3,6 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from simpul.web.territory.forms import AreaField
+
+
+class PlaceForm(forms.Form):
+    area = AreaField(label=_("Area"), help_text=_("A part of the name is enough."))
+
 
 class SampleForm(forms.Form):
     name = forms.CharField(label=_("Name of the organisation"), help_text=_("As written in its deed or decree."))

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.kernel.time import PartialDate, Zone
+from simpul.territory.models import Area
 from simpul.web.components import Bar, Event, Knot, Link, Row, Stat, Task, Text, Tone
-from simpul.web.gaya.forms import SampleForm
+from simpul.web.gaya.forms import PlaceForm, SampleForm
+from simpul.web.territory.maps import AreaMap, map_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Section:
 
 
 SECTIONS = (
-    Section("figures", gettext_lazy("Figures"), ("thread", "stat", "bars", "source", "formats")),
+    Section("figures", gettext_lazy("Figures"), ("thread", "stat", "bars", "map", "source", "formats")),
     Section("status", gettext_lazy("Status and messages"), ("pill", "notice", "empty", "confirmation", "progress")),
     Section("actions", gettext_lazy("Actions"), ("buttons", "share", "exit")),
     Section("finding", gettext_lazy("Finding one's way"), ("crumbs", "tabs", "chips", "pages", "details")),
     Section(
-        "forms", gettext_lazy("Forms"), ("error-summary", "fields", "field", "search", "steps", "summary", "tasks")
+        "forms",
+        gettext_lazy("Forms"),
+        ("error-summary", "fields", "field", "area-picker", "search", "steps", "summary", "tasks"),
     ),
     Section("lists", gettext_lazy("Lists"), ("table", "line", "card")),
     Section("icons", gettext_lazy("Icons"), ("icons",)),
@@ -85,6 +89,30 @@ def _figures() -> dict[str, object]:
     }
 
 
+def _map() -> AreaMap:
+    names = (
+        "Lombok Barat",
+        "Lombok Tengah",
+        "Lombok Timur",
+        "Sumbawa",
+        "Dompu",
+        "Bima",
+        "Sumbawa Barat",
+        "Lombok Utara",
+    )
+    areas = [Area(code=f"52.{n:02d}", kind="regency", level=2, name=f"Kabupaten {at}") for n, at in enumerate(names, 1)]
+    values = {"52.01": 9, "52.02": 14, "52.03": 31, "52.04": 6, "52.06": 2, "52.08": 11}
+    return map_of(
+        areas,
+        "sample",
+        caption=_("Organisations by regency"),
+        level="regencies",
+        within="52",
+        values=values,
+        unit=_("organisations"),
+    )
+
+
 def _steps() -> dict[str, object]:
     return {
         "rows": [
@@ -110,4 +138,4 @@ def _steps() -> dict[str, object]:
 def context() -> dict[str, object]:
     """A fresh set for each drawing: forms are bound, words are in the language of the page."""
     sent = SampleForm({"sent-kind": "group", "sent-issues": ["health"]}, prefix="sent")
-    return {"form": SampleForm(), "sent": sent, **_figures(), **_steps()}
+    return {"form": SampleForm(), "sent": sent, "place": PlaceForm(), "map": _map(), **_figures(), **_steps()}

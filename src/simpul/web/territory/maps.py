@@ -91,6 +91,34 @@ def area_map(
     `name` is unique on the page. An area without an entry in `values` has no figure, which is not the same as 0.
     """
     areas = list(_areas(level, within))
+    return map_of(
+        areas,
+        name,
+        caption=caption,
+        level=level,
+        values=values,
+        unit=unit,
+        within=within,
+        href=href,
+        points=points,
+        decimals=decimals,
+    )
+
+
+def map_of(
+    areas: Sequence[Area],
+    name: str,
+    *,
+    caption: str,
+    level: Level,
+    values: Mapping[str, float | int],
+    unit: str,
+    within: str | None = None,
+    href: Callable[[Area], str] | None = None,
+    points: Sequence[Point] = (),
+    decimals: int = 0,
+) -> AreaMap:
+    """The same for areas at hand: no query."""
     limits = quantiles([float(values[a.code]) for a in areas if a.code in values])
     rows = [_row(area, values.get(area.code), limits, href, decimals) for area in areas]
     return AreaMap(
