@@ -91,7 +91,7 @@ def test_a_mailed_link_sets_a_new_password() -> None:
     (message,) = mail.outbox
     assert message.to == ["budi@contoh.id"]
     path = re.search(r"http://testserver(/sandi-baru/\S+/)", message.body)[1]
-    assert browser.get(path).headers["Referrer-Policy"] == "no-referrer"
+    assert browser.get(path).headers["Referrer-Policy"] == "strict-origin"
     assert browser.post(path, {"new": "short", "new_again": "short"}).status_code == 422
     assert browser.post(path, {"new": NEW, "new_again": NEW}).headers["Location"] == "/masuk/?cara=sandi"
     assert old.get("/akun/").status_code == 302

@@ -30,7 +30,7 @@ def _scan(moment: datetime | None = None) -> str:
 def test_a_volunteer_enrols_by_qr_and_comes_back_by_pin() -> None:
     path, phone = _scan(), Client()
     page = phone.get(path)
-    assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "strict-origin")
     assert page.headers["Cache-Control"] == "no-store"
     response = phone.post(path, {"pin": PIN, "pin_again": PIN, "name": "A."})
     assert response.headers["Location"] == "/akun/perangkat/siap/"

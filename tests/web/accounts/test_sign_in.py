@@ -198,6 +198,6 @@ def test_the_list_of_devices_asks_as_often_for_one_as_for_three(
         on_phone(user)
     browser = with_password(user)
     browser.get("/akun/perangkat/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = browser.get("/akun/perangkat/")
     assert (len(response.context["devices"]), len(response.context["sessions"])) == (others, others + 1)

@@ -65,6 +65,7 @@ def leave(request: HttpRequest, actor: Actor) -> None:
     if request.session.session_key:
         services.end_session(actor, request.session.session_key)
     auth.logout(request)
+    request.actor = Anonymous()  # type: ignore[attr-defined]  # the page that says so is nobody's
 
 
 def second_factor_done(request: HttpRequest) -> bool:

@@ -33,7 +33,10 @@ def to_sign_in(request: HttpRequest, **more: str) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """For a page whose address is a key while it lasts: neither kept nor told to the next page."""
+    """For a page whose address is a key while it lasts: neither kept nor told to the next page.
+
+    Not `no-referrer`: browsers then send the page's own form with "Origin: null", which the CSRF check refuses.
+    """
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response
