@@ -11,9 +11,6 @@ from simpul.kernel.actor import Actor, Reach
 
 Detail = str | int | bool | UUID | date | Sequence[str | int | UUID] | None
 
-# Acts of these contexts are for whoever holds `audit.read_confidential`: that a case was opened is itself confidential.
-CONFIDENTIAL_CONTEXTS = ("cases",)
-
 _ACT = re.compile(r"[a-z_]+\.[a-z_]+")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}")
@@ -95,21 +92,11 @@ def _is_code(text: str) -> bool:
 
 
 def visible_to(actor: Actor) -> Q:
-    """The acts this actor may read: those of the whole node for `audit.read` that reaches it, otherwise none.
+    """The acts this actor may read: all of them where `audit.read` reaches the whole node, otherwise none.
 
-    A row names no organisation, so a grant at one organisation shows nothing here.
+    A row names no organisation, so a grant at one organisation shows nothing here; the operator has no grant at all.
     """
     nothing = Q(pk__in=())
-    if not _reads_the_node(actor, "audit.read"):
-        return nothing
-    if _reads_the_node(actor, "audit.read_confidential"):
-        return ~nothing
-    hidden = nothing
-    for context in CONFIDENTIAL_CONTEXTS:
-        hidden |= Q(act__startswith=f"{context}.") | Q(ref_kind__startswith=f"{context}.")
-    return ~hidden
-
-
-def _reads_the_node(actor: Actor, permission: str) -> bool:
-    scope = actor.scope(permission)
-    return scope.everywhere or any(e.reach is Reach.NODE and e.area_code is None for e in scope.entries)
+    scope = actor.scope("audit.read")
+    node = scope.everywhere or any(e.reach is Reach.NODE and e.area_code is None for e in scope.entries)
+    return ~nothing if node else nothing
