@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +14,7 @@ from simpul.audit.services import record, seal_pending
 from simpul.audit.verification import Break, BreakKind, Head
 from simpul.kernel.actor import System
 from tests.factories.audit import acts, tamper
-from tests.racing import at_once, copied_database
+from tests.racing import at_once
 
 NOW = datetime(2025, 2, 7, 3, 12, tzinfo=UTC)
 
@@ -199,65 +198,61 @@ def test_the_database_itself_refuses(chained: list[int], change: str) -> None:
 
 
 @pytest.mark.racing
-@pytest.mark.django_db
-def test_two_sealers_and_several_writers_at_once(tmp_path: Path) -> None:
-    with copied_database(tmp_path):
-        done = threading.Event()
+def test_two_sealers_and_several_writers_at_once(raced: None) -> None:
+    done = threading.Event()
 
-        def keep_sealing() -> int:
-            sealed = 0
-            while not done.wait(0.005):
-                sealed += seal_pending(NOW, most=4)
-            return sealed
+    def keep_sealing() -> int:
+        sealed = 0
+        while not done.wait(0.005):
+            sealed += seal_pending(NOW, most=4)
+        return sealed
 
-        def write() -> None:
-            for _ in range(15):
-                with transaction.atomic():
-                    acts(2)
+    def write() -> None:
+        for _ in range(15):
+            with transaction.atomic():
+                acts(2)
 
-        finished = [threading.Event() for _ in range(3)]
+    finished = [threading.Event() for _ in range(3)]
 
-        def write_and_tell(mine: threading.Event) -> None:
-            try:
-                write()
-            finally:
-                mine.set()
-                if all(event.is_set() for event in finished):
-                    done.set()
+    def write_and_tell(mine: threading.Event) -> None:
+        try:
+            write()
+        finally:
+            mine.set()
+            if all(event.is_set() for event in finished):
+                done.set()
 
-        writers = [lambda mine=event: write_and_tell(mine) for event in finished]
-        results = at_once(keep_sealing, keep_sealing, *writers)
-        assert results[2:] == [None, None, None]
-        total = sum(r for r in results[:2] if isinstance(r, int)) + seal_pending(NOW)
-        result = verify(NOW)
-        assert (total, result.rows, result.unsealed, result.breaks) == (90, 90, 0, [])
-        assert sum(Batch.objects.values_list("count", flat=True)) == 90
+    writers = [lambda mine=event: write_and_tell(mine) for event in finished]
+    results = at_once(keep_sealing, keep_sealing, *writers)
+    assert results[2:] == [None, None, None]
+    total = sum(r for r in results[:2] if isinstance(r, int)) + seal_pending(NOW)
+    result = verify(NOW)
+    assert (total, result.rows, result.unsealed, result.breaks) == (90, 90, 0, [])
+    assert sum(Batch.objects.values_list("count", flat=True)) == 90
 
 
 @pytest.mark.racing
-@pytest.mark.django_db
 @pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite lets one write transaction run at a time")
-def test_a_row_that_commits_after_a_later_one_was_sealed_is_not_skipped(tmp_path: Path) -> None:
-    with copied_database(tmp_path):
-        written, may_commit = threading.Event(), threading.Event()
+def test_a_row_that_commits_after_a_later_one_was_sealed_is_not_skipped(raced: None) -> None:
+    written, may_commit = threading.Event(), threading.Event()
 
-        def write_slowly() -> None:
-            with transaction.atomic():
-                record(System("slow"), "demo.load_storyline", None)
-                written.set()
-                assert may_commit.wait(10)
+    def write_slowly() -> None:
+        with transaction.atomic():
+            record(System("slow"), "demo.load_storyline", None)
+            written.set()
+            assert may_commit.wait(10)
 
-        def seal_meanwhile() -> int:
-            assert written.wait(10)
-            try:
-                record(System("fast"), "demo.load_storyline", None)
-                return seal_pending(NOW)
-            finally:
-                may_commit.set()
+    def seal_meanwhile() -> int:
+        assert written.wait(10)
+        try:
+            record(System("fast"), "demo.load_storyline", None)
+            return seal_pending(NOW)
+        finally:
+            may_commit.set()
 
-        assert at_once(write_slowly, seal_meanwhile) == [None, 1]
-        slow, fast = Act.objects.order_by("id")
-        assert (slow.purpose, slow.batch_id, fast.purpose, fast.batch_id) == ("slow", None, "fast", 1)
-        assert seal_pending(NOW) == 1
-        result = verify(NOW)
-        assert (result.ok, result.rows, result.batches) == (True, 2, 2)
+    assert at_once(write_slowly, seal_meanwhile) == [None, 1]
+    slow, fast = Act.objects.order_by("id")
+    assert (slow.purpose, slow.batch_id, fast.purpose, fast.batch_id) == ("slow", None, "fast", 1)
+    assert seal_pending(NOW) == 1
+    result = verify(NOW)
+    assert (result.ok, result.rows, result.batches) == (True, 2, 2)

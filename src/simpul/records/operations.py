@@ -91,10 +91,22 @@ class NoOverlap(_Engines):
 
 
 class AppendOnly(_Engines):
-    """Rows never change, but for `may_set` columns going from NULL to a value; no deletion unless `erasable`."""
+    """Rows never change, but for `may_set` columns going from NULL to a value; no deletion unless `erasable`.
 
-    def __init__(self, model: str, name: str, may_set: Sequence[str] = (), *, erasable: bool = False) -> None:
+    `sealed` columns may change: a rotation of keys encrypts the same value anew. All are names of columns, not fields.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        name: str,
+        may_set: Sequence[str] = (),
+        *,
+        erasable: bool = False,
+        sealed: Sequence[str] = (),
+    ) -> None:
         self.model, self.name, self.may_set, self.erasable = model, name, tuple(may_set), erasable
+        self.sealed = tuple(sealed)
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -117,7 +129,7 @@ class AppendOnly(_Engines):
         )
 
     def _changed(self, columns: Sequence[str], differs: str) -> str:
-        fixed = [f'OLD."{c}" {differs} NEW."{c}"' for c in columns if c not in self.may_set]
+        fixed = [f'OLD."{c}" {differs} NEW."{c}"' for c in columns if c not in (*self.may_set, *self.sealed)]
         once = [f'(OLD."{c}" IS NOT NULL AND OLD."{c}" {differs} NEW."{c}")' for c in self.may_set]
         return " OR ".join([*fixed, *once])
 

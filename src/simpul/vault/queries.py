@@ -18,15 +18,18 @@ from simpul.vault.ringfile import current_ring
 
 def sealed_fields(registry: Apps = apps) -> Iterator[SealedField[Any]]:
     """Every encrypted column of every model, once."""
-    for model in registry.get_models(include_auto_created=True):
-        if not model._meta.proxy:
-            yield from sealed_fields_of(model)
+    for model in _models(registry):
+        yield from sealed_fields_of(model)
 
 
 def blind_indexes(registry: Apps = apps) -> Iterator[BlindIndexField]:
-    for model in registry.get_models(include_auto_created=True):
-        if not model._meta.proxy:
-            yield from (f for f in model._meta.local_concrete_fields if isinstance(f, BlindIndexField))
+    for model in _models(registry):
+        yield from (f for f in model._meta.local_concrete_fields if isinstance(f, BlindIndexField))
+
+
+def _models(registry: Apps) -> Iterator[type[models.Model]]:
+    for context in registry.all_models.values():
+        yield from (model for model in context.values() if not model._meta.proxy)
 
 
 def not_under(field: SealedField[Any], key_id: str) -> "models.QuerySet[Any]":
