@@ -1,12 +1,128 @@
-"""Who reads which grants."""
+"""Who gets what of roles, of letting people in and back in, and of who can see what."""
 
+from datetime import UTC, datetime
+
+from simpul.access.models import Grant
 from simpul.access.queries import grants_for
+from simpul.access.services import open_recovery
 from simpul.kernel.actor import Actor
+from simpul.kernel.ids import uuid7
 from tests.cast import NAMES, Cast
-from tests.matrix import Row, Surface, surface
+from tests.matrix import DENIED, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
 
-ROWS: list[Row] = []
 EVERYBODY = sorted(name.title() for name in NAMES if name != "publik")
+
+
+def anis(cast: Cast) -> dict[str, object]:
+    return {"grant_id": Grant.objects.get(person=cast.ani.person, superseded_at=None).pk}
+
+
+def ani(cast: Cast) -> dict[str, object]:
+    assert cast.ani.person is not None
+    return {"person_id": cast.ani.person.pk}
+
+
+def ani_waiting(cast: Cast) -> dict[str, object]:
+    """Budi has asked for her to be let back in."""
+    assert cast.ani.person is not None
+    open_recovery(cast.budi.actor, cast.ani.person, now=datetime.now(UTC))
+    return ani(cast)
+
+
+def in_lentera(cast: Cast) -> dict[str, object]:
+    return {"organisasi": cast.lentera.pk}
+
+
+def new_volunteer(cast: Cast) -> dict[str, object]:
+    return {"id": uuid7(), "name": "Rohani", "role": "companion"}
+
+
+def a_role(cast: Cast) -> dict[str, object]:
+    assert cast.ani.person is not None
+    return {
+        "organisasi": cast.lentera.pk,
+        "peran": "editor",
+        "orang": cast.ani.person.pk,
+        "reason": "dipilih",
+        "yakin": "ya",
+    }
+
+
+ROWS: list[Row] = [
+    row("access:grants", default=OK, publik=LOGIN),
+    row("access:roles", default=OK, publik=LOGIN),
+    row("access:seers", default=OK, publik=LOGIN),
+    row(
+        "access:seers",
+        data=in_lentera,
+        default=UNSEEN,
+        publik=LOGIN,
+        ani=OK,
+        budi=OK,
+        kartika=OK,
+        joko=OK,
+        because="of Lentera",
+    ),
+    row("access:give", default=DENIED, publik=LOGIN, budi=MOVED, dewi=MOVED, kartika=MOVED, joko=OK),
+    row(
+        "access:give",
+        data=in_lentera,
+        default=DENIED,
+        publik=LOGIN,
+        budi=OK,
+        dewi=UNSEEN,
+        kartika=OK,
+        joko=OK,
+        because="in Lentera",
+    ),
+    row("access:check", default=WRONG_METHOD, publik=LOGIN),
+    row(
+        "access:check",
+        method="post",
+        data=a_role,
+        default=UNSEEN,
+        publik=LOGIN,
+        budi=MOVED,
+        kartika=DENIED,
+        because="an editor of Lentera",
+    ),
+    row("access:grant", anis, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, kartika=OK, joko=OK),
+    row("access:end", anis, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, kartika=OK, joko=OK),
+    row(
+        "access:end",
+        anis,
+        method="post",
+        data={"reason": "pindah"},
+        default=UNSEEN,
+        publik=LOGIN,
+        ani=MOVED,
+        budi=MOVED,
+        kartika=MOVED,
+        joko=DENIED,
+    ),
+    row("access:enrol", default=DENIED, publik=LOGIN, budi=MOVED, dewi=MOVED, kartika=MOVED, joko=OK),
+    row(
+        "access:recoveries",
+        default=DENIED,
+        publik=LOGIN,
+        budi=OK,
+        dewi=OK,
+        kartika=OK,
+        joko=OK,
+    ),
+    row("access:recover", ani, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, kartika=OK),
+    row(
+        "access:recover",
+        ani_waiting,
+        default=UNSEEN,
+        publik=LOGIN,
+        ani=OK,
+        budi=OK,
+        kartika=OK,
+        joko=OK,
+        because="who waits to be let back in",
+    ),
+]
 
 
 def _held(actor: Actor, cast: Cast) -> list[str]:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from simpul.access import rules
 from simpul.access.models import Grant
 from simpul.access.roles import ROLES, reach_at, resolved, roles_with
+from simpul.accounts.models import Recovery
 from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant
 from simpul.kernel.errors import NotFound
+from simpul.kernel.text import fold_words
 from simpul.organisations.models import Accompaniment, Membership, Organisation, UnitPlacement
 from simpul.organisations.models.memberships import COUNTED_ROLES
+from simpul.organisations.rules.organisations import within
 from simpul.people.models import Person
 from simpul.people.queries import today
 from simpul.records.models import known_at, true_on
@@ -70,6 +73,31 @@ def grant_for(actor: Actor, grant_id: UUID) -> Grant:
     if found is None:
         raise NotFound("access.grant", grant_id)
     return found
+
+
+def organisations_for(actor: Actor, permission: str, *, search: str = "") -> QuerySet[Organisation]:
+    """Organisations that the permission reaches, by name; with `search`, those whose name holds it."""
+    rows = Organisation.objects.filter(within(actor.scope(permission))).order_by("sort_key", "pk")
+    folded = fold_words(search)
+    return rows.filter(sort_key__contains=folded) if folded else rows
+
+
+def organisation_for(actor: Actor, permission: str, organisation_id: UUID) -> Organisation:
+    """One that the permission reaches. NotFound for any other."""
+    found = organisations_for(actor, permission).filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound("organisations.organisation", organisation_id)
+    return found
+
+
+def recoveries_for(actor: Actor, *, now: datetime) -> QuerySet[Recovery]:
+    """Recoveries under way of people whose work the actor's right to open or confirm one reaches, oldest first."""
+    reached = within(actor.scope(rules.RECOVER), "organisation__") | within(
+        actor.scope(rules.CONFIRM), "organisation__"
+    )
+    held = Grant.objects.filter(rules.current(today(now)), reached, person__user=OuterRef("user"))
+    rows = Recovery.objects.filter(Exists(held), used_at=None, expires_at__gt=now)
+    return rows.select_related("user__person").order_by("opened_at")
 
 
 @dataclass(frozen=True, slots=True)

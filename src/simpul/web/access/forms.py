@@ -1,0 +1,110 @@
+"""The questions about roles, one form a page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.kernel.ids import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What has been answered so far: ids and a code, never words."""
+
+    organisation: UUID | None = None
+    role: str = ""
+    person: UUID | None = None
+
+    @classmethod
+    def read(cls, sent: Mapping[str, Any]) -> Self:
+        """What is no id counts as not answered."""
+        return cls(_uuid(sent.get("organisasi", "")), str(sent.get("peran", ""))[:20], _uuid(sent.get("orang", "")))
+
+    def with_answer(self, **more: object) -> str:
+        """The address of the next question."""
+        return urlencode({**self.sent, **more})
+
+    @property
+    def sent(self) -> dict[str, object]:
+        known = {"organisasi": self.organisation, "peran": self.role, "orang": self.person}
+        return {name: value for name, value in known.items() if value}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+class _Choice(forms.Form):
+    """A question with radio buttons, sent as part of an address; `asks` is its field."""
+
+    asks = ""
+
+    def offer(self, choices: Iterable[tuple[str, Any]]) -> None:
+        field = self.fields[self.asks]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+
+class PlaceForm(_Choice):
+    asks = "organisasi"
+    peran = forms.CharField(required=False, widget=forms.HiddenInput)
+    organisasi = forms.ChoiceField(label=_("In which organisation?"), widget=forms.RadioSelect)
+
+
+class RoleForm(_Choice):
+    asks = "peran"
+    organisasi = forms.CharField(widget=forms.HiddenInput)
+    peran = forms.ChoiceField(label=_("Which role?"), widget=forms.RadioSelect)
+
+
+class PersonForm(_Choice):
+    asks = "orang"
+    organisasi = forms.CharField(widget=forms.HiddenInput)
+    peran = forms.CharField(widget=forms.HiddenInput)
+    orang = forms.ChoiceField(label=_("Who is it for?"), widget=forms.RadioSelect)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        help_text=_("In a few words, so that others understand it later. For example: chosen in the village meeting."),
+    )
+    until = forms.DateField(
+        label=_("Until when?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The first day it no longer holds. Leave it empty where no end is agreed."),
+    )
+
+
+class EndForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does it end?"), max_length=300, help_text=_("In a few words. Others who answer for it read this.")
+    )
+
+
+class EnrolForm(_Choice):
+    """`id` is the enrolment's key, so that the form sent twice is one volunteer."""
+
+    asks = "role"
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("What is their name?"),
+        max_length=160,
+        help_text=_("As they say it. One word is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("What will they do?"), widget=forms.RadioSelect)
+
+
+def fresh_enrolment() -> dict[str, object]:
+    return {"id": uuid7(), "role": "companion"}

@@ -1,0 +1,179 @@
+"""Roles and grants as the components show them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from simpul.access.models import Grant
+from simpul.access.permissions import PERMISSIONS
+from simpul.access.queries import Seer, recoveries_for
+from simpul.access.roles import PRESETS, ROLES
+from simpul.access.rules import CONFIRM, RECOVER
+from simpul.kernel.actor import Reach
+from simpul.kernel.time import Period
+from simpul.organisations.models import Organisation
+from simpul.people.models import Affiliation, Person
+from simpul.web import formats
+from simpul.web.access.forms import Answers
+from simpul.web.components import Panel, Row, Text
+from simpul.web.http import Request
+
+REACHES: dict[Reach, Text] = {
+    Reach.OWN: gettext_lazy("in the organisation itself"),
+    Reach.UNITS: gettext_lazy("in the organisation above it"),
+    Reach.MEMBERS: gettext_lazy("in a network it belongs to"),
+    Reach.ACCOMPANIED: gettext_lazy("in the organisation that accompanies it"),
+    Reach.NODE: gettext_lazy("on the whole platform"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A preset: what most people are given."""
+
+    title: Text
+    text: Text
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One role in the whole table."""
+
+    label: Text
+    purpose: Text
+    permissions: list[Text]
+    second_factor: bool
+    givers: list[Text]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role held, as a line of the list."""
+
+    person: str
+    role: Text
+    where: Text
+    days: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeerRow:
+    """One person who can see it, and why."""
+
+    name: str
+    role: Text
+    where: Text
+    how: Text
+
+
+def preset_cards() -> list[Card]:
+    titles = {"companion": _("Companion volunteer"), "secretariat": _("Secretariat or data staff")}
+    return [
+        Card(titles.get(code, ROLES[code].label), ROLES[code].purpose, f"{reverse('access:give')}?peran={code}")
+        for code in PRESETS
+    ]
+
+
+def role_rows() -> list[RoleRow]:
+    return [
+        RoleRow(
+            role.label,
+            role.purpose,
+            [PERMISSIONS[name].label for name in role.permissions],
+            role.second_factor,
+            [giver.label for giver in ROLES.values() if code in giver.appoints or code in giver.first],
+        )
+        for code, role in ROLES.items()
+    ]
+
+
+def role_choices(codes: Iterable[str]) -> list[tuple[str, SafeString]]:
+    text = '{}<br><span class="small muted">{}</span>'
+    return [(code, format_html(text, ROLES[code].label, ROLES[code].purpose)) for code in codes]
+
+
+def person_choices(rows: Iterable[Affiliation]) -> list[tuple[str, str]]:
+    """Each person once, with what they are in the organisation."""
+    titles: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        names[str(row.person_id)] = str(row.person)
+        titles.setdefault(str(row.person_id), []).append(str(row.get_role_display()))
+    return [(key, f"{name} ({', '.join(titles[key])})") for key, name in names.items()]
+
+
+def answer_rows(
+    answers: Answers, organisation: Organisation, person: Person, words: Mapping[str, Any] | None = None
+) -> list[Row]:
+    """What will be given, each with the way back to its question."""
+    give = reverse("access:give")
+    rows = [
+        Row(_("Organisation"), organisation.name, f"{give}?{Answers(role=answers.role).with_answer()}"),
+        Row(_("Role"), label_of(answers.role), f"{give}?{Answers(organisation.pk).with_answer()}"),
+        Row(_("Person"), str(person), f"{give}?{Answers(organisation.pk, answers.role).with_answer()}"),
+    ]
+    if words:
+        until = words.get("until")
+        rows += [
+            Row(_("Why"), words.get("reason", "")),
+            Row(_("Until"), written(None, until) if until else _("no end agreed")),
+        ]
+    return rows
+
+
+def grant_lines(grants: Iterable[Grant]) -> list[GrantRow]:
+    return [
+        GrantRow(
+            str(g.person),
+            label_of(g.role),
+            place_of(g),
+            written(g.valid_from, g.valid_until),
+            reverse("access:grant", args=[g.pk]),
+        )
+        for g in grants
+    ]
+
+
+def facts_of(grant: Grant) -> list[Row]:
+    rows = [
+        Row(_("Person"), str(grant.person)),
+        Row(_("Role"), label_of(grant.role)),
+        Row(_("Where"), place_of(grant)),
+        Row(_("Days"), written(grant.valid_from, grant.valid_until)),
+        Row(_("Why"), grant.reason),
+    ]
+    return [*rows, Row(_("Given by"), str(grant.granted_by) if grant.granted_by else _("the platform"))]
+
+
+def label_of(role: str) -> Text:
+    return ROLES[role].label if role in ROLES else role
+
+
+def place_of(grant: Grant) -> Text:
+    return grant.organisation.name if grant.organisation else _("The whole platform")
+
+
+def written(start: date | None, until: date | None) -> str:
+    return formats.period(Period(start, until), language=get_language() or "id")
+
+
+def seer_rows(seers: Iterable[Seer]) -> list[SeerRow]:
+    return [SeerRow(str(s.grant.person), label_of(s.grant.role), place_of(s.grant), REACHES[s.reach]) for s in seers]
+
+
+def home_panels(request: Request) -> list[Panel]:
+    """People who wait to be let back in, for who can help them."""
+    if not (request.actor.may(RECOVER) or request.actor.may(CONFIRM)):
+        return []
+    waiting = len(recoveries_for(request.actor, now=timezone.now())[:50])
+    return [Panel("access/panel_recoveries.html", {"waiting": waiting}, "waiting", 20)] if waiting else []

@@ -1,0 +1,93 @@
+"""People as the components show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from simpul.access.models import Grant
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, SimpulError
+from simpul.kernel.time import Period
+from simpul.organisations.rules.organisations import within
+from simpul.people.models import Affiliation, ContactConsent, Person
+from simpul.people.rules import READ, standing
+from simpul.web import formats
+from simpul.web.access.panels import label_of, place_of, written
+from simpul.web.components import Row, Text
+from simpul.web.people.forms import PersonForm
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A line of the list: who, and what they are where the reader may know it."""
+
+    person: Person
+    titles: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What somebody agreed to, and whether it stands."""
+
+    purpose: Text
+    channel: Text
+    given_on: date
+    stands: bool
+
+
+def person_rows(actor: Actor, people: list[Person], *, on: date) -> list[PersonRow]:
+    """Two queries, however many people."""
+    rows = Affiliation.objects.filter(
+        standing(on), within(actor.scope(READ), "organisation__"), person__in=[p.pk for p in people]
+    )
+    titles: dict[object, list[str]] = {}
+    for row in rows.select_related("organisation").order_by("-on_board", "pk"):
+        titles.setdefault(row.person_id, []).append(f"{title_of(row)}, {row.organisation.name}")
+    return [PersonRow(person, titles.get(person.pk, [])) for person in people]
+
+
+def title_of(row: Affiliation) -> str:
+    return row.title.to(get_language() or "id") if row.title else str(row.get_role_display())
+
+
+def facts_of(person: Person) -> list[Row]:
+    return [
+        Row(_("Name"), person.name),
+        Row(_("How they are called"), person.salutation),
+        Row(_("Sex"), person.get_sex_display()),
+        Row(_("Year of birth"), person.birth_year or ""),
+        Row(_("Signs in"), _("with an account") if person.user_id else _("has no account")),
+    ]
+
+
+def affiliation_rows(rows: Iterable[Affiliation]) -> list[Row]:
+    language = get_language() or "id"
+    return [
+        Row(
+            f"{title_of(row)}, {row.organisation.name}",
+            formats.period(Period(row.valid_from, row.valid_until), language=language),
+        )
+        for row in rows
+    ]
+
+
+def grant_rows(rows: Iterable[Grant]) -> list[Row]:
+    return [Row(label_of(row.role), f"{place_of(row)}, {written(row.valid_from, row.valid_until)}") for row in rows]
+
+
+def consent_rows(rows: Iterable[ContactConsent]) -> list[ConsentRow]:
+    return [
+        ConsentRow(row.get_purpose_display(), row.get_channel_display(), row.given_on, row.withdrawn_at is None)
+        for row in rows
+    ]
+
+
+def their_rows(error: SimpulError) -> list[object]:
+    """What somebody else wrote meanwhile, field by field."""
+    if not isinstance(error, Conflict):
+        return []
+    labels = {name: field.label for name, field in PersonForm.base_fields.items()}
+    return [Row(labels[name], value) for name, value in error.theirs.items() if labels.get(name)]
