@@ -85,7 +85,7 @@ def consent_rows(rows: Iterable[ContactConsent]) -> list[ConsentRow]:
     ]
 
 
-def their_rows(error: SimpulError) -> list[object]:
+def their_rows(error: SimpulError) -> list[Row]:
     """What somebody else wrote meanwhile, field by field."""
     if not isinstance(error, Conflict):
         return []

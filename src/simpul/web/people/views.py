@@ -20,6 +20,7 @@ from simpul.people.queries import affiliations_for, consents_for, people_for, pe
 from simpul.people.services import change_person
 from simpul.web.accounts.forms import refuse
 from simpul.web.accounts.guards import signed_in
+from simpul.web.components import Row
 from simpul.web.http import Request
 from simpul.web.people.forms import PersonForm
 from simpul.web.people.panels import affiliation_rows, consent_rows, facts_of, grant_rows, person_rows, their_rows
@@ -85,23 +86,22 @@ def change(request: Request, person_id: UUID) -> HttpResponse:
     """Two who write at once both see what the other wrote, and choose what stays."""
     found = person_for(request.actor, person_id, on=today(timezone.now()))
     form = PersonForm(request.POST or None, initial=PersonForm.values_of(found))
-    theirs: list[object] = []
+    theirs: list[Row] = []
     if form.is_valid():
-        try:
-            change_person(request.actor, found, **form.cleaned_data, now=timezone.now())
-        except (Invalid, Conflict) as error:
-            form = _again(form, found, error)
-            theirs = their_rows(error)
-        else:
+        form, theirs = _save(request, found, form)
+        if not form.errors:
             messages.success(request, _("Saved."))
             return redirect("people:person", found.pk)
     context = {"person": found, "form": form, "theirs": theirs}
     return render(request, "people/change.html", context, status=422 if form.errors else 200)
 
 
-def _again(form: PersonForm, person: Person, error: Invalid | Conflict) -> PersonForm:
-    """What was typed, upon the version that is there now: sent again, it stays."""
-    sent = {**form.cleaned_data, "version": Person.objects.get(pk=person.pk).version}
-    fresh = PersonForm(sent)
-    refuse(fresh, error)
-    return fresh
+def _save(request: Request, person: Person, form: PersonForm) -> tuple[PersonForm, list[Row]]:
+    """The form, refused where it was: what was typed, upon the version that is there now, so that it can stay."""
+    try:
+        change_person(request.actor, person, **form.cleaned_data, now=timezone.now())
+    except (Invalid, Conflict) as error:
+        fresh = PersonForm({**form.cleaned_data, "version": Person.objects.get(pk=person.pk).version})
+        refuse(fresh, error)
+        return fresh, their_rows(error)
+    return form, []

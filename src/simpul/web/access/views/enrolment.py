@@ -66,16 +66,9 @@ def _form(request: Request, organisation: Organisation) -> EnrolForm:
 
 
 def _enrol(request: Request, form: EnrolForm, organisation: Organisation) -> Enrolled | None:
-    asked = form.cleaned_data
+    asked = {name: form.cleaned_data[name] for name in ("id", "name", "role")}
     try:
-        return enrol_volunteer(
-            request.actor,
-            organisation=organisation,
-            name=asked["name"],
-            role=asked["role"],
-            id=asked["id"],
-            now=timezone.now(),
-        )
+        return enrol_volunteer(request.actor, organisation=organisation, **asked, now=timezone.now())
     except Invalid as error:
         refuse(form, error)
         return None

@@ -97,16 +97,12 @@ def check(request: Request) -> HttpResponse:
 def _give(
     request: Request, form: ReasonForm, answers: Answers, organisation: Organisation, person: Person
 ) -> Grant | None:
+    words = {"reason": form.cleaned_data["reason"], "valid_until": form.cleaned_data["until"]}
+    now = timezone.now()
     try:
         return grant_role(
-            request.actor,
-            person,
-            role=answers.role,
-            organisation=organisation,
-            reason=form.cleaned_data["reason"],
-            valid_until=form.cleaned_data["until"],
-            now=timezone.now(),
-        )
+            request.actor, person, role=answers.role, organisation=organisation, now=now, **words
+        )  # fmt: skip
     except (Invalid, Conflict) as error:
         refuse(form, error)
         return None
