@@ -125,3 +125,15 @@ def test_the_task_for_nobody_does_nothing() -> None:
 @pytest.mark.parametrize("path", ["/akun/", "/akun/perangkat/", "/akun/sandi/", "/akun/langkah-kedua/", "/akun/pin/"])
 def test_pages_of_an_account_lead_the_public_to_sign_in(path: str) -> None:
     assert Client().get(path).headers["Location"] == f"/masuk/?lanjut={path.replace('/', '%2F')}"
+
+
+def test_removing_the_step_leaves_a_password_session_with_one_factor() -> None:
+    user = password_user()
+    secret = with_totp(user, timezone.now() - timedelta(minutes=5))
+    browser = Client()
+    browser.post("/masuk/", {"identifier": user.handle, "password": PASSWORD})
+    browser.post("/masuk/kode/", {"code": code_at(secret, timezone.now())})
+    assert browser.session[SECOND_FACTOR] is True
+    next_code = code_at(secret, timezone.now() + timedelta(seconds=30))
+    assert browser.post("/akun/langkah-kedua/hapus/", {"code": next_code}).headers["Location"] == "/akun/"
+    assert browser.session[SECOND_FACTOR] is False

@@ -253,3 +253,23 @@ def test_files_and_very_long_texts_are_not_kept(idle: Wait) -> None:
     idle(phone, 5 * 60)
     response = phone.post("/akun/sandi/", {"note": "x" * 70_000})
     assert (response.context["form"].initial["titipan"], response.context["kept"]) == ("", False)
+
+
+def test_a_part_of_a_page_asked_for_while_locked_leads_the_whole_page_to_the_pin(idle: Wait) -> None:
+    phone, _device = on_phone(make_user())
+    idle(phone, 5 * 60)
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/akun/perangkat/?a=1"}
+    response = phone.get("/akun/", headers=htmx)
+    assert response.status_code == 200
+    assert response.headers["HX-Redirect"] == "/masuk/pin/?lanjut=%2Fakun%2Fperangkat%2F%3Fa%3D1"
+    response = phone.post("/akun/sandi/", {"note": "ada"}, headers=htmx)
+    assert (response.status_code, response.headers["HX-Retarget"]) == (200, "body")
+    assert response.context["form"].initial["lanjut"] == "/akun/perangkat/?a=1"
+    elsewhere = {**htmx, "HX-Current-URL": "https://example.org/x"}
+    assert phone.get("/akun/", headers=elsewhere).headers["HX-Redirect"] == "/masuk/pin/?lanjut=%2Fakun%2F"
+
+
+def test_a_code_opened_where_somebody_is_signed_in_says_so() -> None:
+    browser = with_password(password_user())
+    assert "notice warn" in browser.get(_scan()).content.decode()
+    assert "notice warn" not in Client().get(_scan()).content.decode()

@@ -1,7 +1,7 @@
 """The PIN: signing in on a trusted device, and opening its lock."""
 
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,25 +39,41 @@ def pin(request: Request) -> HttpResponse:
 def ask_to_unlock(request: HttpRequest) -> HttpResponse:
     """The PIN page in place of the page asked for. What was being sent comes along, sealed, in the page itself."""
     if request.method in ("GET", "HEAD"):
-        return redirect(f"{reverse('accounts:pin')}?{urlencode({'lanjut': request.get_full_path()})}")
+        return _go(request, f"{reverse('accounts:pin')}?{urlencode({'lanjut': _page_shown(request)})}")
     devices = _devices(request)
     if not devices:
         return _no_device(request)
     parcel = parcels.pack(request, doors.locked_user_id(request))
-    back = _form_page(request)
-    form = PinForm(devices=devices, initial={"lanjut": back, "titipan": parcel})
+    form = PinForm(devices=devices, initial={"lanjut": _page_shown(request), "titipan": parcel})
+    if _asks_for_a_part(request):
+        response = _page(request, form, kept=bool(parcel))
+        response.headers["HX-Retarget"] = "body"
+        return response
     return _page(request, form, status=403, kept=bool(parcel))
 
 
 def ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
     """A shared device's session has ended: nothing of what was being sent is kept there."""
-    onward = _form_page(request) if request.method == "POST" else request.get_full_path()
-    return redirect(f"{reverse('accounts:sign-in')}?{urlencode({'lanjut': onward, 'habis': '1'})}")
+    asked = urlencode({"lanjut": _page_shown(request), "habis": "1"})
+    return _go(request, f"{reverse('accounts:sign-in')}?{asked}")
 
 
-def _form_page(request: HttpRequest) -> str:
-    """The page a form was sent from: most forms are sent to their own address."""
-    return request.get_full_path()
+def _asks_for_a_part(request: HttpRequest) -> bool:
+    """htmx, which would put a whole page where a part of one belongs."""
+    return "HX-Request" in request.headers
+
+
+def _page_shown(request: HttpRequest) -> str:
+    """The page to come back to: forms are sent to the address of their own page, parts of pages name theirs."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", "")) if _asks_for_a_part(request) else None
+    if shown is None or shown.netloc != request.get_host():
+        return request.get_full_path()
+    return urlunsplit(("", "", shown.path, shown.query, ""))
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """There, with the whole page also where only a part was asked for."""
+    return HttpResponse(headers={"HX-Redirect": address}) if _asks_for_a_part(request) else redirect(address)
 
 
 def _page(request: HttpRequest, form: PinForm, *, status: int = 200, kept: bool = False) -> HttpResponse:

@@ -72,6 +72,7 @@ def remove_second_step(request: Request) -> HttpResponse:
 
 def _remove(request: Request, code: str) -> list[str]:
     services.remove_totp(request.actor, request.user, code=code, now=timezone.now())
+    request.session[SECOND_FACTOR] = bool(request.session.get("device"))
     return [code]
 
 
