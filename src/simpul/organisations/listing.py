@@ -44,19 +44,18 @@ def expected(organisation: Organisation) -> tuple[set[str], set[str]]:
 def relist(organisation: Organisation) -> None:
     """Write the difference between what is listed and what should be."""
     terms, facets = expected(organisation)
+    hidden, key = organisation.in_safety_mode, organisation.sort_key
     listed = DirectoryTerm.objects.filter(organisation=organisation)
+    listed.exclude(term__in=terms, hidden=hidden).delete()
     there = set(listed.values_list("term", flat=True))
-    listed.filter(term__in=there - terms).delete()
     DirectoryTerm.objects.bulk_create(
-        (DirectoryTerm(term=t, organisation=organisation) for t in sorted(terms - there)), ignore_conflicts=True
+        DirectoryTerm(term=t, organisation=organisation, hidden=hidden) for t in sorted(terms - there)
     )
-    key = organisation.sort_key
     found = DirectoryFacet.objects.filter(organisation=organisation)
-    kept = set(found.filter(sort_key=key).values_list("facet", flat=True))
-    found.exclude(sort_key=key, facet__in=facets).delete()
+    found.exclude(facet__in=facets, sort_key=key, hidden=hidden).delete()
+    kept = set(found.values_list("facet", flat=True))
     DirectoryFacet.objects.bulk_create(
-        (DirectoryFacet(facet=f, sort_key=key, organisation=organisation) for f in sorted(facets - kept)),
-        ignore_conflicts=True,
+        DirectoryFacet(facet=f, sort_key=key, organisation=organisation, hidden=hidden) for f in sorted(facets - kept)
     )
 
 
@@ -91,8 +90,11 @@ def drifted(limit: int = 100) -> list[Organisation]:
     def differs(organisation: Organisation) -> bool:
         terms, facets = expected(organisation)
         mine = {"organisation": organisation}
-        listed = set(DirectoryTerm.objects.filter(**mine).values_list("term", flat=True))
-        found = set(DirectoryFacet.objects.filter(**mine).values_list("facet", "sort_key"))
-        return listed != terms or found != {(facet, organisation.sort_key) for facet in facets}
+        hidden = organisation.in_safety_mode
+        listed = set(DirectoryTerm.objects.filter(**mine).values_list("term", "hidden"))
+        found = set(DirectoryFacet.objects.filter(**mine).values_list("facet", "sort_key", "hidden"))
+        return listed != {(term, hidden) for term in terms} or found != {
+            (facet, organisation.sort_key, hidden) for facet in facets
+        }
 
     return list(islice((o for o in Organisation.objects.iterator(chunk_size=500) if differs(o)), limit))

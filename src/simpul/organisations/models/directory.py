@@ -1,4 +1,8 @@
-"""What the directory is searched by. Derived from other tables by `services.listing`, never edited."""
+"""What the directory is searched by. Derived from other tables by `listing`, never edited.
+
+`hidden` repeats the organisation's safety mode and ends every index, so that the public's walk along one never leaves
+it; whoever fetches the organisations themselves asks `rules.organisations.visible_to` again.
+"""
 
 from django.db import models
 
@@ -17,10 +21,11 @@ class DirectoryTerm(models.Model):
 
     term = FoldedField(max_length=TERM_LENGTH)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    hidden = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["term", "organisation"], name="organisations_directoryterm_once")
+            models.UniqueConstraint(fields=["term", "organisation", "hidden"], name="organisations_directoryterm_once")
         ]
 
     def __str__(self) -> str:
@@ -33,11 +38,12 @@ class DirectoryFacet(models.Model):
     facet = models.CharField(max_length=24)
     sort_key = FoldedField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    hidden = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["facet", "sort_key", "organisation"], name="organisations_directoryfacet_once"
+                fields=["facet", "sort_key", "organisation", "hidden"], name="organisations_directoryfacet_once"
             )
         ]
         indexes = [models.Index(fields=["organisation", "facet"], name="directoryfacet_of")]

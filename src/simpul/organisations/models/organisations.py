@@ -68,7 +68,8 @@ class Organisation(LegalIdentity, Profile, Record, Versioned):
             ),
         ]
         indexes = [
-            models.Index("sort_key", "id", name="organisation_by_name"),
+            models.Index("sort_key", "id", "in_safety_mode", name="organisation_by_name"),
+            models.Index("id", name="organisation_hidden", condition=Q(in_safety_mode=True)),
             models.Index("kind", "sort_key", "id", name="organisation_by_kind"),
             # Counts by area read this index alone.
             models.Index("seat", "in_safety_mode", "kind", name="organisation_by_seat"),

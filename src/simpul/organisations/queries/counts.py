@@ -32,7 +32,7 @@ def count_by_area(
         rows = rows.filter(visible_to(actor))
     rows = rows.filter(_narrow(under, kind, sector))
     length = _CODE_LENGTH[level]
-    counted = rows.annotate(code=Substr("seat", 1, length)).order_by().values_list("code").annotate(n=Count("pk"))
+    counted = rows.annotate(code=Substr("seat", 1, length)).order_by().values_list("code").annotate(n=Count("*"))
     return {code: n for code, n in counted if len(code) == length}
 
 

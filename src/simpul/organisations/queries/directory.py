@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from simpul.kernel.actor import Actor
+from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.text import fold, fold_words
 from simpul.organisations.folded import starting_with
 from simpul.organisations.models import Confirmation, DirectoryFacet, DirectoryTerm, Organisation
@@ -24,15 +24,16 @@ from simpul.organisations.models.directory import TERM_LENGTH
 from simpul.organisations.rules.organisations import visible_to
 from simpul.organisations.rules.reach import members_of
 
-FEW: Final = 500
-MOST_COUNTED: Final = 1_000
+FEW: Final = 200
+MOST_COUNTED: Final = 1_000  # along one index
+MOST_COMPARED: Final = 200  # where each row is asked for more
 PAGE: Final = 25
 Key = tuple[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page in order. `total` counts what the list holds, up to MOST_COUNTED; `next` continues, "" at the end."""
+    """One page in order. `total` counts what the list holds, up to a limit; `next` continues, "" at the end."""
 
     rows: tuple[Organisation, ...]
     total: int
@@ -75,17 +76,20 @@ def directory(actor: Actor, search: Search, *, after: str = "", limit: int = PAG
     needles = _needles(search)
     few = _few(search, needles)
     start = _read_cursor(after)
+    hidden = _hidden_but_visible(actor)
     if few is not None:
-        keys = sorted(_keys_of(actor, search, few, needles))
+        keys = sorted(_keys_of(hidden, actor, search, few, needles))
         total, capped = len(keys), False
         page = [key for key in keys if start is None or key > start][: limit + 1]
     else:
-        walk, own = _walk(actor, search, needles)
-        counted = walk.order_by().values(own).distinct()[: MOST_COUNTED + 1].count()
-        total, capped = min(counted, MOST_COUNTED), counted > MOST_COUNTED
+        walk, own = _walk(hidden, actor, search, needles)
+        narrowings = len(needles) + len(search.facets) + bool(search.network) + bool(search.active_since)
+        most = MOST_COUNTED if narrowings < 2 else MOST_COMPARED
+        counted = walk.order_by().values(own)[: most + 1].count()
+        total, capped = min(counted, most), counted > most
         page = _page(walk, own, start, limit)
     shown = page[:limit]
-    return Listing(_rows(shown), total, capped, _cursor(shown[-1]) if len(page) > limit else "")
+    return Listing(_rows(actor, shown), total, capped, _cursor(shown[-1]) if len(page) > limit else "")
 
 
 def _needles(search: Search) -> list[str]:
@@ -114,10 +118,19 @@ def _few(search: Search, needles: Iterable[str]) -> list[UUID] | None:
     return best
 
 
-def _conditions(actor: Actor, search: Search, path: str = "", *, but: str = "") -> list[Q]:
+def _hidden_but_visible(actor: Actor) -> frozenset[UUID]:
+    """The few organisations in safety mode that this actor may see all the same."""
+    if isinstance(actor, Anonymous):
+        return frozenset()
+    hidden = Organisation.objects.filter(visible_to(actor), in_safety_mode=True)
+    return frozenset(hidden.values_list("pk", flat=True))
+
+
+def _conditions(hidden: frozenset[UUID], actor: Actor, search: Search, path: str = "", *, but: str = "") -> list[Q]:
     """Everything but the words, as conditions on an organisation; `but` is the facet that is walked already."""
     own = f"{path.removesuffix('__')}_id" if path else "pk"
-    found = [visible_to(actor, path)]
+    flag = "hidden" if path else "in_safety_mode"
+    found = [Q(**{flag: False}) | Q(**{f"{own}__in": hidden}) if hidden else Q(**{flag: False})]
     found += [
         Q(Exists(DirectoryFacet.objects.filter(organisation=OuterRef(own), facet=facet)))
         for facet in search.facets
@@ -132,8 +145,10 @@ def _conditions(actor: Actor, search: Search, path: str = "", *, but: str = "") 
     return found
 
 
-def _keys_of(actor: Actor, search: Search, ids: list[UUID], needles: list[str]) -> Iterable[Key]:
-    passing = Organisation.objects.filter(*_conditions(actor, search), pk__in=ids)
+def _keys_of(
+    hidden: frozenset[UUID], actor: Actor, search: Search, ids: list[UUID], needles: list[str]
+) -> Iterable[Key]:
+    passing = Organisation.objects.filter(*_conditions(hidden, actor, search), pk__in=ids)
     names = dict(passing.values_list("pk", "sort_key"))
     if not needles:
         return ((name, uuid) for uuid, name in names.items())
@@ -147,7 +162,7 @@ def _keys_of(actor: Actor, search: Search, ids: list[UUID], needles: list[str]) 
     )
 
 
-def _walk(actor: Actor, search: Search, needles: list[str]) -> tuple[QuerySet[Any], str]:
+def _walk(hidden: frozenset[UUID], actor: Actor, search: Search, needles: list[str]) -> tuple[QuerySet[Any], str]:
     """Rows with a `key` in the order of one index, and the column of theirs that names the organisation."""
     if needles:
         first, *others = needles
@@ -157,13 +172,15 @@ def _walk(actor: Actor, search: Search, needles: list[str]) -> tuple[QuerySet[An
             Exists(DirectoryTerm.objects.filter(starting_with("term", n), organisation=OuterRef("organisation_id")))
             for n in others
         ]
-        narrowed = terms.filter(*_conditions(actor, search, "organisation__"), ~Exists(earlier), *also)
+        narrowed = terms.filter(*_conditions(hidden, actor, search, "organisation__"), ~Exists(earlier), *also)
         return narrowed.annotate(key=F("term")), "organisation_id"
     if search.facets:
         facet = search.facets[0]
-        rows = DirectoryFacet.objects.filter(*_conditions(actor, search, "organisation__", but=facet), facet=facet)
+        rows = DirectoryFacet.objects.filter(
+            *_conditions(hidden, actor, search, "organisation__", but=facet), facet=facet
+        )
         return rows.annotate(key=F("sort_key")), "organisation_id"
-    return Organisation.objects.filter(*_conditions(actor, search)).annotate(key=F("sort_key")), "pk"
+    return Organisation.objects.filter(*_conditions(hidden, actor, search)).annotate(key=F("sort_key")), "pk"
 
 
 def _page(walk: QuerySet[Any], own: str, start: Key | None, limit: int) -> list[Key]:
@@ -173,8 +190,10 @@ def _page(walk: QuerySet[Any], own: str, start: Key | None, limit: int) -> list[
     return list(walk.order_by("key", own).values_list("key", own)[: limit + 1])
 
 
-def _rows(keys: list[Key]) -> tuple[Organisation, ...]:
-    found = Organisation.objects.select_related("seat").in_bulk([uuid for _, uuid in keys])
+def _rows(actor: Actor, keys: list[Key]) -> tuple[Organisation, ...]:
+    # Asked once more of the records themselves: what was hidden a moment ago is shown by no index.
+    seen = Organisation.objects.filter(visible_to(actor)).select_related("seat")
+    found = seen.in_bulk([uuid for _, uuid in keys])
     return tuple(found[uuid] for _, uuid in keys if uuid in found)
 
 

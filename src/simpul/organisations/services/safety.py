@@ -6,6 +6,7 @@ from django.db import transaction
 
 from simpul.audit.services import record
 from simpul.kernel.actor import Actor
+from simpul.organisations.listing import relist
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import authorise
 from simpul.organisations.shapes import one_of
@@ -26,7 +27,8 @@ def set_safety_mode(
         changed = Organisation.objects.filter(pk=organisation.pk, in_safety_mode=not on).update(
             in_safety_mode=on, changed_at=now
         )
+        organisation.in_safety_mode = on
         if changed:
+            relist(organisation)
             record(actor, "organisations.set_safety_mode", organisation.ref, details={"on": on, "reason": reason_code})
-    organisation.in_safety_mode = on
     return organisation
