@@ -11,8 +11,8 @@ from django.utils import translation
 from simpul.web.components import Bar, Event, Knot, Link, Panel, Row, Stat, Task, Tone
 
 
-def draw(source: str, **context: object) -> str:
-    return engines["django"].from_string(source).render(context, RequestFactory().get("/"))
+def draw(source: str, method: str = "get", **context: object) -> str:
+    return engines["django"].from_string(source).render(context, getattr(RequestFactory(), method)("/"))
 
 
 def words(html: str) -> list[str]:
@@ -82,6 +82,11 @@ def test_error_summary_leads_to_each_field() -> None:
 
 def test_error_summary_is_silent_where_nothing_is_wrong() -> None:
     assert draw("{% error_summary form %}", form=Asking()).strip() == ""
+
+
+def test_error_summary_takes_the_focus_when_a_form_has_come_back() -> None:
+    assert "autofocus" in draw("{% error_summary form %}", "post", form=Asking({}))
+    assert "autofocus" not in draw("{% error_summary form %}", form=Asking({}))
 
 
 def test_thread_keeps_the_order_of_its_knots() -> None:

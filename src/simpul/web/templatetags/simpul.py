@@ -75,9 +75,12 @@ def _target(bound: forms.BoundField) -> str:
     return bound.id_for_label or bound.auto_id
 
 
-@register.inclusion_tag("components/error-summary.html")
-def error_summary(*sources: forms.BaseForm) -> dict[str, object]:
-    """What has to be mended, at the top of the page, each line a link to its field. Nothing where nothing is wrong."""
+@register.inclusion_tag("components/error-summary.html", takes_context=True)
+def error_summary(context: template.Context, *sources: forms.BaseForm) -> dict[str, object]:
+    """What has to be mended, at the top of the page, each line a link to its field. Nothing where nothing is wrong.
+
+    It takes the focus when a form has come back.
+    """
     lines: list[dict[str, object]] = []
     for form in sources:
         lines += [{"error": error} for error in form.non_field_errors()]
@@ -86,7 +89,8 @@ def error_summary(*sources: forms.BaseForm) -> dict[str, object]:
             for bound in form
             for error in bound.errors
         ]
-    return {"lines": lines}
+    request = context.get("request")
+    return {"lines": lines, "focus": request is not None and request.method == "POST"}
 
 
 @register.inclusion_tag("components/crumbs.html")
