@@ -24,7 +24,7 @@ def weight(html: bytes) -> dict[str, int]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/kerahasiaan/", "/gaya/"])
+@pytest.mark.parametrize("address", ["/", "/kerahasiaan/", "/cara-menghitung/"])
 def test_pages_to_read_are_light(client: Client, address: str) -> None:
     loaded = weight(client.get(address).content)
     assert sum(loaded.values()) <= READING, loaded

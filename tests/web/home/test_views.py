@@ -48,7 +48,7 @@ def test_home_of_the_public_gives_no_cookie(client: Client) -> None:
     assert dict(response.cookies) == {}
 
 
-@pytest.mark.parametrize("address", ["/cara-menghitung/", "/kerahasiaan/", "/aksesibilitas/", "/gaya/"])
+@pytest.mark.parametrize("address", ["/cara-menghitung/", "/kerahasiaan/", "/aksesibilitas/"])
 def test_pages_of_the_footer_ask_once_whose_simpul_this_is(
     client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
