@@ -7,7 +7,7 @@ from simpul.config.env import WrongSetting
 from simpul.kernel.errors import Denied, NotFound, SimpulError
 
 FULL_DISK = Stop(
-    "The disk is full. Nothing is lost: what was being written was undone.",
+    "The disk is full, or failing. Nothing is lost: what was being written was undone.",
     "Free some space, then run the same command again; it continues where it stopped.",
     code=STORAGE,
 )

@@ -1,5 +1,6 @@
 """The worker as a child of the server: started with it, restarted when it falls, stopped with it."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -54,7 +55,7 @@ def kept_worker(*, wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    keeper = Keeper([sys.executable, "-m", "simpul", "worker", "--with-parent"])
+    keeper = Keeper([sys.executable, "-m", "simpul", "worker", "--with-parent", str(os.getpid())])
     try:
         yield
     finally:

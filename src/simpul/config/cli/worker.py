@@ -35,9 +35,7 @@ A task that was in hand when a worker was killed is queued again.
         """,
     )
     parser.add_argument("--once", action="store_true", help="do what is queued now, then exit")
-    parser.add_argument(
-        "--with-parent", action="store_true", help="stop when the process that started this one is gone"
-    )
+    parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when this process, its parent, is gone")
     parser.set_defaults(run=run)
 
 
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if runner.migration_plan(runner.loader.graph.leaf_nodes()):
         stop("The database is from an older version.", "Run `simpul setup` first.")
     if options.with_parent:
-        _follow_parent()
+        _follow_parent(options.with_parent)
     again = requeue_abandoned()
     if again:
         say(f"Queued {again} tasks again that a stopped worker had in hand.")
@@ -139,9 +137,8 @@ def seal() -> None:
         logger.exception("the audit could not be sealed")
 
 
-def _follow_parent() -> None:
-    """Ask this process to stop as soon as its parent is gone, however it went."""
-    parent = os.getppid()
+def _follow_parent(parent: int) -> None:
+    """Ask this process to stop as soon as its parent is gone, however it went, perhaps before this one was ready."""
 
     def watch() -> None:
         while os.getppid() == parent:

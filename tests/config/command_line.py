@@ -1,0 +1,45 @@
+"""Running `simpul` as a person does: a process of its own, on a data folder of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.architecture.source import ROOT
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """This process's, with these settings of Simpul and no others."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
+    return clean | {"SIMPUL_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), **settings}
+
+
+def simpul(
+    data: Path,
+    *arguments: str,
+    settings: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+) -> "subprocess.CompletedProcess[str]":
+    """Run to the end. `before` runs in the new process first."""
+    return subprocess.run(
+        [sys.executable, "-m", "simpul", *arguments],
+        env=environment(data, **(settings or {})),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        preexec_fn=before,
+    )
+
+
+def start(data: Path, *arguments: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "simpul", *arguments],
+        env=environment(data),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
