@@ -21,7 +21,7 @@ from tests.config.command_line import start
 pytestmark = pytest.mark.racing
 
 
-def until(happens: Callable[[], bool], seconds: float = 30) -> bool:
+def until(happens: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether it happens in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -71,7 +71,7 @@ def test_stopping_the_server_stops_all_it_started(tmp_path: Path, how: signal.Si
         started = children(server.pid)
         assert len(started) == 2  # the pages' process and the worker
         server.send_signal(how)
-        said, _ = server.communicate(timeout=30)
+        said, _ = server.communicate(timeout=60)
     finally:
         server.kill()
     assert server.returncode == 0, said

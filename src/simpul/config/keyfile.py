@@ -4,10 +4,20 @@ import os
 import secrets
 from pathlib import Path
 
+from simpul.config.env import WrongSetting
+
 
 def development_secret(path: Path) -> str:
-    """The secret in `path`, created with mode 0600 where there is none. Two processes starting at once agree on one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The secret in `path`, created with mode 0600 where there is none. Two processes starting at once agree on one.
+
+    Its folder is made too, closed to others. WrongSetting where that can't be a folder one may write to.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise WrongSetting(f"SIMPUL_DATA is a folder, and {path.parent} can't be one: there is a file.") from None
+    except PermissionError:
+        raise WrongSetting(f"SIMPUL_DATA names {path.parent}, which this user may not make.") from None
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
