@@ -136,7 +136,7 @@ def test_what_was_being_sent_is_kept_sealed_and_sent_after_the_pin(idle: Wait) -
     phone, _device = on_phone(user)
     idle(phone, 5 * 60)
     sent = {"note": "ibu S. datang pukul dua", "many": ["1", "2"], "csrfmiddlewaretoken": "x"}
-    response = phone.post("/akun/sandi/?b=2", urlencode(sent, doseq=True), content_type=FORM)
+    response = phone.post("/?b=2", urlencode(sent, doseq=True), content_type=FORM)
     assert response.status_code == 403
     body = response.content.decode()
     assert "ibu S." not in body
@@ -148,15 +148,15 @@ def test_what_was_being_sent_is_kept_sealed_and_sent_after_the_pin(idle: Wait) -
     done = phone.post("/masuk/pin/", {"pin": PIN, "titipan": parcel, "lanjut": "/akun/sandi/"})
     assert done.status_code == 200
     kept = done.context["parcel"]
-    assert kept.path == "/akun/sandi/?b=2"
+    assert kept.path == "/?b=2"
     assert kept.fields == (("note", "ibu S. datang pukul dua"), ("many", "1"), ("many", "2"))
-    assert 'action="/akun/sandi/?b=2"' in done.content.decode()
+    assert 'action="/?b=2"' in done.content.decode()
 
 
 def test_a_parcel_opens_for_nobody_else(idle: Wait) -> None:
     phone, _device = on_phone(make_user())
     idle(phone, 5 * 60)
-    parcel = phone.post("/akun/sandi/", {"note": "rahasia"}).context["form"].initial["titipan"]
+    parcel = phone.post("/", {"note": "rahasia"}).context["form"].initial["titipan"]
     other, _other_device = on_phone(make_user())
     idle(other, 5 * 60)
     for sent in (parcel, parcel[:-8] + "AAAAAAAA", "v1.x.y", "junk"):
@@ -247,11 +247,11 @@ def test_files_and_very_long_texts_are_not_kept(idle: Wait) -> None:
     phone, _device = on_phone(make_user())
     idle(phone, 5 * 60)
     file = SimpleUploadedFile("foto.jpg", b"x" * 100)
-    parcel = phone.post("/akun/sandi/", {"note": "ada", "photo": file}).context["form"].initial["titipan"]
+    parcel = phone.post("/", {"note": "ada", "photo": file}).context["form"].initial["titipan"]
     done = phone.post("/masuk/pin/", {"pin": PIN, "titipan": parcel})
     assert done.context["parcel"].fields == (("note", "ada"),)
     idle(phone, 5 * 60)
-    response = phone.post("/akun/sandi/", {"note": "x" * 70_000})
+    response = phone.post("/", {"note": "x" * 70_000})
     assert (response.context["form"].initial["titipan"], response.context["kept"]) == ("", False)
 
 
@@ -273,3 +273,10 @@ def test_a_code_opened_where_somebody_is_signed_in_says_so() -> None:
     browser = with_password(password_user())
     assert "notice warn" in browser.get(_scan()).content.decode()
     assert "notice warn" not in Client().get(_scan()).content.decode()
+
+
+def test_a_password_or_pin_is_never_kept(idle: Wait) -> None:
+    phone, _device = on_phone(make_user())
+    idle(phone, 5 * 60)
+    response = phone.post("/akun/pin/", {"current": PIN, "pin": "917352", "pin_again": "917352"})
+    assert (response.status_code, response.context["form"].initial["titipan"]) == (403, "")

@@ -27,8 +27,9 @@ class Parcel:
 
 
 def pack(request: HttpRequest, user_id: str) -> str:
-    """The sealed parcel of a POST; "" where there is nothing to keep."""
-    if request.method != "POST" or request.content_type not in _FORMS:
+    """The sealed parcel of a POST; "" where there is nothing to keep. Passwords and PINs are typed again."""
+    match = request.resolver_match
+    if request.method != "POST" or request.content_type not in _FORMS or (match and match.app_name == "accounts"):
         return ""
     body = request.POST.urlencode()
     if not body or len(body) > MOST:
