@@ -108,6 +108,10 @@ PLACES: tuple[Place, ...] = (
         order=80,
         promise=_("decide together and keep what was decided"),
     ),
+    Place(
+        "people", pgettext_lazy("place", "People"), "/orang/", "circle-user-round", permission="person.read", order=90
+    ),
+    Place("roles", pgettext_lazy("place", "Roles"), "/akses/", "key-round", permission="grant.read", order=91),
 )
 
 BARS: dict[str, tuple[str, ...]] = {
