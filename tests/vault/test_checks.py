@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.apps.registry import Apps
 from django.core.checks import run_checks
 from django.db import models
 from pytest_django import Settings
@@ -16,7 +17,7 @@ from simpul.vault.fields import SealedTextField
 from simpul.vault.ring import Key, KeyRing
 from simpul.vault.ringfile import current_ring, replace_ring
 from simpul.vault.services import confirm_ring, export_ring
-from tests.vault.safes import REGISTRY, Safe
+from tests.vault.safes import Safe
 
 NOW = datetime(2025, 2, 7, tzinfo=UTC)
 DATABASES = {"databases": ["default"]}
@@ -87,13 +88,16 @@ def test_columns_declared_rightly_pass() -> None:
     assert [m for f in Safe._meta.get_fields() for m in f.check()] == []
 
 
+ELSEWHERE = Apps()
+
+
 class Careless(models.Model):
     id = models.AutoField(primary_key=True)
     name = SealedTextField()
     name_index = BlindIndexField("nobody")
 
     class Meta:
-        apps = REGISTRY
+        apps = ELSEWHERE
         app_label = "careless"
 
     def __str__(self) -> str:

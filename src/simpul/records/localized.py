@@ -31,7 +31,7 @@ class LocalizedTextField(_Base):
             return value
         try:
             return LocalizedText(json.loads(value) if isinstance(value, str) else value)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise ValidationError(_("Write it in Indonesian too."), code="indonesian_needed") from error
 
     def get_prep_value(self, value: Any) -> str | None:
