@@ -28,7 +28,7 @@ def set_safety_mode(
             in_safety_mode=on, changed_at=now
         )
         organisation.in_safety_mode = on
+        relist(organisation)  # even where nothing changed: so it also mends a listing that had drifted
         if changed:
-            relist(organisation)
             record(actor, "organisations.set_safety_mode", organisation.ref, details={"on": on, "reason": reason_code})
     return organisation
