@@ -26,26 +26,26 @@ import django
 
 django.setup()
 
-from django.db import connection, connections, transaction  # noqa: E402
-from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test.utils import CaptureQueriesContext
 
-from simpul.kernel.actor import Anonymous  # noqa: E402
-from simpul.kernel.ids import uuid7  # noqa: E402
-from simpul.organisations.listing import facets_of, sort_key_of, terms_of  # noqa: E402
-from simpul.organisations.models import (  # noqa: E402
+from simpul.kernel.actor import Anonymous
+from simpul.kernel.ids import uuid7
+from simpul.organisations.listing import facets_of, sort_key_of, terms_of
+from simpul.organisations.models import (
     DirectoryFacet,
     DirectoryTerm,
     Organisation,
     OrganisationName,
 )
-from simpul.organisations.queries.counts import count_by_area  # noqa: E402
-from simpul.organisations.queries.directory import Search, directory  # noqa: E402
-from simpul.organisations.queries.profiles import names_of, organisation_for, profile_for  # noqa: E402
-from simpul.organisations.sectors import Sector  # noqa: E402
-from simpul.territory import packaged  # noqa: E402
-from simpul.territory.models import Area  # noqa: E402
-from simpul.territory.packaged import AreaRow  # noqa: E402
+from simpul.organisations.queries.counts import count_by_area
+from simpul.organisations.queries.directory import Search, directory
+from simpul.organisations.queries.profiles import names_of, organisation_for, profile_for
+from simpul.organisations.sectors import Sector
+from simpul.territory import packaged
+from simpul.territory.models import Area
+from simpul.territory.packaged import AreaRow
 
 NOW = datetime(2025, 2, 7, tzinfo=UTC)
 PUBLIC = Anonymous()
