@@ -23,7 +23,7 @@ class Asking(forms.Form):
     name = forms.CharField(help_text="As in the decree")
     way = forms.ChoiceField(widget=forms.RadioSelect, choices=[("a", "A"), ("b", "B")])
     note = forms.CharField(required=False)
-    sure = forms.BooleanField()
+    sure = forms.BooleanField(help_text="It can be undone")
 
 
 def test_icon_is_decoration_unless_it_has_a_label() -> None:
@@ -58,6 +58,12 @@ def test_field_of_choices_is_a_group_with_a_legend() -> None:
     assert re.search(r'<fieldset class="field error"[^>]*aria-describedby="id_way_error"', html)
     assert "<legend>Way</legend>" in html
     assert html.count('class="choice"') == 2
+
+
+def test_field_of_one_box_keeps_its_hint_beside_it() -> None:
+    html = draw("{% field form.sure %}", form=Asking())
+    assert '<small id="id_sure_helptext">It can be undone</small></span></label>' in html
+    assert 'aria-describedby="id_sure_helptext"' in html
 
 
 def test_field_says_what_may_stay_empty() -> None:

@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.template import loader
 
 LAST_RESORT = (
-    "<!doctype html><meta charset=utf-8><title>Simpul</title><h1>Ada yang rusak di pihak kami</h1>"
+    "<!doctype html><html lang=id><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    "<title>Simpul</title>"
+    "<h1>Ada yang rusak di pihak kami</h1>"
     "<p>Coba lagi sebentar lagi. / Something broke on our side. Try again in a moment.</p>"
 )
 

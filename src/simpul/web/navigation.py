@@ -18,7 +18,7 @@ from simpul.web.components import Text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`permission` None: for everybody; "" : for everybody signed in. `frame` False: in the bar and footer alone.
+    """`permission` None: for everybody; "" : for everybody signed in. `frame` False: not in a wide header.
 
     `promise` says on the front page what one can do there.
     """
@@ -108,10 +108,47 @@ PLACES: tuple[Place, ...] = (
         order=80,
         promise=_("decide together and keep what was decided"),
     ),
+    # Work: on a member's home, in the footer and in the bar of the roles that live by it; the header is for pillars.
     Place(
-        "people", pgettext_lazy("place", "People"), "/orang/", "circle-user-round", permission="person.read", order=90
+        "people",
+        pgettext_lazy("place", "People"),
+        "/orang/",
+        "circle-user-round",
+        permission="person.read",
+        order=100,
+        frame=False,
+        promise=_("who is in your organisation, and how they may be contacted"),
     ),
-    Place("roles", pgettext_lazy("place", "Roles"), "/akses/", "key-round", permission="grant.read", order=91),
+    Place(
+        "roles",
+        pgettext_lazy("place", "Roles"),
+        "/akses/",
+        "key-round",
+        permission="grant.read",
+        order=110,
+        frame=False,
+        promise=_("who may do what, and who can see what"),
+    ),
+    Place(
+        "recoveries",
+        pgettext_lazy("place", "Lost phones"),
+        "/pemulihan/",
+        "life-buoy",
+        permission="account.recover",
+        order=120,
+        frame=False,
+        promise=_("let a volunteer back in, together with a second person"),
+    ),
+    Place(
+        "holidays",
+        pgettext_lazy("place", "Days off"),
+        "/wilayah/libur/",
+        "calendar",
+        permission="territory.manage",
+        order=130,
+        frame=False,
+        promise=_("national and local holidays, by which deadlines are counted"),
+    ),
 )
 
 BARS: dict[str, tuple[str, ...]] = {
@@ -124,6 +161,7 @@ BARS: dict[str, tuple[str, ...]] = {
     "editor": ("home", "news", "directory", "results"),
     "secretariat": ("home", "directory", "cooperation", "deliberation"),
     "official": ("home", "results", "advocacy", "directory"),
+    "operator": ("home", "roles", "holidays", "directory"),
 }
 EVERYBODY = ("home", "complaints", "directory", "results")
 

@@ -43,6 +43,11 @@ def test_home_of_a_member_says_what_waits(cast: Cast) -> None:
     assert '<meta name="robots" content="noindex">' in html
 
 
+def test_home_of_a_member_offers_the_tools_of_their_role(cast: Cast) -> None:
+    assert 'href="/akses/"' in page(cast.budi.client())
+    assert 'href="/akses/"' not in page(cast.ani.client())
+
+
 def test_home_of_the_public_gives_no_cookie(client: Client) -> None:
     response = client.get("/")
     assert dict(response.cookies) == {}
