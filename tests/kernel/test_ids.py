@@ -44,3 +44,16 @@ def test_human_codes_read_back_as_written() -> None:
     for _ in range(100):
         code = ids.human_code()
         assert ids.read_code(code) == code
+
+
+def test_repeatable_gives_the_same_keys_in_the_same_order_and_ends() -> None:
+    day = datetime(2025, 2, 7, tzinfo=UTC)
+
+    def three() -> list[object]:
+        with ids.repeatable("demo", day):
+            return [ids.uuid7() for _ in range(3)]
+
+    assert three() == three()
+    assert len(set(three())) == 3
+    assert ids.uuid7() != ids.uuid7()
+    assert abs((ids.uuid7_instant(ids.uuid7()) - datetime.now(UTC)).total_seconds()) < 60

@@ -6,13 +6,18 @@ import secrets
 import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from itertools import count
 
 # Crockford's alphabet: no I, L, O, U, so a code survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _lock = threading.Lock()
 _last = [0]
+_repeatable: ContextVar[Callable[[], uuid.UUID] | None] = ContextVar("repeatable", default=None)
 
 
 def _assemble(milliseconds: int, low: int) -> uuid.UUID:
@@ -27,10 +32,23 @@ def uuid7() -> uuid.UUID:
 
     The 12 bits after the version count within a millisecond (RFC 9562, 6.2, method 1); 62 bits are random.
     """
+    if (repeat := _repeatable.get()) is not None:
+        return repeat()
     with _lock:
         tick = _last[0] = max(_last[0] + 1, time.time_ns() * 4096 // 1_000_000)
     low = (tick & 0xFFF) << 62 | int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF
     return _assemble(tick >> 12, low)
+
+
+@contextmanager
+def repeatable(seed: str, instant: datetime) -> Iterator[None]:
+    """Within it `uuid7()` gives the same keys in the same order, every time: for the demo, never for real records."""
+    counter = count()
+    token = _repeatable.set(lambda: uuid7_from(f"{seed}/{next(counter)}", instant))
+    try:
+        yield
+    finally:
+        _repeatable.reset(token)
 
 
 def uuid7_from(seed: str, instant: datetime) -> uuid.UUID:
