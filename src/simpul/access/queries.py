@@ -10,11 +10,11 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from simpul.access import rules
 from simpul.access.models import Grant
 from simpul.access.roles import ROLES, reach_at, resolved, roles_with
-from simpul.accounts.models import Recovery
+from simpul.accounts.models import Recovery, User
 from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant
 from simpul.kernel.errors import NotFound
 from simpul.kernel.text import fold_words
-from simpul.organisations.models import Accompaniment, Membership, Organisation, UnitPlacement
+from simpul.organisations.models import Accompaniment, Membership, Node, Organisation, UnitPlacement
 from simpul.organisations.models.memberships import COUNTED_ROLES
 from simpul.organisations.rules.organisations import within
 from simpul.people.models import Person
@@ -28,6 +28,11 @@ class Resolution:
 
     actor: Member
     waiting: frozenset[str]
+
+
+def may_open() -> bool:
+    """Whether this Simpul is nobody's yet: no node, no account."""
+    return not Node.objects.exists() and not User.objects.exists()
 
 
 def resolve(user_id: UUID, *, now: datetime, second_factor: bool) -> Resolution:

@@ -4,23 +4,19 @@ from datetime import datetime
 
 from simpul.demo.acceptance import load as acceptance
 from simpul.demo.public import load as public
-from simpul.demo.steps import Progress, run_steps
+from simpul.demo.steps import Progress, run_steps, untold
 from simpul.demo.story import load as story
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied
 
 
-def silent(done: int, total: int) -> None:
-    """For who does not want to know."""
-
-
-def load_storyline(actor: Actor, *, now: datetime, progress: Progress = silent) -> int:
+def load_storyline(actor: Actor, *, now: datetime, progress: Progress = untold) -> int:
     """The public facts, the village, the cast: what the first page needs. Steps done now; Denied("node.configure")."""
     _authorise(actor)
     return run_steps([*public.steps(), *story.steps()], now=now, progress=progress)
 
 
-def load_acceptance(actor: Actor, *, now: datetime, progress: Progress = silent) -> int:
+def load_acceptance(actor: Actor, *, now: datetime, progress: Progress = untold) -> int:
     """The generated programme and networks, after the storyline. Steps done now; Denied("node.configure")."""
     _authorise(actor)
     return run_steps(acceptance.steps(), now=now, progress=progress)

@@ -12,6 +12,12 @@ from simpul.kernel.actor import System
 from simpul.records.locks import lock_graph
 
 Progress = Callable[[int, int], None]
+
+
+def untold(done: int, total: int) -> None:
+    """The progress of who does not want to know."""
+
+
 DEMO = System("demo")
 # The instant in every key the demo makes; what a record says of its own time is told by the story.
 BORN = datetime(2019, 10, 1, tzinfo=UTC)

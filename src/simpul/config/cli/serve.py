@@ -7,6 +7,7 @@ import socket
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, STORAGE, say, stop
 from simpul.config.cli.database import refuse_wrong_configuration, start_django
+from simpul.config.cli.example import load_where_demo
 from simpul.config.cli.keeper import kept_worker
 from simpul.config.cli.setup import prepare
 
@@ -50,10 +51,21 @@ def run(options: argparse.Namespace) -> int:
     start_django()
     refuse_wrong_configuration()
     prepare()
+    load_where_demo(everything=False)
+    tell_setup_code()
     with kept_worker(wanted=not options.without_worker):
         listen(options.host, options.port)
     say("Simpul has stopped.")
     return OK
+
+
+def tell_setup_code() -> None:
+    """Over a network, only who reads this terminal may open an empty Simpul."""
+    from simpul.access.queries import may_open  # inline: app ready
+    from simpul.access.setup_code import setup_code  # inline: app ready
+
+    if may_open():
+        say(f"Simpul masih kosong / is empty. Kode penyiapan / set-up code: {setup_code()}")
 
 
 def refuse_taken(host: str, number: int) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, progress_bar, say
 from simpul.config.cli.database import data_folder, migrate, one_at_a_time, refuse_wrong_configuration, start_django
+from simpul.config.cli.example import load_where_demo
 from simpul.config.cli.static import gather_static
 from simpul.kernel.actor import System
 
@@ -18,7 +19,7 @@ def add(commands: Commands) -> None:
         """
 Makes the data folder where there is none, brings the database to this version, loads the areas of Indonesia
 and gathers static files. Does only what is missing, so it is safe to run at any time; killed half-way, it
-continues where it stopped. Two at once wait for one another.
+continues where it stopped. Two at once wait for one another. In the demo it loads all the example data too.
 """,
         """
         simpul setup
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     start_django()
     refuse_wrong_configuration()
     prepare()
+    load_where_demo(everything=True)
     say("Simpul is set up.")
     return OK
 
