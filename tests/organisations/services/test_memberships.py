@@ -7,16 +7,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from simpul.audit.models import Act
-from simpul.kernel.actor import Reach, System
+from simpul.kernel.actor import Member, Reach, ResolvedGrant, System
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import MembershipRole
+from simpul.organisations.rules.organisations import may
 from simpul.organisations.services.memberships import (
     admit_member,
     confirm_membership,
     correct_membership,
     end_membership,
+    register_member,
     withdraw_membership,
 )
 from simpul.records.models import known_at
@@ -260,3 +262,54 @@ def test_a_withdrawn_link_makes_no_circle_and_withdrawing_twice_is_one_act() -> 
     withdraw_membership(System(), row, now=LATER)
     assert Act.objects.filter(act="organisations.withdraw_membership").count() == 1
     admit(one, two)
+
+
+def secretariat_of(network: Organisation) -> Member:
+    held = dict.fromkeys(("membership.manage", "organisation.register", "organisation.edit"), Reach.MEMBERS)
+    return Member(None, None, (ResolvedGrant("secretariat", network.pk, None, held),))
+
+
+@audits(register_member)
+def test_a_secretariat_enters_a_new_member_and_may_keep_its_profile() -> None:
+    network, key = make_network(), uuid7()
+    dewi = secretariat_of(network)
+    entered = [
+        register_member(dewi, network, kind="OT.Y", name="Yayasan Baru", valid_from=START, now=NOW, organisation_id=key)
+        for _ in "ab"
+    ]
+    assert entered[0] == entered[1]
+    assert (entered[0].member_id, entered[0].is_confirmed) == (key, True)
+    assert may(dewi, "organisation.edit", entered[0].member)
+    assert list(Act.objects.order_by("id").values_list("act", flat=True)) == [
+        "organisations.register_organisation",
+        "organisations.admit_member",
+    ]
+
+
+def test_registering_what_is_there_already_gives_no_reach_into_it() -> None:
+    network, theirs = make_network(), make_organisation(name="Yayasan Orang")
+    dewi = secretariat_of(network)
+    row = register_member(
+        dewi, network, kind=theirs.kind, name=theirs.name, valid_from=START, now=NOW, organisation_id=theirs.pk
+    )
+    assert (row.member, row.is_confirmed) == (theirs, False)
+    assert not may(dewi, "organisation.edit", theirs)
+
+
+@denies(register_member)
+@pytest.mark.parametrize("permission", ["membership.manage", "organisation.register"])
+def test_both_rights_are_needed_to_register_a_member(permission: str) -> None:
+    network = make_network()
+    with pytest.raises(Denied):
+        register_member(holder(permission, network), network, kind="OT.Y", name="Yayasan Baru", now=NOW)
+    assert not Membership.objects.exists()
+    assert Organisation.objects.get() == network
+
+
+def test_nothing_is_registered_where_the_admission_fails() -> None:
+    lone = make_organisation()
+    for network, role, code in ((lone, "member", "not_a_network"), (make_network(), "raja", "unknown_role")):
+        with pytest.raises(Invalid) as invalid:
+            register_member(System(), network, kind="OT.Y", name="Yayasan Baru", role=role, now=NOW)
+        assert invalid.value.code == code
+    assert not Organisation.objects.filter(name="Yayasan Baru").exists()

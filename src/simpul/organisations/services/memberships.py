@@ -19,7 +19,9 @@ from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, EndReason, MembershipRole
 from simpul.organisations.rules.graph import closes_circle
 from simpul.organisations.rules.organisations import authorise, may, require_sight
+from simpul.organisations.services.registration import register_organisation
 from simpul.records.locks import lock_graph
+from simpul.territory.models import Area
 
 GRAPH: Final = "organisations.memberships"
 OVERLAP: Final = "organisations_membership_no_overlap"
@@ -67,15 +69,50 @@ def admit_member(
         recorded_at=now,
         entered_by=actor.user_id,
     )
-    with keeping(OVERLAP, _overlaps()):
+    return _enter(actor, row)
+
+
+def register_member(
+    actor: Actor,
+    network: Organisation,
+    *,
+    kind: str,
+    name: str,
+    acronym: str = "",
+    seat: Area | None = None,
+    role: str = MembershipRole.MEMBER,
+    valid_from: date | None = None,
+    now: datetime,
+    organisation_id: UUID | None = None,
+) -> Membership:
+    """Enter an organisation nobody has entered yet and make it a member, so that the secretariat may keep its profile.
+
+    The entry is the network's own work, so no one else's word is needed: confirmed at once. Where the id is that of an
+    organisation already there (and the same, else Conflict("id_taken")), it is an admission like any other. Denied
+    without `organisation.register`; Invalid and Conflict as `register_organisation` and `admit_member`.
+    """
+    authorise(actor, "membership.manage", network)
+    with transaction.atomic():
         lock_graph(GRAPH)
-        if found := entered_before(row, ("member_id", "network_id", "role", "valid_from", "valid_until")):
-            return found
-        _refuse_circle(row)
-        row.save(force_insert=True)
-        details = {"network": str(network.pk), "member": str(member.pk), "role": role}
-        audit.record(actor, "organisations.admit_member", row.ref, details=details)
-    return row
+        is_new = not Organisation.objects.filter(pk=organisation_id).exists() if organisation_id else True
+        member = register_organisation(
+            actor, kind=kind, name=name, acronym=acronym, seat=seat, now=now, id=organisation_id
+        )
+        if not is_new:
+            return admit_member(actor, network, member=member, role=role, valid_from=valid_from, now=now)
+        _check(network, member, role)
+        return _enter(
+            actor,
+            Membership(
+                member=member,
+                network=network,
+                role=role,
+                valid_from=valid_from,
+                is_confirmed=True,
+                recorded_at=now,
+                entered_by=actor.user_id,
+            ),
+        )
 
 
 def confirm_membership(actor: Actor, membership: Membership, *, now: datetime) -> Membership:
@@ -123,6 +160,18 @@ def withdraw_membership(actor: Actor, membership: Membership, *, now: datetime) 
     with transaction.atomic():
         if supersede(membership, now=now):
             audit.record(actor, "organisations.withdraw_membership", membership.ref)
+
+
+def _enter(actor: Actor, row: Membership) -> Membership:
+    with keeping(OVERLAP, _overlaps()):
+        lock_graph(GRAPH)
+        if found := entered_before(row, ("member_id", "network_id", "role", "valid_from", "valid_until")):
+            return found
+        _refuse_circle(row)
+        row.save(force_insert=True)
+        details = {"network": str(row.network_id), "member": str(row.member_id), "role": row.role}
+        audit.record(actor, "organisations.admit_member", row.ref, details=details)
+    return row
 
 
 def _require_either(actor: Actor, membership: Membership) -> None:
