@@ -56,20 +56,20 @@ class _Choice(forms.Form):
 class PlaceForm(_Choice):
     asks = "organisasi"
     peran = forms.CharField(required=False, widget=forms.HiddenInput)
-    organisasi = forms.ChoiceField(label=_("In which organisation?"), widget=forms.RadioSelect)
+    organisasi = forms.ChoiceField(label=_("Choose the organisation"), widget=forms.RadioSelect)
 
 
 class RoleForm(_Choice):
     asks = "peran"
     organisasi = forms.CharField(widget=forms.HiddenInput)
-    peran = forms.ChoiceField(label=_("Which role?"), widget=forms.RadioSelect)
+    peran = forms.ChoiceField(label=_("Choose the role"), widget=forms.RadioSelect)
 
 
 class PersonForm(_Choice):
     asks = "orang"
     organisasi = forms.CharField(widget=forms.HiddenInput)
     peran = forms.CharField(widget=forms.HiddenInput)
-    orang = forms.ChoiceField(label=_("Who is it for?"), widget=forms.RadioSelect)
+    orang = forms.ChoiceField(label=_("Choose the person"), widget=forms.RadioSelect)
 
 
 class ReasonForm(forms.Form):

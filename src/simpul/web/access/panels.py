@@ -17,7 +17,7 @@ from simpul.access.permissions import PERMISSIONS
 from simpul.access.queries import Seer, recoveries_for
 from simpul.access.roles import PRESETS, ROLES
 from simpul.access.rules import CONFIRM, RECOVER
-from simpul.kernel.actor import Reach
+from simpul.kernel.actor import Actor, Member, Reach
 from simpul.kernel.time import Period
 from simpul.organisations.models import Organisation
 from simpul.people.models import Affiliation, Person
@@ -37,11 +37,12 @@ REACHES: dict[Reach, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A preset: what most people are given."""
+    """A preset: what most people are given. Without `href` somebody else gives it: `givers`."""
 
     title: Text
     text: Text
     href: str
+    givers: list[Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,24 @@ class SeerRow:
     how: Text
 
 
-def preset_cards() -> list[Card]:
+def preset_cards(actor: Actor) -> list[Card]:
     titles = {"companion": _("Companion volunteer"), "secretariat": _("Secretariat or data staff")}
+    held = [ROLES[role] for role in actor.roles if role in ROLES] if isinstance(actor, Member) else []
+    mine = {code for role in held for code in (*role.appoints, *role.first)}
     return [
-        Card(titles.get(code, ROLES[code].label), ROLES[code].purpose, f"{reverse('access:give')}?peran={code}")
+        Card(
+            titles.get(code, ROLES[code].label),
+            ROLES[code].purpose,
+            f"{reverse('access:give')}?peran={code}" if code in mine else "",
+            givers_of(code),
+        )
         for code in PRESETS
     ]
+
+
+def givers_of(code: str) -> list[Text]:
+    """The roles whose holders may give this one."""
+    return [role.label for role in ROLES.values() if code in role.appoints or code in role.first]
 
 
 def role_rows() -> list[RoleRow]:
@@ -91,7 +104,7 @@ def role_rows() -> list[RoleRow]:
             role.purpose,
             [PERMISSIONS[name].label for name in role.permissions],
             role.second_factor,
-            [giver.label for giver in ROLES.values() if code in giver.appoints or code in giver.first],
+            givers_of(code),
         )
         for code, role in ROLES.items()
     ]

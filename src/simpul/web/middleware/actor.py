@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from simpul.access import queries as access
@@ -14,8 +14,8 @@ from simpul.kernel.actor import Anonymous, Member
 from simpul.web.http import SECOND_FACTOR, Request
 
 SET_UP: Final = "accounts:second-factor"
-# Where somebody whose every role waits may still go: their account, the language, the style guide.
-_OPEN: Final = frozenset({"accounts", "setup"})
+# Where somebody whose every role waits may still go: their account, and the language they read it in.
+_OPEN: Final = frozenset({"accounts", "language"})
 NOBODY: Final = frozenset[str]()
 
 
@@ -42,9 +42,9 @@ class CurrentActor:
         match = request.resolver_match
         if not asked.waiting_roles or (isinstance(asked.actor, Member) and asked.actor.grants):
             return None
-        if match is None or match.app_name in _OPEN:
+        if match is None or match.app_name in _OPEN or match.url_name in _OPEN:
             return None
-        return _to_set_up()
+        return HttpResponseRedirect(reverse(SET_UP))
 
 
 def _resolve(request: HttpRequest) -> Resolution | None:
@@ -55,10 +55,3 @@ def _resolve(request: HttpRequest) -> Resolution | None:
         return None
     shown = bool(request.session.get(SECOND_FACTOR))
     return access.resolve(user.pk, now=timezone.now(), second_factor=shown)
-
-
-def _to_set_up() -> HttpResponseRedirect | None:
-    try:
-        return HttpResponseRedirect(reverse(SET_UP))
-    except NoReverseMatch:
-        return None

@@ -38,7 +38,7 @@ def give(request: Request) -> HttpResponse:
     if answers.organisation is None:
         return _ask_place(request, answers)
     organisation = organisation_for(request.actor, rules.MANAGE, answers.organisation)
-    if not answers.role:
+    if answers.role not in appointable(request.actor, Post(organisation), on=today(timezone.now())):
         return _ask_role(request, answers, organisation)
     if answers.person is None:
         return _ask_person(request, answers, organisation)

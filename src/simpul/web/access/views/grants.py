@@ -30,7 +30,7 @@ def grants(request: Request) -> HttpResponse:
     rows = list(grants_for(request.actor, now=timezone.now())[start : start + PAGE + 1])
     context = {
         "grants": grant_lines(rows[:PAGE]),
-        "presets": preset_cards() if request.actor.may(rules.MANAGE) else [],
+        "presets": preset_cards(request.actor) if request.actor.may(rules.MANAGE) else [],
         "may_enrol": request.actor.may(rules.ENROL),
         "newer": f"?mulai={max(0, start - PAGE)}" if start else "",
         "older": f"?mulai={start + PAGE}" if len(rows) > PAGE else "",
