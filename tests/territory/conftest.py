@@ -24,8 +24,5 @@ def _whole_list(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 
 
 @pytest.fixture
-def indonesia(_whole_list: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def indonesia(_whole_list: None, db: None) -> None:
     """Every area of the country; what a test writes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)

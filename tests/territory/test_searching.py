@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from simpul.territory.queries import path_of, search_areas
 from tests.factories.territory import PENEDA_GANDOR, listing
 
-pytestmark = pytest.mark.usefixtures("indonesia")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indonesia")]
 
 
 def first(text: str, **options: object) -> str:

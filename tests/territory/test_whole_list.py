@@ -10,7 +10,7 @@ from simpul.territory.services import load_demo_district, load_listing, load_ter
 from tests.factories.territory import listing
 from tests.territory.conftest import NOW
 
-pytestmark = pytest.mark.usefixtures("indonesia")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indonesia")]
 DEMO = LOADER = System("tests")
 
 

@@ -70,7 +70,7 @@ def lineage_of(code: str) -> tuple[str, ...]:
 def search_key(name: str, kind: str) -> str:
     """What it is found by: "Kabupaten Lombok Timur" as "lomboktimur", but the village Kota Baru as "kotabaru"."""
     words = fold_words(name)
-    return fold(_BEFORE.sub("", words, count=1) if kind in _NAMED_WITH else words)
+    return (_BEFORE.sub("", words, count=1) if kind in _NAMED_WITH else words).replace(" ", "")
 
 
 def title_of(name: str, kind: str) -> str:
