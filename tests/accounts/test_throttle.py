@@ -73,3 +73,17 @@ def test_tries_at_the_same_moment_are_all_counted(raced: None) -> None:
     assert sorted(r for r in results if isinstance(r, int)) == [1, 2, 3, 4]
     assert refused == ["too_many_tries"] * 4
     assert Throttle.objects.get().failures == 4
+
+
+@pytest.mark.racing
+def test_forgiving_while_others_try_breaks_nobodys_try(raced: None) -> None:
+    def right() -> int:
+        tries = throttle.take_try(throttle.PASSWORD, "raced", NOW)
+        throttle.forgive(throttle.PASSWORD, "raced")
+        return tries
+
+    results = at_once(*[right] * 8)
+    assert {type(r) for r in results} <= {int, Invalid}
+    assert [r.code for r in results if isinstance(r, Invalid)] == ["too_many_tries"] * (
+        8 - sum(isinstance(r, int) for r in results)
+    )

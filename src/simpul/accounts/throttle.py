@@ -59,8 +59,11 @@ def take_try(policy: Policy, subject: str, now: datetime) -> int:
 
 
 def forgive(policy: Policy, subject: str) -> None:
-    """It was right, or a recovery begins afresh: the count starts at nothing."""
-    Throttle.objects.filter(key=digest(f"throttle.{policy.name}", subject)).delete()
+    """It was right, or a recovery begins afresh: the count starts at nothing.
+
+    The row stays: `take_try` may be waiting for it.
+    """
+    Throttle.objects.filter(key=digest(f"throttle.{policy.name}", subject)).update(failures=0, closed_until=None)
 
 
 def _refuse_when_closed(policy: Policy, row: Throttle, now: datetime) -> None:
