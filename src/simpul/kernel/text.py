@@ -16,7 +16,8 @@ def fold_words(text: str) -> str:
     """Lower case, no diacritics, punctuation as single spaces: "Désa  Tete-Batu" -> "desa tete batu"."""
     plain = text.casefold()
     if not plain.isascii():  # nearly all names are: four times as fast without
-        decomposed = unicodedata.normalize("NFKD", plain)
+        # Folded again: some letters only turn into ones that have a case when they are decomposed.
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
         plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", plain).strip()
 

@@ -1,10 +1,13 @@
 """Dates, zones and reporting periods. Nothing here reads the clock: `now` and `today` are arguments everywhere."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class Zone(StrEnum):
@@ -76,9 +79,9 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """ "2008", "2008-05" or "2008-05-14"; ValueError for anything else."""
-        parts = [int(p) for p in text.split("-")]
-        if not 1 <= len(parts) <= 3:
+        if not _PARTIAL.fullmatch(text):
             raise ValueError(f"not a date: {text!r}")
+        parts = [int(p) for p in text.split("-")]
         precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(parts) - 1]
         return cls(date(*(parts + [1, 1])[:3]), precision)
 
