@@ -18,10 +18,19 @@ def development_secret(path: Path) -> str:
         raise WrongSetting(f"SIMPUL_DATA is a folder, and {path.parent} can't be one: there is a file.") from None
     except PermissionError:
         raise WrongSetting(f"SIMPUL_DATA names {path.parent}, which this user may not make.") from None
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(64))
+    if not path.exists():
+        _make(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _make(path: Path) -> None:
+    # Written aside and linked into place: whoever comes second reads a whole secret, never a file still empty.
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
