@@ -5,6 +5,7 @@ import errno
 from simpul.config.cli.console import CONFIGURATION, FAILED, STORAGE, UNFORESEEN, Stop
 from simpul.config.env import WrongSetting
 from simpul.kernel.errors import Denied, NotFound, SimpulError
+from simpul.vault.errors import VaultError
 
 FULL_DISK = Stop(
     "The disk is full, or failing. Nothing is lost: what was being written was undone.",
@@ -27,6 +28,7 @@ DAMAGED = Stop(
     "Stop Simpul, keep the file as it is, and restore the last backup (docs/operating.md).",
     code=STORAGE,
 )
+UNMADE = Stop("The database is not set up yet.", "Run `simpul setup`.")
 # Words of SQLite and PostgreSQL, most specific first.
 _DATABASE_WORDS = (
     ("disk is full", FULL_DISK),
@@ -36,6 +38,8 @@ _DATABASE_WORDS = (
     ("not a database", DAMAGED),
     ("unable to open", UNOPENED),
     ("readonly database", UNOPENED),
+    ("no such table", UNMADE),
+    ("does not exist", UNMADE),
     ("connection", UNOPENED),
     ("disk i/o error", FULL_DISK),
 )
@@ -60,6 +64,8 @@ def _configuration(error: BaseException) -> Stop | None:
     from django.core.exceptions import ImproperlyConfigured  # inline: slow import
     from django.core.management.base import SystemCheckError  # inline: slow import
 
+    if isinstance(error, VaultError):
+        return Stop(str(error), "`simpul check` says more.", code=CONFIGURATION)
     if isinstance(error, WrongSetting | ImproperlyConfigured):
         return Stop(str(error), "docs/operating.md lists every setting.", code=CONFIGURATION)
     if isinstance(error, SystemCheckError):

@@ -53,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     prepare()
     load_where_demo(everything=False)
     tell_setup_code()
+    tell_of_keys()
     with kept_worker(wanted=not options.without_worker):
         listen(options.host, options.port)
     say("Simpul has stopped.")
@@ -66,6 +67,22 @@ def tell_setup_code() -> None:
 
     if may_open():
         say(f"Simpul masih kosong / is empty. Kode penyiapan / set-up code: {setup_code()}")
+
+
+def tell_of_keys() -> None:
+    """Whoever starts a real deployment is told when its keys were last exported; the demo has nothing to lose."""
+    from django.conf import settings  # inline: slow import
+
+    from simpul.vault.queries import last_export  # inline: app ready
+
+    if settings.DEMO:
+        return
+    export = last_export()
+    if export.at is None:
+        say("Kunci belum pernah diekspor / the keys were never exported: simpul keys export FILE")
+    else:
+        newer = "" if export.complete else ", sebelum kunci terbaru / before the newest key"
+        say(f"Kunci terakhir diekspor / keys last exported: {export.at:%Y-%m-%d}{newer}")
 
 
 def refuse_taken(host: str, number: int) -> None:

@@ -43,8 +43,16 @@ def prepare() -> None:
     with one_at_a_time(data_folder()):
         if migrate():
             say("The database is at this version.")
+        confirm_keys()
         load_areas()
         gather_static()
+
+
+def confirm_keys() -> None:
+    """Hold the key ring against the one this database was written with. Conflict where it is another."""
+    from simpul.vault.services import confirm_ring  # inline: app ready
+
+    confirm_ring(System("setup"), now=datetime.now(UTC))
 
 
 def load_areas() -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, say, stop
 from simpul.config.cli.database import executor, refuse_newer, refuse_wrong_configuration, start_django
+from simpul.config.cli.setup import confirm_keys
 
 SEAL_EVERY = 3  # seconds: `simpul check` warns when a row has waited for much longer
 logger = logging.getLogger("simpul.worker")
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_newer(runner)
     if runner.migration_plan(runner.loader.graph.leaf_nodes()):
         stop("The database is from an older version.", "Run `simpul setup` first.")
+    confirm_keys()
     if options.with_parent:
         _follow_parent(options.with_parent)
     again = requeue_abandoned()
