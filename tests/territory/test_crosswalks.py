@@ -1,9 +1,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from simpul.audit.models import Act
 from simpul.kernel.actor import Anonymous, Member, Reach, ResolvedGrant, System
@@ -158,38 +157,3 @@ def test_crosswalks_leave_their_acts() -> None:
         ("territory.correct_crosswalk", other.pk),
         ("territory.withdraw_crosswalk", other.pk),
     ]
-
-
-def both(work: object) -> list[str]:
-    """Run `work` in two threads at once; how each ended."""
-    gate, ends = Barrier(2), []
-
-    def run() -> None:
-        gate.wait()
-        try:
-            work()  # type: ignore[operator]
-            ends.append("done")
-        except (Conflict, Invalid) as error:
-            ends.append(error.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ends)
-
-
-@pytest.mark.racing
-@pytest.mark.django_db(transaction=True)
-def test_correct_crosswalk_by_two_at_once_keeps_one() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite's test database lives in memory, one connection's own; writers queue there anyway")
-    row = enter(KESIK, DANGER, kind="recode")
-    ends = both(
-        lambda: correct_crosswalk(OPERATOR, row, new_code=LENDANG, valid_from=LATER, kind="recode", basis="x", now=NOW)
-    )
-    assert ends == ["corrected_meanwhile", "done"]
-    assert crosswalks().count() == 1
