@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from simpul.access.services.opening import may_open
 from simpul.kernel.actor import Anonymous
 from simpul.web.home.panels import collect
 from simpul.web.http import Request
@@ -15,7 +17,9 @@ A_YEAR = 365 * 24 * 3600
 
 
 def home(request: Request) -> HttpResponse:
-    """What Simpul is, for the public; what waits, for those signed in."""
+    """What Simpul is, for the public; what waits, for those signed in; six questions while it is nobody's."""
+    if isinstance(request.actor, Anonymous) and may_open():
+        return HttpResponseRedirect(reverse("firstrun:begin"))
     template = "home/home.html" if isinstance(request.actor, Anonymous) else "home/work.html"
     return render(request, template, {"panels": collect(request)})
 

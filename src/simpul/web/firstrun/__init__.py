@@ -1,0 +1,1 @@
+"""The first run: six questions make an empty Simpul somebody's."""
