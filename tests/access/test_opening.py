@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from simpul.access.models import Grant
-from simpul.access.queries import actor_for
-from simpul.access.services.opening import Opening, may_open, open_simpul
+from simpul.access.queries import actor_for, may_open
+from simpul.access.services.opening import Opening, open_simpul
 from simpul.accounts.models import User
 from simpul.accounts.services import check_password, claim_enrolment
 from simpul.audit.models import Act

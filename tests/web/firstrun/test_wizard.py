@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from simpul.access.models import OpeningDraft
 from simpul.access.setup_code import setup_code
@@ -138,7 +138,7 @@ def test_from_elsewhere_the_code_of_the_terminal_is_asked(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("_empty")
-def test_behind_a_proxy_the_code_is_asked_of_everybody(client: Client, settings: SettingsWrapper) -> None:
+def test_behind_a_proxy_the_code_is_asked_of_everybody(client: Client, settings: Settings) -> None:
     settings.BEHIND_PROXY = True
     assert client.get("/mulai/").headers["Location"] == "/mulai/kode/"
 

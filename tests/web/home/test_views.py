@@ -6,9 +6,17 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from tests.cast import Cast
+from simpul.accounts.services import create_user
+from simpul.kernel.actor import System
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db  # whose Simpul this is stands on every page
+
+
+@pytest.fixture(autouse=True)
+def _somebodys(db: None) -> None:
+    """An empty Simpul shows its six questions instead (tests/web/firstrun)."""
+    create_user(System("test"), now=NOW)
 
 
 def page(client: Client, address: str = "/") -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from simpul.access.queries import may_open
 from simpul.access.services.grants import grant_role
 from simpul.accounts.models import User
 from simpul.accounts.services.enrolments import open_enrolment
@@ -76,11 +77,6 @@ def open_simpul(actor: Actor, opening: Opening, *, now: datetime) -> Opened:
         )
         audit.record(actor, "access.open_simpul", node.ref, details={"preset": opening.preset})
     return Opened(node, user, token)
-
-
-def may_open() -> bool:
-    """Whether this Simpul is nobody's yet."""
-    return not Node.objects.exists() and not User.objects.exists()
 
 
 def _host(system: System, opening: Opening, now: datetime) -> Organisation:

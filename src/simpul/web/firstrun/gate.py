@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from simpul.access.services.opening import may_open
+from simpul.access.queries import may_open
 from simpul.access.setup_code import is_setup_code
 from simpul.web.http import Request
 

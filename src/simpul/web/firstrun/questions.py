@@ -13,6 +13,7 @@ from simpul.access.models import OpeningDraft
 from simpul.access.services.opening import Opening
 from simpul.organisations.logos import Logo
 from simpul.organisations.presets import Preset
+from simpul.territory.models import Area
 from simpul.territory.queries.areas import path_of
 from simpul.web.components import Row
 from simpul.web.firstrun.forms import AreaForm, ComplaintsForm, CoordinatorForm, LogoForm, NameForm, PresetForm
@@ -48,9 +49,13 @@ def keep(request: Request, answers: dict[str, object], now: datetime) -> None:
     before = kept(request, now)
     known: dict[str, str] = before.answers.open() if before and before.answers else {}
     logo = answers.pop("logo", None)
-    merged = {**known, **{name: str(value or "") for name, value in answers.items()}}
+    merged = {**known, **{name: _plain(value) for name, value in answers.items()}}
     row = keep_draft(before.pk if before else None, merged, logo=logo.png if isinstance(logo, Logo) else None, now=now)
     request.session[SESSION] = str(row.pk)
+
+
+def _plain(value: object) -> str:
+    return value.pk if isinstance(value, Area) else str(value or "")
 
 
 def answers_of(row: OpeningDraft | None) -> dict[str, str]:

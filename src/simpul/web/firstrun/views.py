@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from simpul.access.drafts import drop_draft
 from simpul.access.models import OpeningDraft
-from simpul.access.services.opening import Opened, may_open, open_simpul
+from simpul.access.queries import may_open
+from simpul.access.services.opening import Opened, open_simpul
 from simpul.access.setup_code import is_setup_code
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.organisations.queries.node import logo_of_node

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from simpul.access.services.opening import may_open
+from simpul.access.queries import may_open
 from simpul.kernel.actor import Anonymous
 from simpul.web.home.panels import collect
 from simpul.web.http import Request
