@@ -27,6 +27,18 @@ ROWS: list[Row] = [
         budi=302,
         kartika=302,
     ),
+    row("people:contacts", ani, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, kartika=OK),
+    row(
+        "people:contacts",
+        ani,
+        method="post",
+        data={"version": 1, "phone": "08001234567"},
+        default=UNSEEN,
+        publik=LOGIN,
+        ani=302,
+        budi=302,
+        kartika=302,
+    ),
 ]
 
 

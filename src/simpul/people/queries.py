@@ -13,7 +13,7 @@ from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import within
 from simpul.people import rules
-from simpul.people.models import Affiliation, ContactConsent, Person
+from simpul.people.models import Affiliation, ContactConsent, ContactPoint, Person
 
 
 def today(now: datetime) -> date:
@@ -60,8 +60,14 @@ def members_for(actor: Actor, organisation: Organisation, *, on: date) -> QueryS
 
 def consents_for(actor: Actor, person: Person, *, on: date) -> QuerySet[ContactConsent]:
     """What the person has agreed to, newest first, for who may read them."""
-    rows = ContactConsent.objects.filter(person=person).order_by("-recorded_at", "-pk")
-    return rows if people_for(actor, on=on).filter(pk=person.pk).exists() else rows.none()
+    seen = people_for(actor, on=on).filter(pk=person.pk).order_by()
+    return ContactConsent.objects.filter(person__in=seen).order_by("-recorded_at", "-pk")
+
+
+def contacts_for(actor: Actor, person: Person, *, on: date) -> dict[str, str]:
+    """Kind -> how the person is reached, opened, for who may read them; nothing for others."""
+    seen = people_for(actor, on=on).filter(pk=person.pk).order_by()
+    return {point.kind: str(point.value.open()) for point in ContactPoint.objects.filter(person__in=seen)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def test_a_volunteer_is_let_in_on_the_spot(cast: Cast) -> None:
     assert link
     assert '<img src="data:image/svg+xml' in page
     assert "Works once, until" in text_of(response)
-    assert (response.headers["Cache-Control"], response.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (response.headers["Cache-Control"], response.headers["Referrer-Policy"]) == ("no-store", "strict-origin")
     assert Client().get(link[1]).status_code == 200
     assert Grant.objects.get(person__name="Inaq Rohani").role == "companion"
 

@@ -25,3 +25,18 @@ class PersonForm(forms.Form):
     @staticmethod
     def values_of(person: Person) -> dict[str, object]:
         return {name: getattr(person, name) for name in ("version", "name", "salutation", "sex", "birth_year")}
+
+
+class ContactsForm(forms.Form):
+    """`version` is the person's."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    whatsapp = forms.CharField(
+        label=_("WhatsApp"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    email = forms.CharField(
+        label=_("E-mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "email"})
+    )

@@ -1,6 +1,6 @@
 """People as the components show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, SimpulError
 from simpul.kernel.time import Period
 from simpul.organisations.rules.organisations import within
+from simpul.people.codes import ContactKind
 from simpul.people.models import Affiliation, ContactConsent, Person
 from simpul.people.rules import READ, standing
 from simpul.web import formats
@@ -61,6 +62,10 @@ def facts_of(person: Person) -> list[Row]:
         Row(_("Year of birth"), person.birth_year or ""),
         Row(_("Signs in"), _("with an account") if person.user_id else _("has no account")),
     ]
+
+
+def contact_rows(contacts: Mapping[str, str]) -> list[Row]:
+    return [Row(kind.label, contacts.get(kind.value, "")) for kind in ContactKind]
 
 
 def affiliation_rows(rows: Iterable[Affiliation]) -> list[Row]:

@@ -16,14 +16,22 @@ from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.text import fold_words
 from simpul.people import rules
 from simpul.people.models import Person
-from simpul.people.queries import affiliations_for, consents_for, people_for, person_for, today
-from simpul.people.services import change_person
+from simpul.people.queries import affiliations_for, consents_for, contacts_for, people_for, person_for, today
+from simpul.people.services import change_contacts, change_person
 from simpul.web.accounts.forms import refuse
 from simpul.web.accounts.guards import signed_in
 from simpul.web.components import Row
 from simpul.web.http import Request
-from simpul.web.people.forms import PersonForm
-from simpul.web.people.panels import affiliation_rows, consent_rows, facts_of, grant_rows, person_rows, their_rows
+from simpul.web.people.forms import ContactsForm, PersonForm
+from simpul.web.people.panels import (
+    affiliation_rows,
+    consent_rows,
+    contact_rows,
+    facts_of,
+    grant_rows,
+    person_rows,
+    their_rows,
+)
 
 PAGE = 50
 
@@ -63,7 +71,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     found = person_for(request.actor, person_id, on=today(now))
     context = {
         "person": found,
-        "facts": facts_of(found),
+        "facts": facts_of(found) + contact_rows(contacts_for(request.actor, found, on=today(now))),
         "affiliations": affiliation_rows(affiliations_for(request.actor, found)),
         "grants": grant_rows(grants_for(request.actor, now=now).filter(person=found)),
         "consents": consent_rows(consents_for(request.actor, found, on=today(now))),
@@ -105,3 +113,20 @@ def _save(request: Request, person: Person, form: PersonForm) -> tuple[PersonFor
         refuse(fresh, error)
         return fresh, their_rows(error)
     return form, []
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def contacts(request: Request, person_id: UUID) -> HttpResponse:
+    on = today(timezone.now())
+    found = person_for(request.actor, person_id, on=on)
+    known = {**contacts_for(request.actor, found, on=on), "version": found.version}
+    form = ContactsForm(request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            change_contacts(request.actor, found, **form.cleaned_data, now=timezone.now())
+        except (Invalid, Conflict) as error:
+            refuse(form, error)
+        else:
+            return redirect("people:person", found.pk)
+    return render(request, "people/contacts.html", {"person": found, "form": form}, status=422 if form.errors else 200)
