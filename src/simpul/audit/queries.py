@@ -63,15 +63,15 @@ def verify(now: datetime, *, noted: Head | None = None, progress: Callable[[int]
     with the record; what is sealed while it runs is left out. `progress` is given the rows compared so far.
     """
     result = Verification()
-    last = Batch.objects.order_by("-number").values_list("number", "digest").first()
-    top = _highest_named(last[0] if last else 0)
+    result.head = head()
+    last = result.head.number if result.head else 0
+    top = _highest_named(last)
     reader = ChainReader(result)
-    for batch, rows in _batches_with_rows(last[0] if last else 0):
+    for batch, rows in _batches_with_rows(last):
         reader.read(batch, rows)
         if progress:
             progress(result.rows)
     reader.gap_before(top + 1)
-    result.head = Head(*last) if last else None
     if noted and not Batch.objects.filter(number=noted.number, digest=noted.digest).exists():
         result.add(BreakKind.HEAD_MISSING, noted.number)
     result.unsealed, oldest = unsealed()
@@ -84,6 +84,12 @@ def unsealed() -> tuple[int, datetime | None]:
     waiting = Act.objects.filter(batch=None)
     oldest = waiting.order_by("id").values_list("at", flat=True).first()
     return (waiting.count(), oldest) if oldest else (0, None)
+
+
+def head() -> Head | None:
+    """The end of the chain as it is now; None before anything was sealed."""
+    last = Batch.objects.order_by("-number").values_list("number", "digest").first()
+    return Head(*last) if last else None
 
 
 def _highest_named(last: int) -> int:

@@ -140,6 +140,16 @@ PLACES: tuple[Place, ...] = (
         promise=_("let a volunteer back in, together with a second person"),
     ),
     Place(
+        "audit",
+        pgettext_lazy("place", "Record of acts"),
+        "/audit/",
+        "scroll-text",
+        permission="audit.read",
+        order=125,
+        frame=False,
+        promise=_("who did what, when, and to which record"),
+    ),
+    Place(
         "holidays",
         pgettext_lazy("place", "Days off"),
         "/wilayah/libur/",

@@ -1,0 +1,1 @@
+"""The record of acts, for auditors of the whole platform."""
