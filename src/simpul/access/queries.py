@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from simpul.access import rules
@@ -103,6 +104,15 @@ def recoveries_for(actor: Actor, *, now: datetime) -> QuerySet[Recovery]:
     held = Grant.objects.filter(rules.current(today(now)), reached, person__user=OuterRef("user"))
     rows = Recovery.objects.filter(Exists(held), used_at=None, expires_at__gt=now)
     return rows.select_related("user__person").order_by("opened_at")
+
+
+def demo_cast(*, now: datetime) -> list[Grant]:
+    """The grant each of the demo's cast plays by, by name: for everybody, in the demo; nothing anywhere else."""
+    if not settings.DEMO or settings.PRODUCTION:
+        return []
+    rows = Grant.objects.filter(rules.standing(today(now)), person__user__is_demo=True, person__user__is_active=True)
+    rows = rows.select_related("person__user", "organisation").order_by("person__sort_key", "person_id", "pk")
+    return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

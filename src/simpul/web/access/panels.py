@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import Grant
 from simpul.access.permissions import PERMISSIONS
-from simpul.access.queries import Seer, recoveries_for
+from simpul.access.queries import Seer, demo_cast, recoveries_for
 from simpul.access.roles import PRESETS, ROLES
 from simpul.access.rules import CONFIRM, RECOVER
-from simpul.kernel.actor import Actor, Member, Reach
+from simpul.kernel.actor import Actor, Anonymous, Member, Reach
 from simpul.kernel.time import Period
 from simpul.organisations.models import Organisation
 from simpul.people.models import Affiliation, Person
@@ -75,6 +75,17 @@ class SeerRow:
     role: Text
     where: Text
     how: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One of the demo's cast, with the account code one signs in as them by."""
+
+    handle: str
+    name: str
+    role: Text
+    where: Text
+    purpose: Text
 
 
 def preset_cards(actor: Actor) -> list[Card]:
@@ -185,8 +196,20 @@ def seer_rows(seers: Iterable[Seer]) -> list[SeerRow]:
 
 
 def home_panels(request: Request) -> list[Panel]:
-    """People who wait to be let back in, for who can help them."""
+    """The demo's cast, for the public; people who wait to be let back in, for who can help them."""
+    if isinstance(request.actor, Anonymous):
+        cast = cast_cards()
+        return [Panel("access/panel_cast.html", {"cast": cast}, "cast")] if cast else []
     if not (request.actor.may(RECOVER) or request.actor.may(CONFIRM)):
         return []
     waiting = len(recoveries_for(request.actor, now=timezone.now())[:50])
     return [Panel("access/panel_recoveries.html", {"waiting": waiting}, "waiting", 20)] if waiting else []
+
+
+def cast_cards() -> list[Player]:
+    """Whom one may sign in as: at most one query, none outside the demo."""
+    return [
+        Player(g.person.user.handle, str(g.person), label_of(g.role), place_of(g), ROLES[g.role].purpose)
+        for g in demo_cast(now=timezone.now())
+        if g.person.user and g.role in ROLES
+    ]
