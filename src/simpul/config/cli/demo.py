@@ -8,6 +8,7 @@ from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, USAGE, say, stop
 from simpul.config.cli.database import data_folder, one_at_a_time, refuse_wrong_configuration, start_django
 from simpul.config.cli.example import load_example
+from simpul.config.cli.sealing import seal
 from simpul.config.cli.setup import prepare
 
 
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_wrong_configuration()
     prepare()
     load_example(everything=options.all)
+    seal()
     return OK
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from simpul.config.cli.console import complain
 
-PATIENCE = 15  # seconds a worker has to finish its task once asked to stop
+PATIENCE = 5  # seconds a worker has to finish its task once asked to stop; the next one takes it up again
 PAUSE = 5  # seconds before a fallen worker is started again
 
 

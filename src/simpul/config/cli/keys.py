@@ -9,6 +9,7 @@ from pathlib import Path
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, USAGE, say, stop
 from simpul.config.cli.database import data_folder, migrate, one_at_a_time, start_django
+from simpul.config.cli.sealing import seal
 from simpul.kernel.actor import System
 
 
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
         with one_at_a_time(data_folder()):
             migrate()
     ACTS[options.act](options)
+    if options.act != "status":
+        seal()
     return OK
 
 

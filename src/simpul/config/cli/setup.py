@@ -7,6 +7,7 @@ from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, progress_bar, say
 from simpul.config.cli.database import data_folder, migrate, one_at_a_time, refuse_wrong_configuration, start_django
 from simpul.config.cli.example import load_where_demo
+from simpul.config.cli.sealing import seal
 from simpul.config.cli.static import gather_static
 from simpul.kernel.actor import System
 
@@ -34,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_wrong_configuration()
     prepare()
     load_where_demo(everything=True)
+    seal()
     say("Simpul is set up.")
     return OK
 

@@ -7,17 +7,12 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, say, stop
 from simpul.config.cli.database import executor, refuse_newer, refuse_wrong_configuration, start_django
+from simpul.config.cli.sealing import sealing
 from simpul.config.cli.setup import confirm_keys
-
-SEAL_EVERY = 3  # seconds: `simpul check` warns when a row has waited for much longer
-logger = logging.getLogger("simpul.worker")
 
 
 def add(commands: Commands) -> None:
@@ -101,42 +96,8 @@ def _work(*, once: bool) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    with sealing(once=once):
+    with sealing():
         worker.run()
-
-
-@contextmanager
-def sealing(*, once: bool) -> Iterator[None]:
-    """Seal the audit beside the block, every few seconds, and once more at its end."""
-    done = threading.Event()
-
-    def keep_sealing() -> None:
-        while not done.wait(SEAL_EVERY):
-            seal()
-
-    sealer = threading.Thread(target=keep_sealing, name="audit-sealer", daemon=True)
-    if not once:
-        sealer.start()
-    try:
-        yield
-    finally:
-        done.set()
-        if sealer.is_alive():
-            sealer.join(SEAL_EVERY)
-        seal()
-
-
-def seal() -> None:
-    """Seal what waits. A busy or absent database is no reason to stop: the next round seals more."""
-    from django.db import DatabaseError, close_old_connections  # inline: app ready
-
-    from simpul.audit.services import seal_pending  # inline: app ready
-
-    close_old_connections()
-    try:
-        seal_pending(datetime.now(UTC))
-    except DatabaseError:
-        logger.exception("the audit could not be sealed")
 
 
 def _follow_parent(parent: int) -> None:
