@@ -6,22 +6,26 @@ from importlib import import_module
 
 from tests.architecture.source import Function, Module, full_name, modules, names_in, test_modules
 
-# A public function of `services` that no person asks for, and why it takes no actor.
-WITHOUT_ACTOR = {
+# Steps that several services share: they run in the transaction of one that asked who may, and that records the act.
+STEPS = {
+    "simpul.accounts.services.devices.make_device": "of claim_enrolment and of trusting a device",
+    "simpul.accounts.services.enrolments.write_enrolment": "of open_enrolment and use_recovery",
+    "simpul.accounts.services.sessions.end_sessions_of": "of what changes a password or closes an account",
+    "simpul.accounts.services.sessions.end_sessions_on": "of revoking a device",
+    "simpul.accounts.services.sessions.touch_session": "each request notes that its session is in use",
+    "simpul.audit.services.record": "the row that every service ends with",
     "simpul.audit.services.seal_pending": "the sealer: the platform seals what others did",
     "simpul.territory.services.loading.silent": "a progress callback that does nothing",
 }
-# Services nobody can be refused, and why.
-NEVER_DENIED = {
-    "simpul.audit.services.record": "the one write every other ends with; who may is asked there",
-    "simpul.audit.services.seal_pending": "the sealer: the platform seals what others did",
-    "simpul.territory.services.loading.silent": "a progress callback that does nothing",
-}
-# Services that leave no audit row of their own, and why.
-NEVER_AUDITED = {
-    "simpul.audit.services.record": "it writes the row",
-    "simpul.audit.services.seal_pending": "it seals the rows",
-    "simpul.territory.services.loading.silent": "a progress callback that does nothing",
+# Services that prove who somebody is: a secret is what lets them in, and there is no actor before they have.
+PROOFS = {
+    "simpul.accounts.services.devices.check_pin",
+    "simpul.accounts.services.enrolments.claim_enrolment",
+    "simpul.accounts.services.passwords.check_password",
+    "simpul.accounts.services.passwords.reset_password",
+    "simpul.accounts.services.second_factors.check_code",
+    "simpul.accounts.services.sessions.begin_session",
+    "simpul.accounts.services.users.sign_in_as_demo",
 }
 
 
