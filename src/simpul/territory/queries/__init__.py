@@ -1,6 +1,7 @@
 """Reads of the territory. Areas are public: no actor is asked."""
 
 from simpul.territory.queries.areas import (
+    Surroundings,
     ancestors,
     area,
     areas_by_code,
@@ -8,6 +9,7 @@ from simpul.territory.queries.areas import (
     descendants_q,
     path_of,
     paths_of,
+    surroundings,
     villages,
 )
 from simpul.territory.queries.crosswalks import Successor, crosswalks, successors
@@ -17,6 +19,7 @@ from simpul.territory.queries.searching import search_areas
 __all__ = [
     "DayOff",
     "Successor",
+    "Surroundings",
     "ancestors",
     "area",
     "areas_by_code",
@@ -29,5 +32,6 @@ __all__ = [
     "paths_of",
     "search_areas",
     "successors",
+    "surroundings",
     "villages",
 ]

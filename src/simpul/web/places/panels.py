@@ -1,0 +1,160 @@
+"""Places as the components show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from simpul.organisations.institutions import InstitutionKind, Need
+from simpul.organisations.kinds import OrganisationKind
+from simpul.organisations.queries.presence import Here, Presence
+from simpul.organisations.queries.service_points import Found
+from simpul.territory.models import Area
+from simpul.web import formats
+from simpul.web.components import Link, Text, Tone
+from simpul.web.territory.maps import AreaMap, Level, map_of
+
+NAMED: Final = 8  # areas named among the gaps before the rest is only counted
+_LEVELS: Final[dict[int, Level]] = {1: "provinces", 2: "regencies", 3: "districts", 4: "villages"}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Words in a pill: a colour never speaks alone."""
+
+    words: Text
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """A line of "who works here"."""
+
+    name: str
+    href: str
+    kind: Text
+    seat: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The areas below where nobody was found at work for a year: the first few by name, and how many more."""
+
+    named: Sequence[Link]
+    more: int
+    of: int
+
+    @property
+    def count(self) -> int:
+        return len(self.named) + self.more
+
+    @classmethod
+    def among(cls, areas: Sequence[Area], there: Mapping[str, Presence]) -> "Gaps":
+        empty = [a for a in areas if there.get(a.code, Presence()).active == 0]
+        return cls([Link(a.title, href_of(a)) for a in empty[:NAMED]], max(len(empty) - NAMED, 0), len(areas))
+
+
+@dataclass(frozen=True, slots=True)
+class PointCard:
+    """A service point in a list: what it is, where it counts, how sure we are of it."""
+
+    name: str
+    href: str
+    kind: Text
+    needs: Sequence[Text]
+    level: Text
+    hotline: str
+    freshness: Status
+
+
+def href_of(area: Area) -> str:
+    return reverse("places:area", kwargs={"code": area.code})
+
+
+def country_map(provinces: Sequence[Area], totals: Mapping[str, int]) -> AreaMap:
+    """Organisations by the province of their seat. A province without any says 0: it was counted."""
+    values = {a.code: totals.get(a.code, 0) for a in provinces}
+    return map_of(
+        provinces,
+        "provinces",
+        caption=_("Registered organisations by province of their seat"),
+        level="provinces",
+        values=values,
+        unit=_("organisations"),
+        href=href_of,
+    )
+
+
+def parts_map(here: Area, parts: Sequence[Area], there: Mapping[str, Presence]) -> AreaMap:
+    return map_of(
+        parts,
+        "parts",
+        caption=_("Organisations found at work within the last year, in each area of %(area)s") % {"area": here.title},
+        level=_LEVELS[here.level + 1],
+        values={a.code: there.get(a.code, Presence()).active for a in parts},
+        unit=_("organisations"),
+        within=here.code,
+        href=href_of,
+    )
+
+
+def organisation_rows(rows: Iterable[Here], *, since: date) -> list[OrganisationRow]:
+    return [
+        OrganisationRow(
+            row.organisation.name,
+            f"/jejaring/{row.organisation.pk}/",
+            OrganisationKind(row.organisation.kind).label,
+            row.organisation.seat.title if row.organisation.seat else "",
+            standing(row.confirmed_on, since=since),
+        )
+        for row in rows
+    ]
+
+
+def standing(confirmed_on: date | None, *, since: date) -> Status:
+    """Registered is not active."""
+    if confirmed_on is None:
+        return Status(_("registered, not yet confirmed active"), Tone.IDLE)
+    day = formats.short_day(confirmed_on, language=get_language() or "id")
+    if confirmed_on < since:
+        return Status(_("last found active %(day)s") % {"day": day}, Tone.WARN)
+    return Status(_("found active %(day)s") % {"day": day}, Tone.OK)
+
+
+def point_cards(found: Iterable[Found]) -> list[PointCard]:
+    return [
+        PointCard(
+            f.point.name,
+            f"/layanan/{f.point.pk}/",
+            InstitutionKind(f.point.kind).label,
+            [Need(code).label for code in f.point.needs],
+            near(f.level),
+            f.point.hotline,
+            freshness(f),
+        )
+        for f in found
+    ]
+
+
+def near(level: int) -> Text:
+    """How near a service is, by the level of the area it serves."""
+    return {
+        1: _("serves the whole province"),
+        2: _("serves the whole regency or city"),
+        3: _("serves this district"),
+        4: _("serves this village"),
+    }[level]
+
+
+def freshness(found: Found) -> Status:
+    if found.verified_on is None:
+        return Status(_("not checked yet"), Tone.IDLE)
+    day = formats.short_day(found.verified_on, language=get_language() or "id")
+    if found.is_stale:
+        return Status(_("last checked %(day)s: call before you go") % {"day": day}, Tone.WARN)
+    return Status(_("checked %(day)s") % {"day": day}, Tone.OK)
