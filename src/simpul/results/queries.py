@@ -1,5 +1,7 @@
 """Evaluating indicators, and opening their figures into records."""
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,32 +46,64 @@ def indicator(code: str) -> Indicator:
 
 
 def evaluate(asked: Indicator, question: Question) -> Evaluation:
-    """The figures of one indicator. `question` must name the subject. NotFound where the reader may not see it.
+    """Every figure of one indicator, about the subject named or else the node's headline one.
 
-    Below the province only what is listed counts, so that a hidden organisation can't be found by narrowing.
+    NotFound where there is none, or the reader may not see it. Below the province only what is listed counts, so that
+    a hidden organisation can't be found by narrowing.
     """
-    about = _about(asked.subject, question)
+    if question.subject_id:
+        return _evaluate(asked, question, _about(asked.subject, question), asked.parts)
+    headline = _headlines(question).get(asked.subject)
+    if headline is None:
+        raise NotFound("results.figure")
+    return _evaluate(asked, question.about(headline[0]), headline[1], asked.parts)
+
+
+def evaluate_all(question: Question, codes: Collection[str] = tuple(INDICATORS)) -> tuple[Evaluation, ...]:
+    """Indicators about the node's headline subjects, at a glance: of each the parts that a list shows.
+
+    `question.subject_id`, where given, is the programme's. A subject that this reader may not see is left out. One
+    query for the subjects, one a figure and one a stated number.
+    """
+    subjects = _headlines(question)
+    found = []
+    for asked in (INDICATORS[code] for code in codes):
+        if asked.subject in subjects:
+            pk, about = subjects[asked.subject]
+            found.append(_evaluate(asked, question.about(pk), about, asked.parts[: asked.at_a_glance]))
+    return tuple(found)
+
+
+def _evaluate(asked: Indicator, question: Question, about: str, parts: Sequence[Part]) -> Evaluation:
     narrow = question.area_code is not None and "." in question.area_code
-    figures = tuple(_figure(part, part.source(question), narrow=narrow) for part in asked.parts)
+    figures = tuple(_figure(part, part.source(question), narrow=narrow) for part in parts)
     stated = asked.declared.read(question) if asked.declared else None
     return Evaluation(asked, question, about, figures, stated)
 
 
-def headline_subject(subject: Subject) -> UUID | None:
-    """What this node's figures are about where nobody says: None where nobody has said."""
-    column = f"headline_{subject.value}_id"
-    return Node.objects.values_list(column, flat=True).first()
+def _headlines(question: Question) -> dict[Subject, tuple[UUID, str]]:
+    """Subject -> key and name, of those this reader may see."""
+    subjects: dict[Subject, tuple[UUID, str]] = {}
+    node = Node.objects.select_related(*(f"headline_{subject.value}" for subject in Subject)).defer("logo").first()
+    if node and node.headline_programme:
+        subjects[Subject.PROGRAMME] = node.headline_programme.pk, str(node.headline_programme.name)
+    for subject in (Subject.NETWORK, Subject.ORGANISATION):
+        organisation: Organisation | None = getattr(node, f"headline_{subject.value}", None)
+        if organisation and _seen(question, organisation):
+            subjects[subject] = organisation.pk, organisation.name
+    if question.subject_id:
+        subjects[Subject.PROGRAMME] = question.subject_id, _about(Subject.PROGRAMME, question)
+    return subjects
 
 
-def evaluate_all(question: Question) -> tuple[Evaluation, ...]:
-    """Every indicator about the node's headline subjects; `question.subject_id`, where given, is the programme's."""
-    found = []
-    for asked in INDICATORS.values():
-        named = question.subject_id if asked.subject is Subject.PROGRAMME else None
-        subject_id = named or headline_subject(asked.subject)
-        if subject_id:
-            found.append(evaluate(asked, question.about(subject_id)))
-    return tuple(found)
+def _seen(question: Question, organisation: Organisation) -> bool:
+    """Asked of the database only for one in safety mode."""
+    if not organisation.in_safety_mode:
+        return True
+    with suppress(NotFound):
+        organisation_for(question.actor, organisation.pk)
+        return True
+    return False
 
 
 def programme_named(text: str) -> Programme:
@@ -85,24 +119,33 @@ def open_part(
     asked: Indicator, key: str, question: Question, *, where: tuple[str, str] | None = None, after: UUID | None = None
 ) -> Page:
     """A page of the records behind one figure. NotFound for a part or dimension the indicator doesn't have."""
-    return source_of(asked, key, question, where).page(where=where, after=after)
+    return page_of(source_of(asked, key, question), where=where, after=after)
 
 
-def source_of(asked: Indicator, key: str, question: Question, where: tuple[str, str] | None = None) -> Source:
-    """The rows behind one part. NotFound as `open_part`, and where the reader may not see the subject."""
+def source_of(asked: Indicator, key: str, question: Question) -> Source:
+    """The rows behind one part. NotFound for another part, and where the reader may not see the subject."""
     _about(asked.subject, question)
-    part = next((part for part in asked.parts if part.key == key), None)
+    return part_of(asked, key).source(question)
+
+
+def part_of(asked: Indicator, key: str) -> Part:
+    """The main part where `key` is empty; NotFound for one the indicator doesn't have."""
+    part = next((part for part in asked.parts if key in {part.key, ""}), None)
     if part is None:
         raise NotFound("results.part")
-    source = part.source(question)
+    return part
+
+
+def page_of(source: Source, *, where: tuple[str, str] | None, after: UUID | None) -> Page:
+    """NotFound for a dimension the source doesn't have."""
     if where is not None and where[0] not in source.dimensions:
         raise NotFound("results.dimension")
-    return source
+    return source.page(where=where, after=after)
 
 
 def _figure(part: Part, source: Source, *, narrow: bool) -> Figure:
-    listed = source.listed()
-    return Figure(part, listed if narrow else source.count(), listed)
+    every, listed = source.counts()
+    return Figure(part, listed if narrow else every, listed)
 
 
 def _about(subject: Subject, question: Question) -> str:

@@ -51,9 +51,8 @@ class Source(Protocol):
 
     @property
     def dimensions(self) -> Mapping[str, Dimension]: ...
-    def count(self) -> int: ...
-    def listed(self) -> int: ...
-    def groups(self, dimension: str) -> tuple[Group, ...]: ...
+    def counts(self) -> tuple[int, int]: ...
+    def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]: ...
     def page(self, *, where: tuple[str, str] | None = None, after: UUID | None = None, limit: int = 50) -> Page: ...
 
 
@@ -62,7 +61,7 @@ class QuerySource:
     """A source over one queryset.
 
     `counted` is the path whose distinct values are the figure. `listable` says which rows may be shown to this reader;
-    rows it hides still count in `count`, never in `listed` or a group.
+    rows it hides still count among all, never among the listed or in a group.
     """
 
     rows: QuerySet[Any]
@@ -71,18 +70,23 @@ class QuerySource:
     listable: Q = field(default_factory=Q)
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
 
-    def count(self) -> int:
-        return self._distinct(self.rows)
+    def counts(self) -> tuple[int, int]:
+        """All, and those that may be listed. One query."""
+        both = self.rows.order_by().aggregate(
+            every=Count(self.counted, distinct=True),
+            listed=Count(self.counted, distinct=True, filter=self.listable or None),
+        )
+        return int(both["every"]), int(both["listed"])
 
-    def listed(self) -> int:
-        return self._distinct(self.rows.filter(self.listable))
+    def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]:
+        """Largest first, then by label. `known`: labels a page has at hand, which saves asking for them.
 
-    def groups(self, dimension: str) -> tuple[Group, ...]:
-        """Largest first, then by label. KeyError for a dimension the indicator doesn't declare."""
+        KeyError for a dimension the indicator doesn't declare.
+        """
         split = self.dimensions[dimension]
         rows = self.rows.filter(self.listable).order_by().values_list(split.path)
         counts = {str(key): count for key, count in rows.annotate(n=Count(self.counted, distinct=True))}
-        labels = split.labels(counts)
+        labels = split.labels(counts) if known is None else known
         groups = [Group(key, labels.get(key, key), count) for key, count in counts.items()]
         return tuple(sorted(groups, key=lambda group: (-group.count, group.label)))
 
@@ -96,7 +100,3 @@ class QuerySource:
         found = list(rows[: limit + 1])
         shown = found[:limit]
         return Page(tuple(self.describe(shown)), shown[-1].pk if len(found) > limit else None)
-
-    def _distinct(self, rows: QuerySet[Any]) -> int:
-        total = rows.order_by().aggregate(n=Count(self.counted, distinct=True))["n"]
-        return int(total)

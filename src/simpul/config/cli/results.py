@@ -42,9 +42,10 @@ Without --programme the figures are about what this Simpul names as its headline
 def run(options: argparse.Namespace) -> int:
     start_django()
     from simpul.results.presenting import as_data  # inline: app ready
-    from simpul.results.queries import evaluate_all  # inline: app ready
+    from simpul.results.queries import evaluate, evaluate_all  # inline: app ready
 
-    evaluations = evaluate_all(_question(options))
+    # At a glance first, to learn what the figures are about; then each with all its parts.
+    evaluations = [evaluate(e.indicator, e.question) for e in evaluate_all(_question(options))]
     if options.json:
         say(json.dumps({"figures": [as_data(e) for e in evaluations]}, ensure_ascii=False, indent=2))
     elif evaluations:

@@ -47,7 +47,10 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`definition` says in words what `parts` count; `version` rises with every change of either."""
+    """`definition` says in words what `parts` count; `version` rises with every change of either.
+
+    `at_a_glance` is how many parts a list of indicators shows; the figure's own page shows them all.
+    """
 
     code: str
     version: int
@@ -56,6 +59,7 @@ class Indicator:
     definition: LocalizedText
     parts: tuple[Part, ...]
     declared: Declared | None = None
+    at_a_glance: int = 1
 
     @property
     def main(self) -> Part:

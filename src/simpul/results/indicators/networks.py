@@ -72,4 +72,5 @@ F17 = Indicator(
         ),
     ),
     declared=Declared(LocalizedText(id="Jangkauan menurut jaringan sendiri", en="Reach in its own words"), said),
+    at_a_glance=2,
 )

@@ -1,0 +1,1 @@
+"""Figures that open into their records."""
