@@ -16,7 +16,7 @@ def as_data(evaluation: Evaluation) -> dict[str, Any]:
         "version": asked.version,
         "name": _texts(asked.name),
         "definition": _texts(asked.definition),
-        "about": {"kind": asked.subject.value, "id": str(question.subject), "name": evaluation.about},
+        "about": {"kind": asked.subject.value, "id": str(question.subject), "name": str(evaluation.about)},
         "as_of": question.as_of.isoformat(),
         "from": window.start.isoformat() if window.start else None,
         "until": window.until.isoformat() if window.until else None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from simpul.kernel.errors import NotFound
+from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Node, Organisation, Programme
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.results.indicators import INDICATORS, Indicator, Part, Stated, Subject
@@ -28,7 +29,7 @@ class Evaluation:
 
     indicator: Indicator
     question: Question
-    about: str
+    about: LocalizedText
     figures: tuple[Figure, ...]
     stated: Stated | None
 
@@ -74,23 +75,23 @@ def evaluate_all(question: Question, codes: Collection[str] = tuple(INDICATORS))
     return tuple(found)
 
 
-def _evaluate(asked: Indicator, question: Question, about: str, parts: Sequence[Part]) -> Evaluation:
+def _evaluate(asked: Indicator, question: Question, about: LocalizedText, parts: Sequence[Part]) -> Evaluation:
     narrow = question.area_code is not None and "." in question.area_code
     figures = tuple(_figure(part, part.source(question), narrow=narrow) for part in parts)
     stated = asked.declared.read(question) if asked.declared else None
     return Evaluation(asked, question, about, figures, stated)
 
 
-def _headlines(question: Question) -> dict[Subject, tuple[UUID, str]]:
+def _headlines(question: Question) -> dict[Subject, tuple[UUID, LocalizedText]]:
     """Subject -> key and name, of those this reader may see."""
-    subjects: dict[Subject, tuple[UUID, str]] = {}
+    subjects: dict[Subject, tuple[UUID, LocalizedText]] = {}
     node = Node.objects.select_related(*(f"headline_{subject.value}" for subject in Subject)).defer("logo").first()
     if node and node.headline_programme:
-        subjects[Subject.PROGRAMME] = node.headline_programme.pk, str(node.headline_programme.name)
+        subjects[Subject.PROGRAMME] = node.headline_programme.pk, _named(node.headline_programme)
     for subject in (Subject.NETWORK, Subject.ORGANISATION):
         organisation: Organisation | None = getattr(node, f"headline_{subject.value}", None)
         if organisation and _seen(question, organisation):
-            subjects[subject] = organisation.pk, organisation.name
+            subjects[subject] = organisation.pk, LocalizedText(id=organisation.name)
     if question.subject_id:
         subjects[Subject.PROGRAMME] = question.subject_id, _about(Subject.PROGRAMME, question)
     return subjects
@@ -148,14 +149,18 @@ def _figure(part: Part, source: Source, *, narrow: bool) -> Figure:
     return Figure(part, listed if narrow else every, listed)
 
 
-def _about(subject: Subject, question: Question) -> str:
+def _about(subject: Subject, question: Question) -> LocalizedText:
     if subject is Subject.PROGRAMME:
         programme = Programme.objects.filter(pk=question.subject).first()
         if programme is None:
             raise NotFound("organisations.programme", question.subject)
-        return str(programme.name)
+        return _named(programme)
     organisation: Organisation = organisation_for(question.actor, question.subject)
-    return organisation.name
+    return LocalizedText(id=organisation.name)
+
+
+def _named(programme: Programme) -> LocalizedText:
+    return programme.name or LocalizedText(id=programme.acronym)
 
 
 def _names(programme: Programme) -> set[str]:

@@ -39,8 +39,9 @@ def number(value: int) -> str:
 
 def finding(evaluation: Evaluation) -> str:
     """ "32 kabupaten/kota: Program MADANI (contoh)": the heading says it."""
-    unit = evaluation.indicator.main.unit.to(get_language() or "id")
-    return f"{number(evaluation.value)} {unit}: {evaluation.about}"
+    language = get_language() or "id"
+    unit = evaluation.indicator.main.unit.to(language)
+    return f"{number(evaluation.value)} {unit}: {evaluation.about.to(language)}"
 
 
 def provenance(evaluation: Evaluation) -> dict[str, str]:
@@ -158,7 +159,12 @@ def home_panels(request: Request) -> list[Panel]:
         return []
     language = get_language() or "id"
     cards = [
-        Stat(number(f.value), f.part.name.to(language), e.about, reverse("results:figure", args=[e.indicator.code]))
+        Stat(
+            number(f.value),
+            f.part.name.to(language),
+            e.about.to(language),
+            reverse("results:figure", args=[e.indicator.code]),
+        )
         for e in evaluations
         for f in e.figures
     ]
