@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.institutions import FRESH_FOR_DAYS
-from simpul.organisations.models import ServedArea, ServicePoint
+from simpul.organisations.models import ServedArea, ServicePoint, ServicePointVerification
 from simpul.organisations.rules.organisations import within
 from simpul.organisations.rules.service_points import KEEPERS, points_visible_to, sees_address
 from simpul.territory.names import level_of, lineage_of
@@ -66,6 +66,17 @@ def service_points_for(actor: Actor, area_code: str, need: str | None = None, *,
     open_addresses = _seen_addresses(actor, answering)
     found = [_found(p, level_of(area_code[: lengths[p.pk]]), p.pk in open_addresses, today) for p in answering]
     return tuple(sorted(found, key=lambda f: _nearest_first(f, need)))
+
+
+def stale_points(actor: Actor, *, today: date, limit: int = 5) -> list[ServicePoint]:
+    """Open entries this actor may check that nobody has checked for long, the longest unchecked first. One query."""
+    mine = within(actor.scope("service_point.verify"), "owner_organisation__")
+    fresh = ServicePointVerification.objects.filter(
+        service_point=OuterRef("pk"), verified_on__gte=today - timedelta(days=FRESH_FOR_DAYS)
+    )
+    rows = ServicePoint.objects.filter(mine, ~Exists(fresh), closed_on=None)
+    last = Max("verifications__verified_on")
+    return list(rows.annotate(last=last).order_by(F("last").asc(nulls_first=True), "name", "id")[:limit])
 
 
 def _nearest_first(found: Found, need: str | None) -> tuple[int, int, int, str, str]:

@@ -6,16 +6,24 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from simpul.organisations.institutions import InstitutionKind, Need
+from simpul.kernel.actor import Actor
+from simpul.kernel.localized import LocalizedText
+from simpul.kernel.time import Zone, local_date
+from simpul.organisations.institutions import Answer, InstitutionKind, Need, Weekday
 from simpul.organisations.kinds import OrganisationKind
+from simpul.organisations.models import ServicePoint
 from simpul.organisations.queries.presence import Here, Presence
-from simpul.organisations.queries.service_points import Found
+from simpul.organisations.queries.profiles import organisations_for
+from simpul.organisations.queries.service_points import Found, stale_points
 from simpul.territory.models import Area
+from simpul.territory.queries import path_of
 from simpul.web import formats
-from simpul.web.components import Link, Text, Tone
+from simpul.web.components import Link, Panel, Row, Text, Tone
+from simpul.web.http import Request
 from simpul.web.territory.maps import AreaMap, Level, map_of
 
 NAMED: Final = 8  # areas named among the gaps before the rest is only counted
@@ -130,7 +138,7 @@ def point_cards(found: Iterable[Found]) -> list[PointCard]:
     return [
         PointCard(
             f.point.name,
-            f"/layanan/{f.point.pk}/",
+            reverse("places:point", args=[f.point.pk]),
             InstitutionKind(f.point.kind).label,
             [Need(code).label for code in f.point.needs],
             near(f.level),
@@ -158,3 +166,70 @@ def freshness(found: Found) -> Status:
     if found.is_stale:
         return Status(_("last checked %(day)s: call before you go") % {"day": day}, Tone.WARN)
     return Status(_("checked %(day)s") % {"day": day}, Tone.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """A line of the hours: a weekday and its spans in words; "" where it is closed or unknown."""
+
+    name: Text
+    spans: str
+
+
+def point_facts(actor: Actor, found: Found) -> dict[str, object]:
+    """What the page of a service point says. Four queries at most."""
+    point = found.point
+    return {
+        "point": point,
+        "card": point_cards([found])[0],
+        "facts": [row for row in _facts(found) if row.value],
+        "where": _where(found, secret=bool(point.address) and not found.address),
+        "hours": [OpenDay(words, _spans(point.hours.get(day, []))) for day, words in Weekday.choices],
+        "areas": [row.area for row in point.served_areas.select_related("area").order_by("area_id")],
+        "keeper": _keeper(actor, point),
+    }
+
+
+def _where(found: Found, *, secret: bool) -> str:
+    """The address and the seat. Of a place that stays unknown nothing below its regency."""
+    seat = found.point.seat
+    if seat is None or secret or not found.point.address_public:
+        return found.address or (path_of(seat.code[:5]) if seat else "")
+    return ", ".join(part for part in (found.address, path_of(seat.code)) if part)
+
+
+def _facts(found: Found) -> list[Row]:
+    point, language = found.point, get_language() or "id"
+
+    def words(text: LocalizedText | None) -> str:
+        return text.to(language) if text else ""
+
+    free = {Answer.YES: _("free of charge"), Answer.NO: _("costs something")}.get(Answer(point.free_of_charge), "")
+    access = {Answer.YES: _("accessible"), Answer.NO: _("not accessible")}.get(Answer(point.disability_access), "")
+    children = {Answer.YES: _("yes"), Answer.NO: _("no")}.get(Answer(point.accepts_children), "")
+    return [
+        Row(_("Costs"), " · ".join(part for part in (free, words(point.fee)) if part)),
+        Row(_("For people with disabilities"), " · ".join(p for p in (access, words(point.access_note)) if p)),
+        Row(_("Receives children"), children),
+        Row(_("About the hours"), words(point.hours_note)),
+    ]
+
+
+def _spans(spans: Iterable[Sequence[str]]) -> str:
+    return ", ".join("–".join(clock.replace(":", ".") for clock in span) for span in spans)
+
+
+def _keeper(actor: Actor, point: ServicePoint) -> Link | None:
+    """Who answers for the entry, unless they are hidden from this actor."""
+    owner = point.owner_organisation
+    if owner.in_safety_mode and not organisations_for(actor).filter(pk=owner.pk).exists():
+        return None
+    return Link(owner.name, f"/jejaring/{owner.pk}/")
+
+
+def home_panels(request: Request) -> list[Panel]:
+    """Services whose entry nobody has checked for half a year, for those who may check them."""
+    if not request.actor.may("service_point.verify"):
+        return []
+    stale = stale_points(request.actor, today=local_date(timezone.now(), Zone.WIB))
+    return [Panel("places/panel_stale.html", {"points": stale}, "waiting", 40)] if stale else []

@@ -1,0 +1,1 @@
+"""Keeping the directory true: registering, changing, confirming, admitting. Read pages are others'."""
