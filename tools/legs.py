@@ -90,12 +90,21 @@ def order(run: Run) -> None:
     run.call("messages", sys.executable, "tools/messages.py", "check")
 
 
+def can_browse() -> bool:
+    """Whether there is a Chromium, and Playwright's driver finds the libraries it needs."""
+    from playwright._impl._driver import compute_driver_executable
+
+    driver, _ = compute_driver_executable()
+    works = subprocess.run([driver, "--version"], capture_output=True, check=False).returncode == 0
+    return works and shutil.which("chromium") is not None
+
+
 def on_sqlite(run: Run) -> None:
-    if shutil.which("chromium"):
+    if can_browse():
         run.pytest("tests on SQLite", "-n", "2", "-m", "not racing")
     else:
         run.pytest("tests on SQLite", "-n", "2", "-m", "not racing and not browser")
-        run.missing("browser", "sudo apt-get install -y chromium")
+        run.missing("browser", "sudo apt-get install -y chromium libatomic1")
     run.pytest("races on SQLite", "-m", "racing")
 
 
@@ -172,6 +181,8 @@ def choose(arguments: list[str]) -> Callable[[Run], None]:
 
 
 def main(arguments: list[str]) -> int:
+    if arguments == ["--can-browse"]:
+        return 0 if can_browse() else 1
     folder = Path(tempfile.mkdtemp(prefix="simpul-test-"))
     try:
         run = Run(folder)

@@ -96,5 +96,8 @@ def _domain(error: BaseException) -> Stop | None:
     if isinstance(error, NotFound):
         return Stop(f"There is no such {error.kind}.")
     if isinstance(error, SimpulError):
-        return Stop(str(getattr(error, "message", "")) or str(error), code=FAILED)
+        from django.utils import translation  # inline: slow import
+
+        with translation.override("en"):  # the command line speaks English throughout
+            return Stop(str(getattr(error, "message", "")) or str(error), code=FAILED)
     return None
