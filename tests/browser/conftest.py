@@ -6,17 +6,28 @@
 
 `page` is a phone of 360 x 740 px unless the test is marked `@pytest.mark.parametrize("screen", [DESK])`; a screen also
 says dark or light, the language, and whether there is JavaScript. A console error or a page error fails the test.
+
+Where a walk leaves acts in the audit, which no test can wipe away again, it takes `site` in place of `live_server`:
+
+    def test_something(site: str, cast: Cast, chromium: Browser) -> None:
+        with opened(chromium, site, PHONE) as page:
+            page.goto("/")
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast, Stage
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -69,8 +80,32 @@ def allowed() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[str]:
+    """The address of a live server, for whichever database the test of the moment is on."""
+    thread = LiveServerThread("localhost", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
 @pytest.fixture
-def page(chromium: Browser, live_server: LiveServer, screen: Screen, allowed: list[str]) -> Iterator[Page]:
+def site(server: str, raced: None) -> str:
+    """A live server with a database of its own, thrown away afterwards. Empty: nobody's yet."""
+    return server
+
+
+@pytest.fixture
+def cast(site: str, stage: Stage) -> Cast:
+    """The cast, at the site."""
+    return stage.set_up()
+
+
+@contextmanager
+def opened(chromium: Browser, address: str, screen: Screen, allowed: Sequence[str] = ()) -> Iterator[Page]:
+    """A browser of its own, with no cookie of another. At its end: AssertionError if a page complained."""
     context = chromium.new_context(
         viewport={"width": screen.width, "height": screen.height},
         color_scheme="dark" if screen.dark else "light",
@@ -78,21 +113,29 @@ def page(chromium: Browser, live_server: LiveServer, screen: Screen, allowed: li
         has_touch=screen.touch,
         is_mobile=screen.touch,
         reduced_motion="reduce",
-        base_url=live_server.url,
+        base_url=address,
     )
     context.set_default_timeout(10_000)
     if screen.language != "id":
-        cookie: Any = {"name": settings.LANGUAGE_COOKIE_NAME, "value": screen.language, "url": live_server.url}
+        cookie: Any = {"name": settings.LANGUAGE_COOKIE_NAME, "value": screen.language, "url": address}
         context.add_cookies([cookie])
-    opened = context.new_page()
+    shown = context.new_page()
     wrong: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error" and not any(part in message.text for part in allowed):
             wrong.append(message.text)
 
-    opened.on("console", heard)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    context.close()
+    shown.on("console", heard)
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    try:
+        yield shown
+    finally:
+        context.close()
     assert wrong == [], "the page complained to the console"
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, screen: Screen, allowed: list[str]) -> Iterator[Page]:
+    with opened(chromium, live_server.url, screen, allowed) as shown:
+        yield shown

@@ -33,7 +33,7 @@ def seers(request: Request) -> HttpResponse:
     what = what if what in ASKED else ASKED[0]
     context = {
         "organisation": organisation,
-        "places": places[:SHOWN],
+        "choices": places[:SHOWN],
         "questions": [(name, PERMISSIONS[name].label) for name in ASKED],
         "what": what,
         "label": PERMISSIONS[what].label,

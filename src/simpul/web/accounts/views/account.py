@@ -50,7 +50,8 @@ def revoke_device(request: Request, device_id: UUID) -> HttpResponse:
         raise NotFound("accounts.device", device_id)
     here = request.session.get("device") == str(device.pk)
     if request.method != "POST":
-        return render(request, "accounts/revoke.html", {"device": device, "title": shown_name(device), "here": here})
+        shown = {"device": device, "title": shown_name(device), "this_one": here}
+        return render(request, "accounts/revoke.html", shown)
     services.revoke_device(request.actor, device, now=timezone.now())
     if here:
         request.session.flush()
