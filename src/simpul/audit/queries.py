@@ -27,6 +27,7 @@ CHAINED = (
     "ref_id",
     "details",
 )
+VERIFIED = "audit.verify"
 _AT_A_TIME = 100  # batches; each has at most services.BATCH rows
 
 
@@ -84,6 +85,12 @@ def unsealed() -> tuple[int, datetime | None]:
     waiting = Act.objects.filter(batch=None)
     oldest = waiting.order_by("id").values_list("at", flat=True).first()
     return (waiting.count(), oldest) if oldest else (0, None)
+
+
+def last_verified() -> datetime | None:
+    """When somebody last ran the verification and found the record whole."""
+    rows = Act.objects.filter(act=VERIFIED, details__breaks=0).order_by("-id")
+    return rows.values_list("at", flat=True).first()
 
 
 def head() -> Head | None:
