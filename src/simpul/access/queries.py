@@ -2,25 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from simpul.access import rules
 from simpul.access.models import Grant
 from simpul.access.roles import ROLES, reach_at, resolved, roles_with
-from simpul.accounts.models import Recovery, User
+from simpul.accounts.models import Device, Enrolment, Recovery, User
 from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant
 from simpul.kernel.errors import NotFound
 from simpul.kernel.text import fold_words
 from simpul.organisations.models import Accompaniment, Membership, Node, Organisation, UnitPlacement
 from simpul.organisations.models.memberships import COUNTED_ROLES
-from simpul.organisations.rules.organisations import within
+from simpul.organisations.rules.organisations import own_organisations, within
 from simpul.people.models import Person
 from simpul.people.queries import today
+from simpul.people.rules import READ as PERSON_READ
 from simpul.records.models import known_at, true_on
+
+MOST_VOLUNTEERS: Final = 200  # of one organisation; more are found by searching under people
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,60 @@ def demo_cast(*, now: datetime) -> list[Grant]:
     rows = Grant.objects.filter(rules.standing(today(now)), person__user__is_demo=True, person__user__is_active=True)
     rows = rows.select_related("person__user", "organisation").order_by("person__sort_key", "person_id", "pk")
     return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def ending_for(actor: Actor, *, on: date, days: int) -> QuerySet[Grant]:
+    """Grants the actor may read, not their own, whose last day is within so many days: the next to end first."""
+    rows = Grant.objects.filter(rules.standing(on), rules.visible_to(actor), valid_until__lte=on + timedelta(days=days))
+    others = rows.exclude(person=actor.person_id) if actor.person_id else rows
+    return others.select_related("person", "organisation").order_by("valid_until", "person__sort_key", "pk")
+
+
+def coordinators_beside(actor: Actor, *, on: date) -> QuerySet[Grant]:
+    """Who coordinates the organisations whose people the actor is of: they may know who leads them (`who_can_see`)."""
+    rows = Grant.objects.filter(rules.standing(on), role="coordinator", organisation__in=own_organisations(actor))
+    return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+class Entry(StrEnum):
+    """How far somebody has come in."""
+
+    NO_ACCOUNT = "no_account"
+    CODE_OPEN = "code_open"  # a code was shown and still works
+    CODE_OVER = "code_over"  # nobody scanned it in time
+    IN = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """`code_until`: until when the last code works, or worked."""
+
+    person: Person
+    entry: Entry
+    code_until: datetime | None
+
+
+def volunteers_for(actor: Actor, *, now: datetime) -> list[Volunteer]:
+    """Those with a role at an organisation whose people the actor may read and enrol, by name; never the actor."""
+    reached = within(actor.scope(PERSON_READ), "organisation__") & within(actor.scope(rules.ENROL), "organisation__")
+    held = Grant.objects.filter(rules.current(today(now)), reached, person=OuterRef("pk"))
+    devices = Device.objects.filter(user=OuterRef("user"), revoked_at=None)
+    codes = Enrolment.objects.filter(user=OuterRef("user"), used_at=None).order_by("-expires_at")
+    others = ~Q(pk=actor.person_id) if actor.person_id else Q()
+    rows = Person.objects.filter(Exists(held), others).select_related("user")
+    rows = rows.annotate(trusted=Exists(devices), code_until=Subquery(codes.values("expires_at")[:1]))
+    return [_volunteer(person, now) for person in rows.order_by("sort_key", "pk")[:MOST_VOLUNTEERS]]
+
+
+def _volunteer(person: Person, now: datetime) -> Volunteer:
+    code_until: datetime | None = getattr(person, "code_until", None)
+    if person.user is None:
+        entry = Entry.NO_ACCOUNT
+    elif getattr(person, "trusted", False) or person.user.has_usable_password():
+        entry = Entry.IN
+    else:
+        entry = Entry.CODE_OPEN if code_until and code_until > now else Entry.CODE_OVER
+    return Volunteer(person, entry, code_until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,10 +103,11 @@ class Event:
 class Panel:
     """What a context shows on a page that mixes contexts: a template of its own, and what it needs.
 
-    `slot` says where: what waits (first on a signed-in home), the main column, the side, or the figures' row.
+    `slot` says where: what waits (first on a signed-in home), what is well and teaches a next step (after it), the main
+    column, the side, or the figures' row.
     """
 
     template: str
     context: dict[str, object] = field(default_factory=dict)
-    slot: Literal["waiting", "figures", "main", "side", "cast"] = "main"
+    slot: Literal["waiting", "idle", "figures", "main", "side", "cast"] = "main"
     order: int = 50

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from simpul.kernel.actor import Member
 from simpul.kernel.time import Zone, local_date
 from simpul.results.indicators import Indicator
 from simpul.results.queries import Evaluation, Figure, evaluate_all, page_of, part_of
@@ -22,6 +23,7 @@ from simpul.web.results.forms import Asked
 from simpul.web.territory.maps import AreaMap, map_of
 
 HOME = ("F1", "F2", "F17")
+READERS = frozenset({"monitoring_officer", "official"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,9 @@ def picture(request: Request, evaluation: Evaluation, asked: Asked) -> dict[str,
 
 
 def home_panels(request: Request) -> list[Panel]:
-    """The headline figures on the front page, each a way into its records."""
+    """The headline figures, each a way into its records: on the front page, and on the home of who works with them."""
+    if isinstance(request.actor, Member) and not request.actor.roles & READERS:
+        return []
     today = local_date(timezone.now(), Zone.WIB)
     evaluations = evaluate_all(Question(as_of=today, actor=request.actor), HOME)
     if not evaluations:

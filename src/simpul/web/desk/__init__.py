@@ -1,0 +1,1 @@
+"""What waits for each role on its home, and what can be done about it in one step."""

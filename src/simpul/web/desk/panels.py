@@ -1,0 +1,35 @@
+"""Which cards each role finds on its home, in no particular order: a card knows how urgent it is."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from simpul.kernel.actor import Member
+from simpul.web.components import Panel
+from simpul.web.desk import entries, groups, networks, platform
+from simpul.web.desk.due import Desk
+from simpul.web.http import Request
+
+Card = Callable[[Desk], Iterator[Panel]]
+
+CARDS: Final[dict[str, tuple[Card, ...]]] = {
+    "companion": (groups.my_group, entries.own_points, entries.points_nearby),
+    "coordinator": (groups.volunteers, groups.agree_memberships, groups.ending_roles, groups.confirm_own),
+    "supervisor": (groups.accompanied, groups.ending_roles),
+    "service_officer": (entries.own_points,),
+    "facilitator": (networks.forum, groups.agree_memberships, groups.confirm_own),
+    "monitoring_officer": (groups.my_organisation,),
+    "editor": (entries.profile_gaps,),
+    "secretariat": (networks.secretariat, groups.ending_roles),
+    "official": (groups.my_organisation, entries.own_points),
+    "auditor": (platform.record_of_acts,),
+    "operator": (platform.health, platform.this_simpul),
+}
+
+
+def home_panels(request: Request) -> list[Panel]:
+    """The cards of every role the reader holds, each once."""
+    if not isinstance(request.actor, Member):
+        return []
+    desk = Desk(request)
+    cards = dict.fromkeys(card for role in CARDS if role in request.actor.roles for card in CARDS[role])
+    return [panel for card in cards for panel in card(desk)]
