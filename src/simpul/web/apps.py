@@ -1,6 +1,23 @@
+from uuid import UUID
+
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class WebConfig(AppConfig):
     name = "simpul.web"
     label = "web"
+
+    def ready(self) -> None:
+        from simpul.threads.registry import register_page  # inline: app ready
+
+        register_page("organisations.organisation", _organisation)
+        register_page("organisations.programme", _programme)
+
+
+def _organisation(organisation_id: UUID) -> str:
+    return reverse("organisations:profile", args=[organisation_id])
+
+
+def _programme(programme_id: UUID) -> str:
+    return reverse("organisations:programme", args=[programme_id])

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.text import fold, fold_words
@@ -33,12 +33,17 @@ Key = tuple[str, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page in order. `total` counts what the list holds, up to a limit; `next` continues, "" at the end."""
+    """One page in order. `total` counts what the list holds, up to a limit; `next` continues, "" at the end.
+
+    `active` is how many of them were found at work since the day asked about; None where that was not asked, or where
+    the list is longer than what is counted.
+    """
 
     rows: tuple[Organisation, ...]
     total: int
     more_than_total: bool
     next: str
+    active: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +71,55 @@ class Search:
         return list(dict.fromkeys(w[:TERM_LENGTH] for w in fold_words(self.text).split(" ") if w))
 
 
-def directory(actor: Actor, search: Search, *, after: str = "", limit: int = PAGE) -> Listing:
+def directory(
+    actor: Actor, search: Search, *, after: str = "", limit: int = PAGE, count_active_since: date | None = None
+) -> Listing:
     """A page of what the actor may see. By name; with a text, by the words that match it.
 
     `after` is the `next` of the page before; one that is none of ours gives the first page.
     """
     if search.text.strip() and not search.phrase:
-        return Listing((), 0, False, "")
+        return Listing((), 0, False, "", 0)
     needles = _needles(search)
     few = _few(search, needles)
     start = _read_cursor(after)
     hidden = _hidden_but_visible(actor)
     if few is not None:
-        keys = sorted(_keys_of(hidden, actor, search, few, needles))
-        total, capped = len(keys), False
-        page = [key for key in keys if start is None or key > start][: limit + 1]
+        found = _keys_of(hidden, actor, search, few, needles=needles, since=count_active_since)
+        total, capped, active = len(found), False, sum(found.values())
+        page = [key for key in sorted(found) if start is None or key > start][: limit + 1]
     else:
         walk, own = _walk(hidden, actor, search, needles)
-        narrowings = len(needles) + len(search.facets) + bool(search.network) + bool(search.active_since)
-        most = MOST_COUNTED if narrowings < 2 else MOST_COMPARED
-        counted = walk.order_by().values(own)[: most + 1].count()
-        total, capped = min(counted, most), counted > most
+        total, active = _count(walk, own, search, count_active_since)
+        most = _most(search)
+        total, capped = min(total, most), total > most
         page = _page(walk, own, start, limit)
     shown = page[:limit]
-    return Listing(_rows(actor, shown), total, capped, _cursor(shown[-1]) if len(page) > limit else "")
+    return Listing(
+        rows=_rows(actor, shown),
+        total=total,
+        more_than_total=capped,
+        next=_cursor(shown[-1]) if len(page) > limit else "",
+        active=None if capped or count_active_since is None else active,
+    )
+
+
+def _most(search: Search) -> int:
+    narrowings = len(search.words) + len(search.facets) + bool(search.network) + bool(search.active_since)
+    return MOST_COUNTED if narrowings < 2 else MOST_COMPARED
+
+
+def _count(walk: QuerySet[Any], own: str, search: Search, since: date | None) -> tuple[int, int]:
+    """How many, up to one more than is counted, and how many of these were found at work since that day. One query."""
+    seen = Case(When(_seen_since(since, own), then=Value(1)), default=Value(0)) if since else Value(0)
+    rows = walk.order_by().annotate(seen=seen).values("seen")[: _most(search) + 1]
+    counted = rows.aggregate(total=Count("*"), active=Sum("seen"))
+    return counted["total"], counted["active"] or 0
+
+
+def _seen_since(day: date, own: str) -> Exists:
+    """Whether the organisation in column `own` was found at work on that day or later."""
+    return Exists(Confirmation.objects.filter(organisation=OuterRef(own), confirmed_on__gte=day))
 
 
 def _needles(search: Search) -> list[str]:
@@ -140,26 +170,27 @@ def _conditions(hidden: frozenset[UUID], actor: Actor, search: Search, path: str
         network = Organisation.objects.filter(visible_to(actor), pk=search.network)
         found += [Q(Exists(network)), members_of([search.network], path)]
     if search.active_since:
-        seen = Confirmation.objects.filter(organisation=OuterRef(own), confirmed_on__gte=search.active_since)
-        found.append(Q(Exists(seen)))
+        found.append(Q(_seen_since(search.active_since, own)))
     return found
 
 
 def _keys_of(
-    hidden: frozenset[UUID], actor: Actor, search: Search, ids: list[UUID], needles: list[str]
-) -> Iterable[Key]:
+    hidden: frozenset[UUID], actor: Actor, search: Search, ids: list[UUID], *, needles: list[str], since: date | None
+) -> dict[Key, bool]:
+    """Where each of these that passes stands in the order -> whether it was found at work since that day."""
     passing = Organisation.objects.filter(*_conditions(hidden, actor, search), pk__in=ids)
-    names = dict(passing.values_list("pk", "sort_key"))
+    seen = _seen_since(since, "pk") if since else Value(value=False, output_field=BooleanField())
+    names = {pk: (name, bool(at_work)) for pk, name, at_work in passing.values_list("pk", "sort_key", seen)}
     if not needles:
-        return ((name, uuid) for uuid, name in names.items())
+        return {(name, uuid): at_work for uuid, (name, at_work) in names.items()}
     terms: dict[UUID, list[str]] = {}
     for uuid, term in DirectoryTerm.objects.filter(organisation__in=list(names)).values_list("organisation_id", "term"):
         terms.setdefault(uuid, []).append(term)
-    return (
-        (min(t for t in mine if t.startswith(needles[0])), uuid)
+    return {
+        (min(t for t in mine if t.startswith(needles[0])), uuid): names[uuid][1]
         for uuid, mine in terms.items()
         if all(any(t.startswith(needle) for t in mine) for needle in needles)
-    )
+    }
 
 
 def _walk(hidden: frozenset[UUID], actor: Actor, search: Search, needles: list[str]) -> tuple[QuerySet[Any], str]:

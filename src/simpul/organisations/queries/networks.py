@@ -10,14 +10,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import DeclaredReach, Membership, Organisation
-from simpul.organisations.models.memberships import MembershipRole
+from simpul.organisations.models.memberships import COUNTED_ROLES, MembershipRole
 from simpul.organisations.queries.walk import Sight, climb, key, tree, ways
 from simpul.organisations.rules.graph import Sql
 from simpul.organisations.rules.organisations import visible_to
@@ -27,6 +27,7 @@ from simpul.records.models import known_at, true_on
 _LISTED: Final = ", ".join(
     f'o."{column}"' for column in ("id", "kind", "name", "acronym", "sort_key", "seat_id", "in_safety_mode")
 )
+_TIES: Final = 120  # more lines than anybody can follow in a drawing
 _KINDS: Final = ", ".join(f"'{kind.value}'" for kind in sorted(NETWORKS))
 
 
@@ -150,6 +151,25 @@ def networks_of(
     )
     found: list[Any] = list(Organisation.objects.raw(sql, params))
     return [NetworkAbove(row, row.depth) for row in found]
+
+
+def ties_around(
+    actor: Actor, organisation: Organisation, *, on: date, as_of: datetime | None = None, most_members: int = 8
+) -> tuple[list[Membership], list[Membership]]:
+    """What a drawing of it needs: the ties from it up through all its networks, and the first of its own members.
+
+    Of members one more than `most_members` is given where there are more. Ties upward of the organisation itself come
+    in every role, those of the networks above in the counted ones. One query.
+    """
+    above, params = climb(Sight.of(actor, on, as_of), organisation.pk)
+    ids = RawSQL(f"WITH RECURSIVE {above} SELECT id FROM above", params)  # noqa: S608, S611
+    counted = Q(role__in=COUNTED_ROLES)
+    upward = Q(member=organisation) | counted & Q(member__in=ids)
+    rows = memberships_for(actor, on=on, as_of=as_of).filter(upward | counted & Q(network=organisation))
+    below = Case(When(network=organisation, then=Value(1)), default=Value(0))
+    found = list(rows.order_by(below, "member__sort_key", "network__sort_key", "id")[: _TIES + most_members + 1])
+    split = next((n for n, row in enumerate(found) if row.network_id == organisation.pk), len(found))
+    return found[:split], found[split:][: most_members + 1]
 
 
 def memberships_for(actor: Actor, *, on: date | None = None, as_of: datetime | None = None) -> QuerySet[Membership]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
 from simpul.kernel.actor import Actor
@@ -102,3 +102,12 @@ def parent_of(actor: Actor, organisation: Organisation, day: date) -> Organisati
 def units_directly_below(actor: Actor, organisation: Organisation, day: date) -> QuerySet[Organisation]:
     placed = UnitPlacement.objects.filter(known_at(None), true_on(day), parent=organisation)
     return organisations_for(actor).filter(pk__in=placed.values("organisation"))
+
+
+def placements_around(actor: Actor, organisation: Organisation, day: date) -> list[UnitPlacement]:
+    """What it is a unit of on that day, and its own units by name: rows with both ends, both in sight. One query."""
+    rows = UnitPlacement.objects.filter(
+        known_at(None), true_on(day), visible_to(actor, "organisation__"), visible_to(actor, "parent__")
+    )
+    rows = rows.filter(Q(organisation=organisation) | Q(parent=organisation))
+    return list(rows.select_related("organisation", "parent").order_by("organisation__sort_key", "id"))

@@ -1,5 +1,6 @@
 """One rule for "may I" and "which ones": a scope, or an actor, as a `Q` over organisations."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -62,10 +63,23 @@ def visible_to(actor: Actor, path: str = "") -> Q:
 
 def may(actor: Actor, permission: str, organisation: Organisation) -> bool:
     """Whether the permission is held over this organisation, by whatever reach."""
-    scope = actor.scope(permission)
-    if scope.everywhere:
-        return True
-    return bool(scope) and Organisation.objects.filter(within(scope), pk=organisation.pk).exists()
+    return may_any(actor, (permission,), organisation)
+
+
+def may_any(actor: Actor, permissions: Iterable[str], organisation: Organisation) -> bool:
+    """Whether one of them is held over it, by whatever reach. At most one query."""
+    covered = NOTHING
+    for scope in map(actor.scope, permissions):
+        if scope.everywhere:
+            return True
+        if any(_may_cover(entry, organisation) for entry in scope.entries):
+            covered |= within(scope)
+    return covered is not NOTHING and Organisation.objects.filter(covered, pk=organisation.pk).exists()
+
+
+def _may_cover(entry: ScopeEntry, organisation: Organisation) -> bool:
+    """False where no record has to be read to know that it doesn't: a grant on another organisation alone."""
+    return entry.reach is not Reach.OWN or entry.organisation_id in (None, organisation.pk)
 
 
 def authorise(actor: Actor, permission: str, organisation: Organisation) -> None:

@@ -1,0 +1,138 @@
+"""What a reader may ask: of the directory, and of a network. Sent by GET, so that an answer can be shared."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from simpul.kernel.errors import NotFound
+from simpul.organisations.kinds import OrganisationKind
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.directory import Search
+from simpul.organisations.sectors import Sector
+from simpul.territory.queries import path_of
+from simpul.web.territory.forms import AreaField
+
+YEAR = timedelta(days=365)
+LONGEST_SEARCH = 120
+
+
+class DirectoryForm(forms.Form):
+    """A search of the directory. `networks` are those to choose from, none where they are too many for a list."""
+
+    q = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(
+            attrs={"type": "search", "enterkeyhint": "search", "placeholder": _("e.g. penedagandor")}
+        ),
+    )
+    wilayah = AreaField(label=_("Area"), required=False)
+    isu = forms.ChoiceField(label=_("Issue"), required=False)
+    jenis = forms.ChoiceField(label=_("Kind"), required=False)
+    jaringan = forms.UUIDField(label=_("In the network"), required=False)
+    aktif = forms.TypedChoiceField(
+        label=_("Confirmed active"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("At any time, or never")),
+            ("3", _("In the last 3 months")),
+            ("6", _("In the last 6 months")),
+            ("12", _("In the last 12 months")),
+        ],
+    )
+
+    def __init__(self, data: QueryDict, *, networks: Sequence[Organisation]) -> None:
+        super().__init__(_with_words(data))
+        self._choices("isu", [("", _("All issues")), *Sector.choices])
+        self._choices("jenis", [("", _("All kinds")), *OrganisationKind.choices])
+        if networks:
+            offered = [("", _("All networks")), *((str(n.pk), n.name) for n in networks)]
+            self.fields["jaringan"].widget = forms.Select(choices=offered)
+        else:
+            self.fields["jaringan"].widget = forms.HiddenInput()
+
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def search(self, today: date) -> Search:
+        """What could be understood; a field in error narrows nothing."""
+        self.full_clean()
+        given = self.cleaned_data
+        area, months = given.get("wilayah"), given.get("aktif")
+        return Search(
+            text=given.get("q", ""),
+            area_code=area.code if area else None,
+            sector=given.get("isu") or None,
+            kind=given.get("jenis") or None,
+            network=given.get("jaringan"),
+            active_since=today - YEAR * months / 12 if months else None,
+        )
+
+    def kept(self) -> dict[str, str]:
+        """The same search as an address would carry it."""
+        given = self.cleaned_data
+        area = given.get("wilayah")
+        asked = {**given, "wilayah": area.code if area else ""}
+        return {name: str(asked[name]) for name in self.fields if asked.get(name)}
+
+
+def _with_words(data: QueryDict) -> Mapping[str, Any]:
+    """An address may carry a code alone; the picker shows what it means. An unknown code is left to the field."""
+    if not data.get("wilayah") or data.get("wilayah-teks"):
+        return data
+    filled = data.copy()
+    try:
+        filled["wilayah-teks"] = filled["wilayah-untuk"] = path_of(str(data["wilayah"]))
+    except NotFound:
+        filled["wilayah-teks"] = str(data["wilayah"])
+    return filled
+
+
+class DayForm(forms.Form):
+    """On which day. Left out, or impossible, it is `today`."""
+
+    pada = forms.DateField(
+        label=_("On the day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: QueryDict, *, today: date) -> None:
+        filled = data.copy()
+        filled.setdefault("pada", today.isoformat())
+        super().__init__(filled)
+        self.today = today
+        self.full_clean()
+
+    @property
+    def day(self) -> date:
+        return self.cleaned_data.get("pada") or self.today
+
+
+class LevelsForm(DayForm):
+    """On which day, and through how many levels."""
+
+    tingkat = forms.ChoiceField(
+        label=_("Through"),
+        required=False,
+        choices=[
+            ("", _("all levels")),
+            ("1", _("direct members only")),
+            ("2", _("two levels")),
+            ("3", _("three levels")),
+        ],
+    )
+
+    @property
+    def levels(self) -> int | None:
+        chosen = self.cleaned_data.get("tingkat")
+        return int(chosen) if chosen else None

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from simpul.web.organisations.views import directory, networks, profiles, programmes
+
+app_name = "organisations"
+
+urlpatterns = [
+    path("jejaring/", directory.directory, name="directory"),
+    path("jejaring/<uuid:organisation_id>/", profiles.profile, name="profile"),
+    path("jejaring/<uuid:organisation_id>/kiprah/", profiles.work, name="work"),
+    path("jejaring/<uuid:organisation_id>/anggota/", networks.members, name="members"),
+    path("program/<uuid:programme_id>/", programmes.programme, name="programme"),
+]

@@ -1,0 +1,139 @@
+"""A network across its levels, on a day of choice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.listed import direct_networks
+from simpul.organisations.queries.networks import (
+    MemberCounts,
+    NetworkCounts,
+    count_members,
+    declared_reach,
+    member_organisations,
+    members_per_network,
+)
+from simpul.organisations.queries.profiles import organisation_for
+from simpul.web import formats
+from simpul.web.components import Bar
+from simpul.web.http import Request
+from simpul.web.organisations.forms import LevelsForm
+from simpul.web.organisations.places import members_map
+from simpul.web.organisations.views.profiles import tabs, today
+
+PAGE = 50
+MOST_NETWORKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    organisation: Organisation
+    via: Sequence[Organisation]
+
+
+@require_safe
+def members(request: Request, organisation_id: UUID) -> HttpResponse:
+    """Counted and listed through as many levels as asked, as memberships held on that day."""
+    found = organisation_for(request.actor, organisation_id)
+    form = LevelsForm(request.GET, today=today())
+    counts = count_members(request.actor, found, on=form.day, levels=form.levels)
+    context: dict[str, Any] = {
+        "organisation": found,
+        "tabs": tabs(found),
+        "form": form,
+        "day": form.day,
+        "counts": counts,
+    }
+    context |= {"finding": _finding(counts), "declared": declared_reach(found, on=form.day)}
+    context["is_past"] = form.day < form.today
+    if counts.total:
+        context |= _listed(request, found, form)
+    context["share"] = f"{found.name}: {context['finding']} {request.build_absolute_uri()}"
+    return render(request, "organisations/members.html", context)
+
+
+def _listed(request: Request, found: Organisation, form: LevelsForm) -> dict[str, Any]:
+    per_network = members_per_network(request.actor, found, on=form.day, levels=form.levels)
+    everybody = member_organisations(request.actor, found, on=form.day, levels=form.levels)
+    return {
+        "bars": _bars(per_network[:MOST_NETWORKS]),
+        "more_networks": max(0, len(per_network) - MOST_NETWORKS),
+        "map": members_map(everybody),
+        **_page(request, everybody, per_network, form),
+    }
+
+
+def _finding(counts: MemberCounts) -> str:
+    """ "396 organisations through 32 networks"; without networks below, its members alone."""
+    language = get_language() or "id"
+    number = formats.number(counts.organisations, language=language)
+    words = ngettext("%(n)s organisation", "%(n)s organisations", counts.organisations) % {"n": number}
+    if not counts.networks:
+        return words
+    below = formats.number(counts.networks, language=language)
+    through = ngettext("%(n)s member network", "%(n)s member networks", counts.networks) % {"n": below}
+    return _("%(organisations)s, through %(networks)s") % {"organisations": words, "networks": through}
+
+
+def _bars(per_network: Sequence[NetworkCounts]) -> list[Bar]:
+    language = get_language() or "id"
+    return [
+        Bar(
+            row.network.name,
+            row.reach,
+            _("%(reach)s in all · %(direct)s direct")
+            % {
+                "reach": formats.number(row.reach, language=language),
+                "direct": formats.number(row.direct, language=language),
+            },
+            href=reverse("organisations:members", args=[row.network.pk]),
+        )
+        for row in per_network
+    ]
+
+
+def _page(
+    request: Request, everybody: QuerySet[Organisation], per_network: Sequence[NetworkCounts], form: LevelsForm
+) -> dict[str, Any]:
+    """A page by name, each member with the networks of this tree that it is directly in."""
+    cursor = _cursor(request.GET.get("setelah", ""))
+    rows = list(_after(everybody, cursor).select_related("seat")[: PAGE + 1])
+    shown = rows[:PAGE]
+    ways = direct_networks(
+        request.actor, [o.pk for o in shown], on=form.day, among=[row.network.pk for row in per_network]
+    )
+    asked = {"pada": form.day.isoformat(), "tingkat": form.levels or ""}
+    more = len(rows) > PAGE
+    return {
+        "rows": [MemberRow(o, ways.get(o.pk, [])) for o in shown],
+        "first": f"?{urlencode(asked)}" if cursor else "",
+        "older": f"?{urlencode({**asked, 'setelah': f'{shown[-1].pk}.{shown[-1].sort_key}'})}" if more else "",
+    }
+
+
+def _after(everybody: QuerySet[Organisation], cursor: tuple[str, UUID] | None) -> QuerySet[Organisation]:
+    """Beyond that place in the order of names, whoever stands there now."""
+    if cursor is None:
+        return everybody
+    name, last = cursor
+    return everybody.filter(Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=last))
+
+
+def _cursor(text: str) -> tuple[str, UUID] | None:
+    """As `older` wrote it; None, which is the beginning, for anything else."""
+    last, _dot, name = text.partition(".")
+    try:
+        return name, UUID(last)
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""One organisation: what it is, among which networks, and what it takes part in."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from simpul.kernel.time import Zone, local_date
+from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.networks import ties_around
+from simpul.organisations.queries.profiles import (
+    declarations_of,
+    names_of,
+    organisation_for,
+    placements_around,
+    profile_for,
+    working_areas_of,
+)
+from simpul.organisations.queries.programmes import roles_of
+from simpul.organisations.rules.organisations import may
+from simpul.people.codes import RoleTitle
+from simpul.people.queries import names_in
+from simpul.web.components import Link
+from simpul.web.http import Request
+from simpul.web.navigation import built
+from simpul.web.organisations.drawing import Drawing, draw
+from simpul.web.organisations.facts import groups
+from simpul.web.organisations.panels import thread_of, vouched
+from simpul.web.organisations.rows import formerly, name_period
+
+MOST_MEMBERS = 8
+
+
+def today() -> date:
+    return local_date(timezone.now(), Zone.WIB)
+
+
+def tabs(organisation: Organisation) -> list[Link]:
+    """The pages of one organisation; a network has its members besides."""
+    pages = [
+        Link(_("Profile"), _page("profile", organisation)),
+        Link(_("Programmes and people"), _page("work", organisation)),
+    ]
+    if organisation.kind in NETWORKS:
+        pages.append(Link(_("Members"), _page("members", organisation)))
+    return pages
+
+
+def _page(name: str, organisation: Organisation) -> str:
+    return reverse(f"organisations:{name}", args=[organisation.pk])
+
+
+@require_safe
+def profile(request: Request, organisation_id: UUID) -> HttpResponse:
+    """What it is: only the fields this reader sees."""
+    day = today()
+    found = organisation_for(request.actor, organisation_id)
+    activity, vouching = vouched(found, day)
+    context = {
+        "organisation": found,
+        "tabs": tabs(found),
+        "activity": activity,
+        "vouching": vouching,
+        "areas": working_areas_of(found, day),
+        "declared": [d for d in declarations_of(found, day) if d.holding],
+        "drawing": _drawing(request, found, day),
+        "edit": _edit(request, found),
+        "share": f"{found.name} {request.build_absolute_uri()}",
+    }
+    return render(request, "organisations/profile.html", context | _names(found) | _fields(request, found))
+
+
+def _names(organisation: Organisation) -> dict[str, Any]:
+    names = list(names_of(organisation))
+    before = [name for name in names if name.name != organisation.name]
+    return {"names": [(name, name_period(name)) for name in names], "formerly": formerly(before)}
+
+
+def _fields(request: Request, organisation: Organisation) -> dict[str, Any]:
+    seen = profile_for(request.actor, organisation)
+    return {"description": seen.get("description"), "groups": groups(seen)}
+
+
+def _edit(request: Request, organisation: Organisation) -> str:
+    """Where this reader may change it; "" for who may not, and while no such page is built."""
+    path = f"/kelola/{organisation.pk}/"
+    return path if built(path) and may(request.actor, "organisation.edit", organisation) else ""
+
+
+def _drawing(request: Request, organisation: Organisation, day: date) -> Drawing | None:
+    upward, members = ties_around(request.actor, organisation, on=day, most_members=MOST_MEMBERS)
+    placements = placements_around(request.actor, organisation, day)
+    return draw(organisation, upward, members, placements, most_members=MOST_MEMBERS)
+
+
+@require_safe
+def work(request: Request, organisation_id: UUID) -> HttpResponse:
+    """What it takes part in, and who of its people agreed to be named."""
+    day = today()
+    found = organisation_for(request.actor, organisation_id)
+    roles = roles_of(request.actor, found)
+    context: dict[str, Any] = {
+        "organisation": found,
+        "tabs": tabs(found),
+        "roles": [(role, _state(role.valid_from, role.valid_until, day)) for role in roles],
+        "people": [(p, RoleTitle(p.role).label) for p in names_in(found, on=day)],
+        "thread": thread_of(request.actor, found),
+    }
+    return render(request, "organisations/work.html", context)
+
+
+def _state(start: date | None, until: date | None, day: date) -> str:
+    if start and day < start:
+        return "idle"
+    return "info" if until and until <= day else "ok"
