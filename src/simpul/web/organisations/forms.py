@@ -117,6 +117,10 @@ class DayForm(forms.Form):
     def day(self) -> date:
         return self.cleaned_data.get("pada") or self.today
 
+    @property
+    def is_past(self) -> bool:
+        return self.day < self.today
+
 
 class LevelsForm(DayForm):
     """On which day, and through how many levels."""

@@ -1,5 +1,6 @@
 """The directory: who is registered, who was found at work, where, and who is not reached yet."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -35,13 +36,11 @@ def directory(request: Request) -> HttpResponse:
     search = form.search(today)
     area, kept = form.cleaned_data.get("wilayah"), form.kept()
     as_map = request.GET.get("tampilan") == "peta"
-    context: dict[str, Any] = {"form": form, "area": area, "as_map": as_map, "tabs": _tabs(kept), "kept": kept}
-    context["opened"] = "saring" in request.GET
-    context["current"] = context["tabs"][int(as_map)].href
+    context = {"form": form, "area": area, "kept": kept, "as_map": as_map, **_tabs(kept, as_map=as_map)}
     if as_map:
         context |= {"map": directory_map(request.actor, search, area, kept), **_gaps(area, today)}
     else:
-        context |= _list(request, search, area, kept, today)
+        context |= _list(request, search, area, kept)
     return render(request, "organisations/directory.html", context)
 
 
@@ -51,34 +50,37 @@ def _form(request: Request) -> DirectoryForm:
     return DirectoryForm(request.GET, networks=offered if len(offered) <= MOST_NETWORKS else [])
 
 
-def _tabs(kept: dict[str, str]) -> list[Link]:
+def _tabs(kept: Mapping[str, str], *, as_map: bool) -> dict[str, Any]:
     path = reverse("organisations:directory")
     asked = urlencode(kept)
-    return [
+    tabs = [
         Link(_("List"), f"{path}?{asked}" if asked else path),
         Link(_("Map"), f"{path}?{urlencode({**kept, 'tampilan': 'peta'})}"),
     ]
+    return {"tabs": tabs, "current": tabs[int(as_map)].href}
 
 
-def _list(
-    request: Request, search: queries.Search, area: Area | None, kept: dict[str, str], today: date
-) -> dict[str, Any]:
+def _list(request: Request, search: queries.Search, area: Area | None, kept: Mapping[str, str]) -> dict[str, Any]:
+    today = local_date(timezone.now(), Zone.WIB)
     after = request.GET.get("setelah", "")
     found = queries.directory(request.actor, search, after=after, count_active_since=today - YEAR)
-    first = reverse("organisations:directory") + (f"?{urlencode(kept)}" if kept else "")
-    context = {
-        "rows": directory_rows(request.actor, found.rows, today),
-        "finding": _finding(found),
-        "narrowed": bool(kept),
-        "first": first if after else "",
-        "older": f"?{urlencode({**kept, 'setelah': found.next})}" if found.next else "",
-        "share": _share(request, found),
-        # Who asks for a name, or has half the country before them, asks about no area: the map says it there.
-        **({} if search.text or found.more_than_total else _gaps(area, today)),
-    }
+    finding = _finding(found)
+    context = {"rows": directory_rows(request.actor, found.rows, today), "finding": finding, "narrowed": bool(kept)}
+    context |= _onward(found, kept, after)
+    context["share"] = f"{finding} {request.build_absolute_uri()}"
+    # Who asks for a name, or has half the country before them, asks about no area: the map says it there.
+    if not search.text and not found.more_than_total:
+        context |= _gaps(area, today)
     if search.text and not found.rows:
         context["meant"] = search_areas(search.text, limit=5)
     return context
+
+
+def _onward(found: queries.Listing, kept: Mapping[str, str], after: str) -> dict[str, str]:
+    """Where the list goes on, and where it began."""
+    first = reverse("organisations:directory") + (f"?{urlencode(kept)}" if kept else "")
+    older = f"?{urlencode({**kept, 'setelah': found.next})}" if found.next else ""
+    return {"first": first if after else "", "older": older}
 
 
 def _finding(found: queries.Listing) -> str:
@@ -98,7 +100,3 @@ def _gaps(area: Area | None, today: date) -> dict[str, Any]:
         return {}
     empty, total = gaps(area, today - YEAR)
     return {"gaps": empty[:12], "gaps_more": max(0, len(empty) - 12), "gaps_count": len(empty), "gaps_of": total}
-
-
-def _share(request: Request, found: queries.Listing) -> str:
-    return f"{_finding(found)} {request.build_absolute_uri()}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.listed import direct_networks
 from simpul.organisations.queries.networks import (
@@ -48,29 +50,25 @@ def members(request: Request, organisation_id: UUID) -> HttpResponse:
     found = organisation_for(request.actor, organisation_id)
     form = LevelsForm(request.GET, today=today())
     counts = count_members(request.actor, found, on=form.day, levels=form.levels)
-    context: dict[str, Any] = {
-        "organisation": found,
-        "tabs": tabs(found),
-        "form": form,
-        "day": form.day,
-        "counts": counts,
-    }
+    context: dict[str, Any] = {"organisation": found, "tabs": tabs(found), "form": form, "counts": counts}
     context |= {"finding": _finding(counts), "declared": declared_reach(found, on=form.day)}
-    context["is_past"] = form.day < form.today
+    context["share"] = f"{found.name}: {context['finding']} {request.build_absolute_uri()}"
     if counts.total:
         context |= _listed(request, found, form)
-    context["share"] = f"{found.name}: {context['finding']} {request.build_absolute_uri()}"
     return render(request, "organisations/members.html", context)
 
 
 def _listed(request: Request, found: Organisation, form: LevelsForm) -> dict[str, Any]:
     per_network = members_per_network(request.actor, found, on=form.day, levels=form.levels)
     everybody = member_organisations(request.actor, found, on=form.day, levels=form.levels)
+    cursor = _cursor(request.GET.get("setelah", ""))
+    rows = list(_after(everybody, cursor).select_related("seat")[: PAGE + 1])
     return {
         "bars": _bars(per_network[:MOST_NETWORKS]),
         "more_networks": max(0, len(per_network) - MOST_NETWORKS),
         "map": members_map(everybody),
-        **_page(request, everybody, per_network, form),
+        "rows": _rows(request.actor, rows[:PAGE], per_network, form.day),
+        **_onward(form, rows, began=cursor is None),
     }
 
 
@@ -103,23 +101,23 @@ def _bars(per_network: Sequence[NetworkCounts]) -> list[Bar]:
     ]
 
 
-def _page(
-    request: Request, everybody: QuerySet[Organisation], per_network: Sequence[NetworkCounts], form: LevelsForm
-) -> dict[str, Any]:
-    """A page by name, each member with the networks of this tree that it is directly in."""
-    cursor = _cursor(request.GET.get("setelah", ""))
-    rows = list(_after(everybody, cursor).select_related("seat")[: PAGE + 1])
-    shown = rows[:PAGE]
-    ways = direct_networks(
-        request.actor, [o.pk for o in shown], on=form.day, among=[row.network.pk for row in per_network]
-    )
+def _rows(
+    actor: Actor, shown: Sequence[Organisation], per_network: Sequence[NetworkCounts], day: date
+) -> list[MemberRow]:
+    """Each with the networks of this tree that it is directly in. One query."""
+    tree = [row.network.pk for row in per_network]
+    ways = direct_networks(actor, [o.pk for o in shown], on=day, among=tree)
+    return [MemberRow(o, ways.get(o.pk, [])) for o in shown]
+
+
+def _onward(form: LevelsForm, rows: Sequence[Organisation], *, began: bool) -> dict[str, str]:
+    """Where the list goes on, and where it began. `rows` holds one more than a page where there is more."""
     asked = {"pada": form.day.isoformat(), "tingkat": form.levels or ""}
-    more = len(rows) > PAGE
-    return {
-        "rows": [MemberRow(o, ways.get(o.pk, [])) for o in shown],
-        "first": f"?{urlencode(asked)}" if cursor else "",
-        "older": f"?{urlencode({**asked, 'setelah': f'{shown[-1].pk}.{shown[-1].sort_key}'})}" if more else "",
-    }
+    older = ""
+    if len(rows) > PAGE:
+        last = rows[PAGE - 1]
+        older = f"?{urlencode({**asked, 'setelah': f'{last.pk}.{last.sort_key}'})}"
+    return {"first": "" if began else f"?{urlencode(asked)}", "older": older}
 
 
 def _after(everybody: QuerySet[Organisation], cursor: tuple[str, UUID] | None) -> QuerySet[Organisation]:

@@ -60,21 +60,28 @@ def _page(name: str, organisation: Organisation) -> str:
 @require_safe
 def profile(request: Request, organisation_id: UUID) -> HttpResponse:
     """What it is: only the fields this reader sees."""
-    day = today()
     found = organisation_for(request.actor, organisation_id)
-    activity, vouching = vouched(found, day)
     context = {
         "organisation": found,
         "tabs": tabs(found),
-        "activity": activity,
-        "vouching": vouching,
-        "areas": working_areas_of(found, day),
-        "declared": [d for d in declarations_of(found, day) if d.holding],
-        "drawing": _drawing(request, found, day),
+        "drawing": _drawing(request, found, today()),
         "edit": _edit(request, found),
         "share": f"{found.name} {request.build_absolute_uri()}",
+        **_names(found),
+        **_standing(found, today()),
+        **_fields(request, found),
     }
-    return render(request, "organisations/profile.html", context | _names(found) | _fields(request, found))
+    return render(request, "organisations/profile.html", context)
+
+
+def _standing(organisation: Organisation, day: date) -> dict[str, Any]:
+    activity, vouching = vouched(organisation, day)
+    return {
+        "activity": activity,
+        "vouching": vouching,
+        "areas": working_areas_of(organisation, day),
+        "declared": [d for d in declarations_of(organisation, day) if d.holding],
+    }
 
 
 def _names(organisation: Organisation) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -27,23 +28,28 @@ def programme(request: Request, programme_id: UUID) -> HttpResponse:
     found = programme_for(request.actor, programme_id)
     now = local_date(timezone.now(), Zone.WIB)
     form = DayForm(request.GET, today=_last_day(found, now))
-    roles = list(roles_in(request.actor, found))
-    holding = [r for r in roles if r.period.contains(form.day) and found.period.contains(form.day)]
-    areas = list(areas_of(found, form.day))
-    finding = _finding(areas, holding)
+    shown = _on(form.day, found, list(roles_in(request.actor, found)))
     context = {
         "programme": found,
         "form": form,
-        "day": form.day,
         "is_over": bool(found.valid_until and found.valid_until <= now),
-        "finding": finding,
+        "share": f"{found}: {shown['finding']} {request.build_absolute_uri()}",
+        **shown,
+    }
+    return render(request, "organisations/programme.html", context)
+
+
+def _on(day: date, programme: Programme, roles: Sequence[ProgrammeRole]) -> dict[str, Any]:
+    """What held on that day, and apart from it what held before or after."""
+    holding = [r for r in roles if r.period.contains(day) and programme.period.contains(day)]
+    areas = list(areas_of(programme, day))
+    return {
+        "finding": _finding(areas, holding),
         "areas": areas,
         "groups": [(label, list(rows)) for label, rows in groupby(holding, key=ProgrammeRole.get_role_display)],
         "history": [role for role in roles if role not in holding],
         "map": programme_map(areas, _per_regency(holding)),
-        "share": f"{found}: {finding} {request.build_absolute_uri()}",
     }
-    return render(request, "organisations/programme.html", context)
 
 
 def _last_day(programme: Programme, now: date) -> date:
