@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -43,6 +44,27 @@ def pytest_configure(config: pytest.Config) -> None:
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": folder / "files"}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    *,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """The tests' database, always. pytest-django makes one only where some test of the run asks for `db` by name;
+    tests that copy the database would then copy the one that somebody works with.
+    """
+    kept = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=kept, serialized_aliases=[])
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
