@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Screen, opened
 from tests.cast import Cast, Played
+from tests.factories.territory import areas
 from tests.matrix import INVALID, OK, Row, collected
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,6 +27,12 @@ DESK_DARK = Screen(1280, 900, dark=True, language="en", touch=False)
 ROWS: list[Row] = collected("ROWS")
 SHOWN = [row for row in ROWS if row.method == "get" and OK in row.answers.values()]
 REFUSED = [row for row in ROWS if row.method == "post" and INVALID in row.answers.values()]
+
+
+@pytest.fixture(autouse=True)
+def _territory(site: str) -> None:
+    """Something for the maps to draw."""
+    areas("52.01", "52.03.05.2008", "52.71")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def faults(window: Window, host: str) -> dict[str, object]:
     page = window.page
     for map_ in page.locator("figure[data-area-map]").all():  # drawn when one comes near
         map_.scroll_into_view_if_needed()
-        page.locator(f"figure[data-drawn]#{map_.get_attribute('id')}").wait_for()
+        page.locator(f"#{map_.get_attribute('id')}:is([data-drawn], :has(.failed))").wait_for()
     found: dict[str, object] = {
         "axe": violations(page),
         "wider than the screen": page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"),

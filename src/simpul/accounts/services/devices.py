@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.contrib.auth import hashers
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from simpul.accounts import rules, throttle
 from simpul.accounts.models import Device, User
@@ -60,7 +61,7 @@ def check_pin(device: Device, secret: str, *, pin: str, now: datetime) -> User:
     fits = hashers.check_password(pin_material(secret, pin), device.pin)
     if alive is None or alive.secret_digest != digest("device", secret) or not fits:
         _count_refusal(device, tries)
-        raise Invalid("pin_wrong", "pin", message=_("This PIN does not fit. Try again."))
+        raise Invalid("pin_wrong", "pin", message=_pin_wrong(tries))
     throttle.forgive(throttle.PIN, str(device.user_id))
     Device.objects.filter(pk=device.pk).exclude(seen_on=now.date()).update(seen_on=now.date())
     return alive.user
@@ -85,6 +86,28 @@ def revoke_device(actor: Actor, device: Device, *, now: datetime) -> None:
         if rows.update(revoked_at=now, revoked_by=actor.user_id):
             end_sessions_on(device)
             audit.record(actor, "accounts.revoke_device", device.ref)
+
+
+def _pin_wrong(tries: int) -> str:
+    """How many tries are left before one has to wait; after that, how many in all."""
+    left = throttle.PIN.free - tries
+    if left > 0:
+        text = ngettext(
+            "This PIN does not fit. One more try, then you have to wait.",
+            "This PIN does not fit. %(left)s more tries, then you have to wait.",
+            left,
+        )
+        return text % {"left": left}
+    assert throttle.PIN.limit
+    left = throttle.PIN.limit - tries
+    if left <= 0:
+        return _("This PIN does not fit, and it was the last try. Ask your coordinator to let you in again.")
+    text = ngettext(
+        "This PIN does not fit. Wait a while: only one more try is left.",
+        "This PIN does not fit. Wait a while: only %(left)s more tries are left.",
+        left,
+    )
+    return text % {"left": left}
 
 
 def _count_refusal(device: Device, tries: int) -> None:
