@@ -150,6 +150,16 @@ PLACES: tuple[Place, ...] = (
         promise=_("who did what, when, and to which record"),
     ),
     Place(
+        "node",
+        _("This Simpul"),
+        "/simpul-ini/",
+        "settings",
+        permission="node.configure",
+        order=128,
+        frame=False,
+        promise=_("what is in use, who receives complaints, the logo and the headlines"),
+    ),
+    Place(
         "holidays",
         pgettext_lazy("place", "Days off"),
         "/wilayah/libur/",
@@ -171,7 +181,7 @@ BARS: dict[str, tuple[str, ...]] = {
     "editor": ("home", "news", "directory", "results"),
     "secretariat": ("home", "directory", "cooperation", "deliberation"),
     "official": ("home", "results", "advocacy", "directory"),
-    "operator": ("home", "roles", "holidays", "directory"),
+    "operator": ("home", "roles", "node", "directory"),
 }
 EVERYBODY = ("home", "complaints", "directory", "results")
 

@@ -24,8 +24,9 @@ def node_face() -> NodeFace | None:
 
 
 def this_node() -> Node | None:
-    """The row itself, with its host."""
-    return Node.objects.select_related("host").first()
+    """The row itself, with its host and what its headlines are about; the logo's bytes when they are asked for."""
+    ends = ("host", "headline_programme", "headline_network", "headline_organisation")
+    return Node.objects.select_related(*ends).defer("logo").first()
 
 
 def logo_of_node() -> Logo | None:

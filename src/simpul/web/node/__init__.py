@@ -1,0 +1,1 @@
+"""What this deployment is set to: for whoever keeps the platform."""
