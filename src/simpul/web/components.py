@@ -103,7 +103,7 @@ class Event:
 class Panel:
     """What a context shows on a page that mixes contexts: a template of its own, and what it needs.
 
-    `slot` says where: what waits (first on a signed-in home), what is well and teaches a next step (after it), the main
+    `slot` says where: what waits (first on a signed-in home), what is said in its place where nothing does, the main
     column, the side, or the figures' row.
     """
 

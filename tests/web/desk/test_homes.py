@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from simpul.organisations.services.memberships import admit_member
 from simpul.organisations.services.node import Headlines, change_node, open_node
 from simpul.organisations.services.service_points import verify_service_point
 from simpul.organisations.services.standing import confirm_active
+from simpul.vault.services.exports import export_ring
 from tests.cast import MEMBERS, NOW, Cast, Played
 from tests.factories.networks import make_programme
 from tests.factories.organisations import make_organisation, make_service_point, someone
@@ -116,7 +118,7 @@ def test_companion_checks_what_their_own_group_keeps_and_nothing_else(cast: Cast
     make_service_point(cast.lentera, name="Pos Lentera")
     make_service_point(cast.uptd, name="UPTD Sendiri")
     page = home(cast.ani)
-    assert "1 titik layanan perlu dicek" in page
+    assert "Layanan yang perlu diperiksa lagi" in page
     assert "Pos Lentera" in page
     assert "UPTD Sendiri" not in page
     assert "Pos Lentera" not in home(cast.hasan)
@@ -225,7 +227,7 @@ def test_confirming_twice_in_a_day_is_one_confirmation(cast: Cast) -> None:
 def test_officer_checks_their_own_service_points(cast: Cast, key: str) -> None:
     own = {"citra": cast.uptd, "indah": cast.agency}[key]
     played = getattr(cast, key)
-    assert "Titik layanan Anda mutakhir" in home(played)
+    assert "Tidak ada titik layanan yang perlu diperiksa" in home(played)
     point = make_service_point(own, name="Loket Kita")
     make_service_point(cast.lentera, name="Pos Lentera")
     page = home(played)
@@ -281,11 +283,17 @@ def test_figures_are_for_who_works_with_them(cast: Cast, key: str) -> None:
 def test_operator_is_told_to_export_the_keys_and_what_is_amiss(cast: Cast) -> None:
     page = home(cast.joko)
     assert "Ekspor kunci" in page
-    assert "Platform dalam keadaan baik" in page
+    assert "simpul keys export FILE" in page
     Act.objects.create(at=datetime.now(UTC) - timedelta(hours=1), actor_kind="system", act="tests.wait")
     page = home(cast.joko)
     assert "Tindakan menunggu disegel" in page
-    assert "Platform dalam keadaan baik" not in page
+
+
+def test_operator_with_nothing_amiss_is_told_what_was_looked_at(cast: Cast, tmp_path: Path) -> None:
+    export_ring(SYSTEM, tmp_path / "kunci.json", "lima kata yang tak berkaitan", now=datetime.now(UTC))
+    page = home(cast.joko)
+    assert "Ekspor kunci" not in page
+    assert "Platform dalam keadaan baik" in page
 
 
 def test_auditor_reads_how_far_the_record_is_sealed_and_when_it_was_proved(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""What asks for somebody's attention: who was long not found at work, which entries nobody checked, who has not agreed.
+"""What asks for somebody's attention: who was long not found at work, who has not agreed to a membership.
 
 Each answers for one actor and in one query; what the actor can't do anything about is not in it.
 """
@@ -11,9 +11,8 @@ from typing import Final
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from simpul.kernel.actor import Actor
-from simpul.organisations.institutions import FRESH_FOR_DAYS
 from simpul.organisations.kinds import CIVIL_SOCIETY, Kind
-from simpul.organisations.models import Confirmation, Membership, Organisation, ServicePoint
+from simpul.organisations.models import Confirmation, Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES
 from simpul.organisations.rules.organisations import own_organisations, visible_to, within
 from simpul.records.models import known_at, true_on
@@ -42,14 +41,6 @@ class AtWork:
 
     def is_due(self, today: date, days: int = AT_WORK_FOR_DAYS) -> bool:
         return self.confirmed_on is None or self.confirmed_on < today - timedelta(days=days)
-
-
-@dataclass(frozen=True, slots=True)
-class Unchecked:
-    """An entry whose last check is too long ago; `checked_on` None where there was none."""
-
-    point: ServicePoint
-    checked_on: date | None
 
 
 def own_at_work(actor: Actor) -> list[AtWork]:
@@ -98,12 +89,3 @@ def _unagreed(on: date) -> QuerySet[Membership]:
     ends = Q(valid_until=None) | Q(valid_until__gt=on)
     rows = Membership.objects.filter(known_at(None), ends, is_confirmed=False)
     return rows.select_related("member", "network").order_by("recorded_at", "pk")
-
-
-def points_to_check(actor: Actor, *, on: date) -> list[Unchecked]:
-    """Open entries the actor may verify whose last check is over FRESH_FOR_DAYS ago: the longest ago first."""
-    kept = ServicePoint.objects.filter(within(actor.scope("service_point.verify"), "owner_organisation__"))
-    rows = kept.filter(closed_on=None).annotate(last=Max("verifications__verified_on"))
-    stale = rows.filter(Q(last=None) | Q(last__lt=on - timedelta(days=FRESH_FOR_DAYS)))
-    found = [Unchecked(point, getattr(point, "last", None)) for point in stale.order_by("name", "pk")[:MOST]]
-    return sorted(found, key=lambda row: (row.checked_on or date.min, row.point.name))

@@ -26,7 +26,7 @@ SHOWN: Final = 5  # lines of a card; the rest is counted
 class Due:
     """`href` is where the button leads, or with `post` what it does. Without `href` there is none.
 
-    `rest` is how many more there are than `tasks`.
+    `rest` is how many more there are than `tasks`; `command` is what the operator types at a terminal.
     """
 
     title: Text
@@ -36,6 +36,7 @@ class Due:
     action: Text = ""
     href: str = ""
     post: bool = False
+    command: str = ""
 
     def panel(self, order: int, slot: Literal["waiting", "main", "side", "idle"] = "waiting") -> Panel:
         return Panel("desk/due.html", {"due": self}, slot, order)

@@ -6,30 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simpul.organisations.models import Organisation
-from simpul.organisations.queries.attention import Unchecked, points_to_check
 from simpul.organisations.queries.service_points import Found, service_points_for
 from simpul.web.components import Panel, Task, Tone
 from simpul.web.desk.due import SHOWN, Desk, Due, number, on_day, way
 
 
-def own_points(desk: Desk) -> Iterator[Panel]:
-    """Entries one keeps that nobody checked for half a year: a wrong number sends somebody in need away."""
-    rows = points_to_check(desk.actor, on=desk.today)
-    if not rows:
-        text = _("Each was checked within half a year. When hours or numbers change, change them at once.")
-        yield Due(_("Your service points are up to date"), text).panel(20, "idle")
-        return
-    title = ngettext("Check %(n)s service point", "Check %(n)s service points", len(rows))
-    text = _("Are the hours, the number and the papers to bring still right? A wrong number costs somebody a day.")
-    tasks = [_unchecked(row) for row in rows[:SHOWN]]
-    first = way(f"/layanan/{rows[0].point.pk}/")
-    rest = len(rows) - len(tasks)
-    yield Due(title % {"n": number(len(rows))}, text, tasks, rest, _("Check the first one"), first).panel(45)
-
-
-def _unchecked(row: Unchecked) -> Task:
-    word = _("checked %(day)s") % {"day": on_day(row.checked_on)} if row.checked_on else _("never checked")
-    return Task(row.point.name, word, Tone.WARN, way(f"/layanan/{row.point.pk}/"))
+def nothing_to_check(_desk: Desk) -> Iterator[Panel]:
+    """What keeping entries means, while none waits (web.places says which do)."""
+    text = _(
+        "An entry you keep appears here when nobody has checked it for half a year. When hours or numbers change, "
+        "change them at once."
+    )
+    yield Due(_("No service point waits to be checked"), text).panel(20, "idle")
 
 
 def points_nearby(desk: Desk) -> Iterator[Panel]:

@@ -128,7 +128,7 @@ def accompanied(desk: Desk) -> Iterator[Panel]:
     rows = [row for row in kept_at_work(desk.actor) if row.organisation.kind not in NETWORKS]
     if not rows:
         text = _("A group appears here once its coordinator, or the platform's operator, enters that you accompany it.")
-        yield Due(_("You accompany no group yet"), text).panel(10, "idle")
+        yield Due(_("You accompany no group yet"), text).panel(10, "main")
         return
     silent = [row for row in rows if row.is_due(desk.today)]
     if silent:

@@ -38,7 +38,7 @@ def forum(desk: Desk) -> Iterator[Panel]:
     page = way(f"/jejaring/{networks[0].pk}/")
     if not members:
         text = _("Enter the first member: the forum's page then shows who is in it, and since when.")
-        yield Due(_("The forum has no members yet"), text, action=_("Open the forum"), href=page).panel(10, "idle")
+        yield Due(_("The forum has no members yet"), text, action=_("Open the forum"), href=page).panel(10, "main")
         return
     yield from _silent(desk, members, order=40)
     yield _parties(members)
@@ -85,7 +85,7 @@ def secretariat(desk: Desk) -> Iterator[Panel]:
     if not members:
         text = _("Enter the network's members: those already in the directory are asked to agree.")
         page = next((way(f"/jejaring/{row.organisation.pk}/") for row in desk.own), "")
-        yield Due(_("The network has no members yet"), text, action=_("Open the network"), href=page).panel(10, "idle")
+        yield Due(_("The network has no members yet"), text, action=_("Open the network"), href=page).panel(10, "main")
     yield from _silent(desk, members, order=40, href=reverse("desk:at-work"))
     yield from _not_agreed(desk)
 

@@ -12,15 +12,15 @@ from simpul.web.http import Request
 Card = Callable[[Desk], Iterator[Panel]]
 
 CARDS: Final[dict[str, tuple[Card, ...]]] = {
-    "companion": (groups.my_group, entries.own_points, entries.points_nearby),
+    "companion": (groups.my_group, entries.points_nearby),
     "coordinator": (groups.volunteers, groups.agree_memberships, groups.ending_roles, groups.confirm_own),
     "supervisor": (groups.accompanied, groups.ending_roles),
-    "service_officer": (entries.own_points,),
+    "service_officer": (groups.my_organisation, entries.nothing_to_check),
     "facilitator": (networks.forum, groups.agree_memberships, groups.confirm_own),
     "monitoring_officer": (groups.my_organisation,),
     "editor": (entries.profile_gaps,),
     "secretariat": (networks.secretariat, groups.ending_roles),
-    "official": (groups.my_organisation, entries.own_points),
+    "official": (groups.my_organisation, entries.nothing_to_check),
     "auditor": (platform.record_of_acts,),
     "operator": (platform.health, platform.this_simpul),
 }

@@ -27,6 +27,7 @@ QUICK: Final[dict[str, tuple[Text, Text]]] = {
         gettext_lazy("Look at them before all else."),
     ),
 }
+CHECK: Final = "simpul check"
 TONES: Final = {Level.OK: Tone.OK, Level.WARN: Tone.WARN, Level.FAIL: Tone.BAD}
 
 
@@ -34,14 +35,14 @@ def health(desk: Desk) -> Iterator[Panel]:
     """What the quick probes find amiss; the whole check is the command line's."""
     amiss = [(name, found) for name, found in _asked(desk.now) if found.level is not Level.OK]
     if not amiss:
-        text = _("Looked at just now: the seal, the disk, the tasks, the keys. The whole check is simpul check.")
-        yield Due(_("The platform is well"), text).panel(10, "idle")
+        text = _("Looked at just now: the seal, the disk, the tasks, the keys. This looks at everything:")
+        yield Due(_("The platform is well"), text, command=CHECK).panel(10, "idle")
         return
     title = ngettext("%(n)s thing to look after", "%(n)s things to look after", len(amiss))
     words = {Level.WARN: _("when you have time"), Level.FAIL: _("now")}
     tasks = [Task(QUICK[name][0], words[found.level], TONES[found.level], hint=QUICK[name][1]) for name, found in amiss]
-    text = _("simpul check says more, and looks at everything.")
-    yield Due(title % {"n": number(len(amiss))}, text, tasks).panel(10)
+    text = _("This says more, and looks at everything:")
+    yield Due(title % {"n": number(len(amiss))}, text, tasks, command=CHECK).panel(10)
 
 
 def _asked(now: datetime) -> Iterator[tuple[str, Finding]]:
@@ -57,11 +58,11 @@ def this_simpul(_desk: Desk) -> Iterator[Panel]:
     node, export = this_node(), last_export()
     if export.at is None or not export.complete:
         text = _(
-            "Who loses the keys loses all that is encrypted. Run simpul keys export, and keep file and passphrase "
-            "apart from the backups."
+            "Who loses the keys loses all that is encrypted. Write them to a file, and keep file and passphrase apart "
+            "from the backups:"
         )
         title = _("Export the keys") if export.at is None else _("Export the keys again: there are newer ones")
-        yield Due(title, text).panel(15)
+        yield Due(title, text, command="simpul keys export FILE").panel(15)
     exported = _moment(export.at) if export.at else _("never")
     rows = [Row(_("Keys last exported"), exported)]
     if node:
@@ -86,8 +87,8 @@ def record_of_acts(_desk: Desk) -> Iterator[Panel]:
     ]
     yield _facts(_("The record of acts"), rows, way("/audit/"), _("Read it"))
     if proved is None:
-        text = _("Ask the operator to run simpul audit verify beside you, and note the head of the chain.")
-        yield Due(_("Nobody has proved the record whole yet"), text).panel(30)
+        text = _("Ask the operator to run this beside you, and note the head of the chain it prints:")
+        yield Due(_("Nobody has proved the record whole yet"), text, command="simpul audit verify").panel(30)
 
 
 def _facts(title: str, rows: list[Row], href: str, action: str) -> Panel:

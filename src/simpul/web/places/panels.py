@@ -22,7 +22,8 @@ from simpul.organisations.queries.service_points import Found, stale_points
 from simpul.territory.models import Area
 from simpul.territory.queries import path_of
 from simpul.web import formats
-from simpul.web.components import Link, Panel, Row, Text, Tone
+from simpul.web.components import Link, Panel, Row, Task, Text, Tone
+from simpul.web.desk.due import Due
 from simpul.web.http import Request
 from simpul.web.territory.maps import AreaMap, Level, map_of
 
@@ -232,4 +233,17 @@ def home_panels(request: Request) -> list[Panel]:
     if not request.actor.may("service_point.verify"):
         return []
     stale = stale_points(request.actor, today=local_date(timezone.now(), Zone.WIB))
-    return [Panel("places/panel_stale.html", {"points": stale}, "waiting", 40)] if stale else []
+    if not stale:
+        return []
+    tasks = [Task(p.name, _checked(p), Tone.WARN, reverse("places:point-verify", args=[p.pk])) for p in stale]
+    text = _("People are sent there. Call, and say that it is still right.")
+    return [
+        Due(_("Services to check again"), text, tasks, action=_("Check the first one"), href=tasks[0].href).panel(45)
+    ]
+
+
+def _checked(point: ServicePoint) -> str:
+    last: date | None = getattr(point, "last", None)
+    if last is None:
+        return _("never checked")
+    return _("checked %(day)s") % {"day": formats.short_day(last, language=get_language() or "id")}
