@@ -1,6 +1,5 @@
 """Where to go for what, and keeping that true."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from simpul.organisations.services.service_points import change_service_point, v
 from tests.cast import Cast
 from tests.factories.organisations import SYSTEM, make_service_point
 from tests.factories.territory import areas
+from tests.web.editing.forms import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,22 +29,6 @@ def english(client: Client, path: str, status: int = 200, **asked: str) -> str:
 
 def _cookies(client: Client) -> str:
     return "; ".join([*(f"{name}={morsel.value}" for name, morsel in client.cookies.items()), "bahasa=en"])
-
-
-def form_of(client: Client, path: str) -> dict[str, Any]:
-    """What a browser would send of the form on that page, as it stands."""
-    context = client.get(path).context
-    form, seen = context["form"], "".join(context.get("seen") or [])
-    sent: dict[str, Any] = {}
-    for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', seen):
-        sent.setdefault(name, []).append(value)
-    for name, field in form.fields.items():
-        value = form[name].value()
-        if value is None or value is False or value == "":
-            continue
-        prepared = field.prepare_value(value)
-        sent[name] = prepared if isinstance(prepared, list) else str(prepared)
-    return sent
 
 
 def test_the_nearest_service_that_answers_the_need_comes_first(cast: Cast) -> None:

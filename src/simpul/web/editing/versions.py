@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.web.accounts.forms import refuse
 from simpul.web.components import Text
-from simpul.web.editing.fields import words_of
+from simpul.web.editing.fields import in_two, out_of_two, words_of
 
 SEEN: Final = "dilihat"  # prefix of the hidden fields with what was seen
 CHOICE: Final = "pilih-"  # prefix of the choice for a field
@@ -28,16 +28,20 @@ class VersionedForm(forms.Form):
     """Subclasses say how a row becomes values the service takes (`values_of`), and how the fields become them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    # Fields whose words stand for the whole value: the second field of a text in two languages is no value of its own.
-    names: ClassVar[tuple[str, ...]] = ()
+    names: ClassVar[tuple[str, ...]] = ()  # one field, one value
+    two: ClassVar[tuple[str, ...]] = ()  # a text in two languages: its fields are `name` and `name_en`
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.names}
+        """Name -> value of the row, as `values` would give it."""
+        texts = {name: dict(text) if (text := getattr(row, name)) else None for name in cls.two}
+        return {**{name: getattr(row, name) for name in cls.names}, **texts}
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
-        return {"version": row.version, **cls.values_of(row)}
+        """Field -> value of the row."""
+        texts = {key: words for name in cls.two for key, words in out_of_two(getattr(row, name), name).items()}
+        return {"version": row.version, **{name: getattr(row, name) for name in cls.names}, **texts}
 
     @classmethod
     def of(cls, row: Any, data: QueryDict | None = None, **options: Any) -> Self:
@@ -45,7 +49,8 @@ class VersionedForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Name -> value as the service takes it. After is_valid()."""
-        return {name: self.cleaned_data[name] for name in self.names}
+        texts = {name: in_two(self.cleaned_data, name) for name in self.two}
+        return {**{name: self.cleaned_data[name] for name in self.names}, **texts}
 
     def seen(self, row: Any, **options: Any) -> list[SafeString]:
         """Hidden inputs that say what the writer of this form saw: what was sent with it, else the row as it is."""

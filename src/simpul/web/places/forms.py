@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.organisations.institutions import Answer, InstitutionKind, Need, VerificationMethod, Weekday
 from simpul.organisations.models import ServicePoint
 from simpul.territory.names import CODE
-from simpul.web.editing.fields import DayField, LinesField, in_two, out_of_two
+from simpul.web.editing.fields import DayField, LinesField
 from simpul.web.editing.versions import VersionedForm
 from simpul.web.territory.forms import AreaField
 
@@ -101,6 +101,7 @@ class PointForm(VersionedForm):
         "disability_access",
         "agreement",
     )
+    two = _TWO
 
     kind = forms.ChoiceField(label=_("Kind of institution"), choices=InstitutionKind.choices)
     name = forms.CharField(label=_("Name of the place or office"), max_length=200)
@@ -145,20 +146,16 @@ class PointForm(VersionedForm):
 
     @classmethod
     def values_of(cls, row: ServicePoint) -> dict[str, Any]:
-        two = {name: dict(text) if (text := getattr(row, name)) else None for name in _TWO}
         codes = sorted(row.served_areas.values_list("area_id", flat=True))
-        return {**super().values_of(row), **two, "hours": row.hours, "areas": codes}
+        return {**super().values_of(row), "hours": row.hours, "areas": codes}
 
     @classmethod
     def initial_of(cls, row: ServicePoint) -> dict[str, Any]:
-        two = {key: text for name in _TWO for key, text in out_of_two(getattr(row, name), name).items()}
-        one = {"version": row.version, **{name: getattr(row, name) for name in cls.names}}
-        return {**one, **two, **{f"hours_{d}": row.hours.get(d, []) for d in Weekday.values}}
+        return {**super().initial_of(row), **{f"hours_{d}": row.hours.get(d, []) for d in Weekday.values}}
 
     def values(self) -> dict[str, Any]:
         hours = {day: spans for day in Weekday.values if (spans := self.cleaned_data.get(f"hours_{day}"))}
-        two = {name: in_two(self.cleaned_data, name) for name in _TWO}
-        return {**super().values(), **two, "hours": hours, "areas": self._codes()}
+        return {**super().values(), "hours": hours, "areas": self._codes()}
 
     def _codes(self) -> list[str]:
         """The areas it is to serve from now on, the kept and the added."""

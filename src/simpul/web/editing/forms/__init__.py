@@ -1,0 +1,1 @@
+"""What is asked of whoever keeps an entry of the directory."""

@@ -1,0 +1,114 @@
+"""Who is in a network: admitting, ending, agreeing."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from simpul.kernel.errors import Conflict, Denied, NotFound
+from simpul.kernel.ids import uuid7
+from simpul.kernel.time import Zone, local_date
+from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.models import Membership, Organisation
+from simpul.organisations.queries.directory import Search, directory
+from simpul.organisations.queries.networks import memberships_for
+from simpul.organisations.queries.profiles import organisation_for
+from simpul.organisations.rules.organisations import authorise, may
+from simpul.organisations.services.memberships import admit_member, confirm_membership, end_membership
+from simpul.web.accounts.guards import signed_in
+from simpul.web.editing.forms.entries import AdmitForm, EndMembershipForm
+from simpul.web.editing.views.entry import accepted, back_to, entry, form_page, sent
+from simpul.web.http import Request
+
+MANAGE, PAGE = "membership.manage", 50
+
+
+@signed_in
+def members(request: Request, key: UUID) -> HttpResponse:
+    """Its members, and the networks it is in itself, each with what can be done about it."""
+    row = entry(request, key, MANAGE)
+    today = local_date(timezone.now(), Zone.WIB)
+    rows = memberships_for(request.actor, on=today)
+    inside = rows.filter(network=row).order_by("member__sort_key", "id")
+    context = {
+        "row": row,
+        "members": inside[:PAGE],
+        "more": inside.count() > PAGE,
+        "memberships": rows.filter(member=row).order_by("network__sort_key", "id")[:PAGE],
+        "is_network": row.kind in NETWORKS,
+    }
+    return render(request, "editing/members.html", context)
+
+
+@signed_in
+def admit(request: Request, key: UUID) -> HttpResponse:
+    """First the organisation is looked for, then the membership is written down."""
+    row = entry(request, key, MANAGE)
+    member = _chosen(request)
+    if member is None:
+        text = request.GET.get("teks", "").strip()
+        found = directory(request.actor, Search(text=text), limit=12).rows if text else ()
+        return render(request, "editing/admit-search.html", {"row": row, "text": text, "found": found})
+    form = AdmitForm(sent(request), initial={"key": uuid7(), "role": "member"})
+
+    def write() -> object:
+        given = dict(form.cleaned_data)
+        membership_id = given.pop("key")
+        return admit_member(request.actor, row, member=member, membership_id=membership_id, now=timezone.now(), **given)
+
+    if accepted(form, write):
+        return back_to(request, row, _("%(name)s is a member now.") % {"name": member.name})
+    return form_page(request, "admit", form, {"row": row, "member": member})
+
+
+def _chosen(request: Request) -> Organisation | None:
+    """404 for one out of sight, as for what is no id at all."""
+    asked = request.GET.get("anggota", "")
+    if not asked:
+        return None
+    try:
+        return organisation_for(request.actor, UUID(asked))
+    except ValueError as error:
+        raise NotFound("organisations.organisation") from error
+
+
+def _membership(request: Request, key: UUID) -> Membership:
+    found = memberships_for(request.actor).filter(pk=key).first()
+    if found is None:
+        raise NotFound("organisations.membership", key)
+    return found
+
+
+@signed_in
+def end(request: Request, row: UUID) -> HttpResponse:
+    """The network ends it, or the member leaves."""
+    membership = _membership(request, row)
+    side = next((s for s in (membership.network, membership.member) if may(request.actor, MANAGE, s)), None)
+    if side is None:
+        raise Denied(MANAGE, membership.ref)
+    form = EndMembershipForm(sent(request))
+
+    def write() -> object:
+        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
+        return end_membership(request.actor, membership, valid_until=until, reason=reason, now=timezone.now())
+
+    if accepted(form, write):
+        return back_to(request, side, _("The membership ends on that day. What was true before stays true."))
+    names = {"member": membership.member.name, "network": membership.network.name}
+    title = _("End the membership of %(member)s in %(network)s") % names
+    return form_page(request, "form", form, {"row": side, "title": title})
+
+
+@signed_in
+def agree(request: Request, row: UUID) -> HttpResponse:
+    """The member itself says that it is one."""
+    membership = _membership(request, row)
+    authorise(request.actor, MANAGE, membership.member)
+    if request.method == "POST":
+        if membership.superseded_at is not None:
+            raise Conflict("edited_meanwhile", message=_("The network changed this meanwhile. Look again."))
+        confirm_membership(request.actor, membership, now=timezone.now())
+        return back_to(request, membership.member, _("Agreed: the network may now help to keep your entry."))
+    return render(request, "editing/agree.html", {"membership": membership, "row": membership.member})
