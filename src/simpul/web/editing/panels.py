@@ -1,13 +1,21 @@
-"""What waits for those who keep entries."""
+"""What waits for those who keep entries, and what of an entry is still to be told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from simpul.kernel.actor import Actor
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.models import Organisation
 from simpul.organisations.queries.presence import not_confirmed_since
-from simpul.web.components import Panel
+from simpul.organisations.queries.profiles import last_confirmation_of
+from simpul.organisations.rules.organisations import may
+from simpul.web.components import Panel, Task, Tone
+from simpul.web.editing.forms.profile import GROUPS, is_told
 from simpul.web.http import Request
 
 A_YEAR: Final = timedelta(days=365)
@@ -20,3 +28,39 @@ def home_panels(request: Request) -> list[Panel]:
     since = local_date(timezone.now(), Zone.WIB) - A_YEAR
     waiting = not_confirmed_since(request.actor, since)
     return [Panel("editing/panel_confirm.html", {"waiting": waiting}, "waiting", 30)] if waiting else []
+
+
+def tasks_told(row: Organisation) -> list[Task]:
+    yes, no = _("filled in"), _("nothing yet")
+    tasks = []
+    for part, (title, form) in GROUPS.items():
+        told = is_told(row, form)
+        href = reverse("editing:profile", args=[row.pk, part])
+        tasks.append(Task(title, yes if told else no, Tone.OK if told else Tone.IDLE, href))
+    seat = row.seat.title if row.seat else no
+    place = reverse("editing:places", args=[row.pk])
+    return [*tasks, Task(_("Seat and working areas"), seat, Tone.OK if row.seat else Tone.IDLE, place)]
+
+
+def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
+    last = last_confirmation_of(row)
+    fresh = last is not None and last.confirmed_on >= today - A_YEAR
+    words = _("within the last year") if fresh else _("to be confirmed")
+    tasks = [
+        Task(_("Confirm that it is active"), words, Tone.OK if fresh else Tone.WARN, _to("active", row)),
+        Task(_("Name"), row.acronym or row.name, Tone.INFO, _to("rename", row)),
+        Task(_("Declarations and standards"), _("look"), Tone.INFO, _to("declarations", row)),
+        Task(_("Who sees what"), _("look"), Tone.INFO, _to("visibility", row)),
+    ]
+    if may(actor, "membership.manage", row):
+        title = _("Members") if row.kind in NETWORKS else _("Its networks")
+        tasks.append(Task(title, _("look"), Tone.INFO, _to("members", row)))
+    if may(actor, "organisation.set_safety", row):
+        hidden = row.in_safety_mode
+        words = _("hidden") if hidden else _("off")
+        tasks.append(Task(_("Safety mode"), words, Tone.BAD if hidden else Tone.IDLE, _to("safety", row)))
+    return tasks
+
+
+def _to(name: str, row: Organisation) -> str:
+    return reverse(f"editing:{name}", args=[row.pk])

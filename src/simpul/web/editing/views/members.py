@@ -18,8 +18,8 @@ from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.rules.organisations import authorise, may
 from simpul.organisations.services.memberships import admit_member, confirm_membership, end_membership
 from simpul.web.accounts.guards import signed_in
+from simpul.web.editing.entry import accepted, back_to, entry, form_page, sent
 from simpul.web.editing.forms.entries import AdmitForm, EndMembershipForm
-from simpul.web.editing.views.entry import accepted, back_to, entry, form_page, sent
 from simpul.web.http import Request
 
 MANAGE, PAGE = "membership.manage", 50
@@ -48,19 +48,23 @@ def admit(request: Request, key: UUID) -> HttpResponse:
     row = entry(request, key, MANAGE)
     member = _chosen(request)
     if member is None:
-        text = request.GET.get("teks", "").strip()
-        found = directory(request.actor, Search(text=text), limit=12).rows if text else ()
-        return render(request, "editing/admit-search.html", {"row": row, "text": text, "found": found})
+        return _search(request, row)
     form = AdmitForm(sent(request), initial={"key": uuid7(), "role": "member"})
-
-    def write() -> object:
-        given = dict(form.cleaned_data)
-        membership_id = given.pop("key")
-        return admit_member(request.actor, row, member=member, membership_id=membership_id, now=timezone.now(), **given)
-
-    if accepted(form, write):
+    if accepted(form, lambda: _admitted(request, row, member, form)):
         return back_to(request, row, _("%(name)s is a member now.") % {"name": member.name})
     return form_page(request, "admit", form, {"row": row, "member": member})
+
+
+def _search(request: Request, row: Organisation) -> HttpResponse:
+    text = request.GET.get("teks", "").strip()
+    found = directory(request.actor, Search(text=text), limit=12).rows if text else ()
+    return render(request, "editing/admit-search.html", {"row": row, "text": text, "found": found})
+
+
+def _admitted(request: Request, network: Organisation, member: Organisation, form: AdmitForm) -> Membership:
+    given = dict(form.cleaned_data)
+    key = given.pop("key")
+    return admit_member(request.actor, network, member=member, membership_id=key, now=timezone.now(), **given)
 
 
 def _chosen(request: Request) -> Organisation | None:
@@ -85,20 +89,26 @@ def _membership(request: Request, key: UUID) -> Membership:
 def end(request: Request, row: UUID) -> HttpResponse:
     """The network ends it, or the member leaves."""
     membership = _membership(request, row)
-    side = next((s for s in (membership.network, membership.member) if may(request.actor, MANAGE, s)), None)
-    if side is None:
-        raise Denied(MANAGE, membership.ref)
+    side = _side(request, membership)
     form = EndMembershipForm(sent(request))
-
-    def write() -> object:
-        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
-        return end_membership(request.actor, membership, valid_until=until, reason=reason, now=timezone.now())
-
-    if accepted(form, write):
+    if accepted(form, lambda: _ended(request, membership, form)):
         return back_to(request, side, _("The membership ends on that day. What was true before stays true."))
     names = {"member": membership.member.name, "network": membership.network.name}
     title = _("End the membership of %(member)s in %(network)s") % names
     return form_page(request, "form", form, {"row": side, "title": title})
+
+
+def _side(request: Request, membership: Membership) -> Organisation:
+    """The one of the two that the actor speaks for."""
+    side = next((s for s in (membership.network, membership.member) if may(request.actor, MANAGE, s)), None)
+    if side is None:
+        raise Denied(MANAGE, membership.ref)
+    return side
+
+
+def _ended(request: Request, membership: Membership, form: EndMembershipForm) -> Membership:
+    until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
+    return end_membership(request.actor, membership, valid_until=until, reason=reason, now=timezone.now())
 
 
 @signed_in

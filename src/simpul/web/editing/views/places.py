@@ -1,25 +1,26 @@
 """Where an organisation sits, and where it works."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simpul.kernel.errors import NotFound
 from simpul.kernel.time import Zone, local_date
-from simpul.organisations.models import WorkingArea
+from simpul.organisations.models import Organisation, WorkingArea
 from simpul.organisations.queries.profiles import working_areas_of
 from simpul.organisations.services.places import add_working_area, end_working_area, set_seat
 from simpul.records.models import known_at
 from simpul.territory.models import Area
 from simpul.web.accounts.guards import signed_in
+from simpul.web.editing.entry import accepted, both_versions, entry, form_page, sent
 from simpul.web.editing.forms.entries import EndForm, SeatForm, WorkingAreaForm
 from simpul.web.editing.versions import save
-from simpul.web.editing.views.entry import accepted, entry, form_page, sent
 from simpul.web.http import Request
 
 
@@ -28,19 +29,22 @@ def places(request: Request, key: UUID) -> HttpResponse:
     row = entry(request, key)
     form = SeatForm.of(row, sent(request))
 
-    def write(changes: dict[str, Any], seen_version: int) -> object:
-        seat = Area.objects.get(pk=changes["seat"]) if changes["seat"] else None
-        return set_seat(request.actor, row, seat=seat, seen_version=seen_version, now=timezone.now())
-
     if form.is_valid():
-        if met := save(form, lambda: type(row).objects.get(pk=row.pk), write):
-            context = {"meeting": met, "name": row.name, "action": request.path, "back": request.path}
-            return render(request, "editing/conflict.html", context, status=409)
+        if met := save(form, lambda: Organisation.objects.get(pk=row.pk), _writer(request, row)):
+            return both_versions(request, row, met)
         if not form.errors:
             return _back(request, key, _("The seat is saved."))
     areas = working_areas_of(row, local_date(timezone.now(), Zone.WIB))
     context = {"row": row, "areas": areas, "seen": form.seen(row), "adding": WorkingAreaForm()}
     return form_page(request, "places", form, context)
+
+
+def _writer(request: Request, row: Organisation) -> Callable[[dict[str, Any], int], object]:
+    def write(changes: dict[str, Any], seen_version: int) -> object:
+        seat = Area.objects.get(pk=changes["seat"]) if changes["seat"] else None
+        return set_seat(request.actor, row, seat=seat, seen_version=seen_version, now=timezone.now())
+
+    return write
 
 
 def _back(request: Request, key: UUID, said: str) -> HttpResponse:

@@ -11,9 +11,9 @@ from simpul.organisations.queries.profiles import names_of
 from simpul.organisations.services.names import rename_organisation
 from simpul.organisations.services.profiles import change_profile, set_field_visibility
 from simpul.web.accounts.guards import signed_in
+from simpul.web.editing.entry import accepted, back_to, entry, form_page, sent, versioned
 from simpul.web.editing.forms.entries import RenameForm
 from simpul.web.editing.forms.profile import GROUPS, VisibilityForm
-from simpul.web.editing.views.entry import accepted, back_to, entry, form_page, sent, versioned
 from simpul.web.http import Request
 
 

@@ -21,9 +21,9 @@ from simpul.organisations.services.village_groups import form_village_group
 from simpul.territory.queries import path_of
 from simpul.web.accounts.guards import signed_in
 from simpul.web.components import Row
+from simpul.web.editing.entry import EDIT, accepted, form_page, sent
 from simpul.web.editing.forms.entries import RegisterForm, VillageGroupForm
 from simpul.web.editing.versions import typed
-from simpul.web.editing.views.entry import EDIT, accepted, form_page, sent
 from simpul.web.http import Request
 
 REGISTER, STEP, SAVE, AGAIN = "organisation.register", "langkah", "simpan", "ubah"

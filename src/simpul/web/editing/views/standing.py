@@ -14,8 +14,8 @@ from simpul.organisations.rules.organisations import own_organisations
 from simpul.organisations.services.safety import set_safety_mode
 from simpul.organisations.services.standing import confirm_active, declare
 from simpul.web.accounts.guards import signed_in
+from simpul.web.editing.entry import accepted, back_to, entry, form_page, sent
 from simpul.web.editing.forms.entries import DeclareForm, SafetyForm
-from simpul.web.editing.views.entry import accepted, back_to, entry, form_page, sent
 from simpul.web.http import Request
 
 

@@ -16,7 +16,7 @@ from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.rules.organisations import authorise
 from simpul.web.components import Text
 from simpul.web.editing.forms.entries import answered
-from simpul.web.editing.versions import VersionedForm, save
+from simpul.web.editing.versions import Meeting, VersionedForm, save
 from simpul.web.http import Request
 
 EDIT = "organisation.edit"
@@ -54,6 +54,12 @@ def back_to(request: Request, row: Organisation, said: Text) -> HttpResponse:
     return redirect("editing:organisation", row.pk)
 
 
+def both_versions(request: Request, row: Organisation, met: Meeting) -> HttpResponse:
+    back = reverse("editing:organisation", args=[row.pk])
+    context = {"meeting": met, "name": row.name, "action": request.path, "back": back}
+    return render(request, "editing/conflict.html", context, status=409)
+
+
 def versioned(
     request: Request,
     row: Organisation,
@@ -66,9 +72,7 @@ def versioned(
     """A page of the entry under its lock: saved, refused with what was typed, or both versions side by side."""
     if form.is_valid():
         if met := save(form, lambda: Organisation.objects.get(pk=row.pk), write):
-            back = reverse("editing:organisation", args=[row.pk])
-            context = {"meeting": met, "name": row.name, "action": request.path, "back": back}
-            return render(request, "editing/conflict.html", context, status=409)
+            return both_versions(request, row, met)
         if not form.errors:
             return back_to(request, row, said)
     return form_page(request, "form", form, {"row": row, "title": title, "seen": form.seen(row)})
