@@ -113,8 +113,8 @@ def on_postgresql(run: Run) -> None:
         if url is None:
             run.missing("PostgreSQL", "sudo apt-get install -y postgresql")
             return
-        run.pytest("tests on PostgreSQL", "-n", "2", "-m", "not racing and not browser", database=url)
-        run.pytest("races on PostgreSQL", "-m", "racing", database=url)
+        run.pytest("tests on PostgreSQL", "-n", "2", "-m", "not (racing or browser or process)", database=url)
+        run.pytest("races on PostgreSQL", "-m", "racing and not process", database=url)
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def command_line(run: Run) -> None:
 
 def fast(run: Run) -> None:
     order(run)
-    run.pytest("tests on SQLite", "-n", "2", "-m", "not racing and not browser")
+    run.pytest("tests on SQLite", "-n", "2", "-m", "not (racing or browser or process)")
 
 
 def everything(run: Run) -> None:

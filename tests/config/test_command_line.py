@@ -23,6 +23,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert [name for name in ("serve", "setup", "migrate", "worker", "check") if f"    {name} " not in said] == []
 
 
+@pytest.mark.process
 def test_a_setting_nobody_reads_keeps_it_from_starting(tmp_path: Path) -> None:
     done = simpul(tmp_path, "setup", settings={"SIMPUL_HOST": "simpul.example.org"})
     assert done.returncode == 3
@@ -33,12 +34,14 @@ def test_a_setting_nobody_reads_keeps_it_from_starting(tmp_path: Path) -> None:
     assert not (tmp_path / "simpul.sqlite3").exists()
 
 
+@pytest.mark.process
 def test_a_value_that_cannot_be_read_keeps_it_from_starting(tmp_path: Path) -> None:
     done = simpul(tmp_path, "check", settings={"SIMPUL_ENVIRONMENT": "staging"})
     assert done.returncode == 3
     assert done.stderr.startswith("simpul: SIMPUL_ENVIRONMENT is one of development, production, not 'staging'.")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("command", ["setup", "worker", "serve"])
 def test_production_without_a_key_refuses_to_start(tmp_path: Path, command: str) -> None:
     done = simpul(tmp_path, command, settings=PRODUCTION)
@@ -47,6 +50,7 @@ def test_production_without_a_key_refuses_to_start(tmp_path: Path, command: str)
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.process
 def test_production_with_a_weak_key_is_a_failure_of_check(tmp_path: Path) -> None:
     done = simpul(tmp_path, "check", settings={**PRODUCTION, "SIMPUL_SECRET_KEY": "x" * 60})
     assert done.returncode == 1
@@ -63,6 +67,7 @@ def test_any_server_refuses_a_wrong_configuration(tmp_path: Path, monkeypatch: p
         load()
 
 
+@pytest.mark.process
 def test_check_speaks_json(tmp_path: Path) -> None:
     settings = {**PRODUCTION, "SIMPUL_SECRET_KEY": secrets.token_urlsafe(64), "SIMPUL_DEMO": "1"}
     done = simpul(tmp_path, "check", "--json", settings=settings)
@@ -70,6 +75,7 @@ def test_check_speaks_json(tmp_path: Path) -> None:
     assert (found["config.E004"], found["migrations"], found["disk"]) == ("FAIL", "FAIL", "OK")
 
 
+@pytest.mark.process
 def test_a_taken_port_is_said_before_anything_is_set_up(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -9,6 +9,7 @@ import pytest
 
 from tests.config.command_line import simpul
 
+pytestmark = pytest.mark.process
 PRODUCTION = {
     "SIMPUL_ENVIRONMENT": "production",
     "SIMPUL_HOSTS": "simpul.example.org",

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
@@ -11,14 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from simpul.config.cli import keeper
-from simpul.config.cli.worker import requeue_abandoned, worker_name
 from tests.config.command_line import start
 
-pytestmark = pytest.mark.racing
+pytestmark = [pytest.mark.racing, pytest.mark.process]
 
 
 def until(happens: Callable[[], bool], seconds: float = 60) -> bool:
@@ -104,24 +100,3 @@ def test_a_fallen_worker_is_started_again(monkeypatch: pytest.MonkeyPatch, capsy
     kept.close()
     assert second.poll() is not None
     assert "The worker stopped (exit -9); starting it again" in capsys.readouterr().err
-
-
-@pytest.mark.django_db
-def test_a_task_of_a_worker_that_is_gone_is_queued_again() -> None:
-    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
-        ended.wait()
-    host = worker_name().split(":")[0]
-    names = [f"{host}:{ended.pid}:a", f"{host}:{os.getppid()}:b", f"elsewhere:{ended.pid}:c"]
-    tasks = [
-        DBTaskResult.objects.create(
-            task_path="x",
-            args_kwargs={},
-            backend_name="default",
-            status="RUNNING",
-            worker_ids=[n],
-            started_at=timezone.now(),
-        )
-        for n in names
-    ]
-    assert requeue_abandoned() == 1
-    assert [DBTaskResult.objects.get(pk=t.pk).status for t in tasks] == ["READY", "RUNNING", "RUNNING"]

@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Errors become two lines on stderr."""
     options = parser().parse_args(arguments)
+    os.umask(0o077)  # what is written into the data folder is its owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
     try:
         return cast("Run", options.run)(options)
