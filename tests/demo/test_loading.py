@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -13,44 +12,36 @@ from pytest_django import DjangoDbBlocker
 from simpul.access.queries import actor_for
 from simpul.accounts.models import User
 from simpul.audit.models import Act
-from simpul.demo import services
-from simpul.demo.acceptance import load as acceptance
-from simpul.demo.acceptance.plan import REGENCIES, make_plan
+from simpul.demo.acceptance.plan import make_plan
 from simpul.demo.keys import key_of
-from simpul.demo.models import DemoStep
-from simpul.demo.public import load as public
 from simpul.demo.queries import progress
 from simpul.demo.services import load_acceptance, load_storyline
-from simpul.demo.steps import Step, run_steps, untold
-from simpul.demo.story import load as story
 from simpul.demo.story.people import CAST
-from simpul.kernel.actor import Anonymous, System
-from simpul.kernel.errors import Denied
+from simpul.kernel.actor import System
 from simpul.organisations.models import Membership, Organisation, ProgrammeRole, ServicePoint
-from simpul.people.models import Affiliation, Person
+from simpul.people.models import Affiliation
 from simpul.results.queries import evaluate, evaluate_all
 from simpul.results.questions import Question
 from simpul.territory.models import Area
+from tests.demo.places import NEEDED
 from tests.factories.territory import areas
-from tests.marks import audits, denies
+from tests.marks import audits
+from tests.racing import copied_database
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
 DEMO = System("demo")
-NEEDED = (
-    *REGENCIES, "52.01", "52.02", "52.03.03", "52.03.04", "52.03.05", "52.03.09", "52.03.17", "52.04", "52.06", "52.08",
-    "52.71", "52.72", "31", "34", "11", "12", "13", "16", "18", "51", "53", "64", "71",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def whole(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All of the demo, loaded once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def whole(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """All of the demo, loaded once for this module into a database of its own: as large, and as committed, as ever."""
+    with django_db_blocker.unblock(), copied_database(tmp_path_factory.mktemp("demo")):
         areas(*NEEDED)
         load_storyline(DEMO, now=NOW)
         load_acceptance(DEMO, now=NOW)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -138,63 +129,6 @@ def test_every_step_leaves_the_acts_of_the_services_it_uses() -> None:
     plan = make_plan()
     assert acts["organisations.register_organisation"] >= len(plan.local) + len(plan.provincial)
     assert acts["access.grant_role"] == len(CAST)
-
-
-@pytest.mark.django_db
-@denies(load_storyline, load_acceptance)
-@pytest.mark.parametrize("name", ["load_storyline", "load_acceptance"])
-def test_loading_is_refused_to_whoever_may_not_configure(name: str) -> None:
-    with pytest.raises(Denied, match=r"node\.configure"):
-        getattr(services, name)(Anonymous(), now=NOW)
-    assert not DemoStep.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_step_that_fails_leaves_nothing_and_the_next_load_goes_on_there() -> None:
-    def register(name: str) -> None:
-        Organisation.objects.create(kind="OT.T", name=name, sort_key=name)
-
-    def fall() -> None:
-        register("half")
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        run_steps([Step("a", lambda: register("a")), Step("b", fall)], now=NOW, progress=untold)
-    assert set(DemoStep.objects.values_list("key", flat=True)) == {"a"}
-    assert not Organisation.objects.filter(name="half").exists()
-    again = [Step("a", lambda: register("a")), Step("b", lambda: register("b"))]
-    assert run_steps(again, now=NOW, progress=untold) == 1
-    assert set(Organisation.objects.values_list("name", flat=True)) == {"a", "b"}
-
-
-@pytest.mark.django_db
-def test_the_same_keys_are_made_in_every_database() -> None:
-    def keys() -> list[tuple[str, object]]:
-        with transaction.atomic():
-            areas(*NEEDED)
-            load_storyline(DEMO, now=NOW)
-            found = [
-                (model.__name__, key)
-                for model in (Organisation, Person, Membership, ServicePoint, Affiliation)
-                for key in model._default_manager.order_by("pk").values_list("pk", flat=True)
-            ]
-            transaction.set_rollback(True)
-        return found
-
-    first = keys()
-    assert first == keys()
-    assert len(first) > 100
-
-
-def test_every_step_has_a_key_of_its_own() -> None:
-    keys = [step.key for step in (*public.steps(), *story.steps(), *acceptance.steps())]
-    assert len(set(keys)) == len(keys)
-
-
-def test_no_private_person_is_named_among_the_public_facts() -> None:
-    text = Path(public.__file__).with_name("organisations.py").read_text(encoding="utf-8")
-    for title in ("Ir. ", "Hj. ", "H. ", "Drs. ", "S.Pd", "M.Si"):
-        assert title not in text
 
 
 def _counts() -> dict[str, int]:
