@@ -27,6 +27,11 @@ def test_quantiles_of_ten_different_values_are_pairs() -> None:
     assert quantiles([]) == []
 
 
+def test_quantiles_leave_four_colours_to_the_few_that_have_something() -> None:
+    assert quantiles([0] * 90 + list(range(1, 9))) == [0, 2, 4, 6, 8]
+    assert quantiles([0, 0, 0]) == [0]
+
+
 @pytest.mark.django_db
 def test_area_map_tells_no_figure_from_zero_and_says_both_in_words() -> None:
     areas(*REGENCIES)

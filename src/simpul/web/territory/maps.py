@@ -133,12 +133,19 @@ def map_of(
 
 
 def quantiles(values: Sequence[float]) -> list[float]:
-    """The upper limits of at most five classes with about as many areas each; equal values are never parted."""
+    """The upper limits of at most five classes with about as many areas each; equal values are never parted.
+
+    Where more areas than one class holds have 0, these are a class of their own: else all others might share one colour.
+    """
     ordered = sorted(values)
-    if not ordered:
-        return []
-    cuts = {ordered[-(-len(ordered) * n // CLASSES) - 1] for n in range(1, CLASSES + 1)}
-    return sorted(cuts)
+    nothing = ordered.count(0) if ordered and ordered[0] == 0 else 0
+    if nothing * CLASSES <= len(ordered):
+        return _cuts(ordered, CLASSES)
+    return [0.0, *_cuts(ordered[nothing:], CLASSES - 1)]
+
+
+def _cuts(ordered: Sequence[float], classes: int) -> list[float]:
+    return sorted({ordered[-(-len(ordered) * n // classes) - 1] for n in range(1, classes + 1)}) if ordered else []
 
 
 def shade_of(value: float, limits: Sequence[float]) -> int:
