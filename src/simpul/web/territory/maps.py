@@ -135,7 +135,7 @@ def map_of(
 def quantiles(values: Sequence[float]) -> list[float]:
     """The upper limits of at most five classes with about as many areas each; equal values are never parted.
 
-    Where more areas than one class holds have 0, these are a class of their own: else all others might share one colour.
+    Where more areas than one class holds have 0, these are a class of their own: else all others may share one colour.
     """
     ordered = sorted(values)
     nothing = ordered.count(0) if ordered and ordered[0] == 0 else 0
