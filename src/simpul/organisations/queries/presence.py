@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from simpul.kernel.actor import Actor, Anonymous, Reach
+from simpul.kernel.actor import Actor, Anonymous
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import (
     Confirmation,
@@ -94,18 +94,6 @@ def programmes_in(actor: Actor, code: str, day: date, *, limit: int = SHOWN) -> 
     )
     rows = Programme.objects.filter(visible_to(actor, "owner__"), true_on(day), pk__in=covering.values("programme"))
     return rows.select_related("owner").order_by("acronym", "id")[:limit]
-
-
-def not_confirmed_since(actor: Actor, day: date, *, limit: int = 5) -> list[Here]:
-    """Of the organisations whose people the actor is among and may edit: those not found at work since `day`."""
-    own = actor.scope("organisation.edit").organisations(Reach.OWN, Reach.UNITS, Reach.MEMBERS)
-    rows = (
-        Organisation.objects.filter(pk__in=own, dissolved_on=None)
-        .annotate(confirmed_on=Max("confirmations__confirmed_on"))
-        .filter(Q(confirmed_on=None) | Q(confirmed_on__lt=day))
-        .order_by("sort_key", "id")[:limit]
-    )
-    return [Here(row, row.confirmed_on) for row in rows]
 
 
 def _listed(actor: Actor) -> Q:

@@ -1,33 +1,20 @@
-"""What waits for those who keep entries, and what of an entry is still to be told."""
+"""What of an entry is told, and how it stands. What waits on the front page is web.desk's."""
 
 from datetime import date, timedelta
 from typing import Final
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
-from simpul.kernel.time import Zone, local_date
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Organisation
-from simpul.organisations.queries.presence import not_confirmed_since
 from simpul.organisations.queries.profiles import last_confirmation_of
 from simpul.organisations.rules.organisations import may
-from simpul.web.components import Panel, Task, Tone
+from simpul.web.components import Task, Tone
 from simpul.web.editing.forms.profile import GROUPS, is_told
-from simpul.web.http import Request
 
 A_YEAR: Final = timedelta(days=365)
-
-
-def home_panels(request: Request) -> list[Panel]:
-    """Organisations of the actor's own that nobody has found active for a year."""
-    if not request.actor.may("organisation.edit"):
-        return []
-    since = local_date(timezone.now(), Zone.WIB) - A_YEAR
-    waiting = not_confirmed_since(request.actor, since)
-    return [Panel("editing/panel_confirm.html", {"waiting": waiting}, "waiting", 30)] if waiting else []
 
 
 def tasks_told(row: Organisation) -> list[Task]:
