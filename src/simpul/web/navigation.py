@@ -108,6 +108,35 @@ PLACES: tuple[Place, ...] = (
         order=80,
         promise=_("decide together and keep what was decided"),
     ),
+    # Found from the pages they belong to, and from every footer; the header is for pillars.
+    Place(
+        "services",
+        pgettext_lazy("place", "Help nearby"),
+        "/layanan/",
+        "life-buoy",
+        order=90,
+        frame=False,
+        promise=_("where to go for what, the nearest first"),
+    ),
+    Place(
+        "areas",
+        pgettext_lazy("place", "Areas"),
+        "/wilayah/",
+        "map-pin",
+        order=92,
+        frame=False,
+        promise=_("who works in your village, and where nobody is yet"),
+    ),
+    Place(
+        "entries",
+        pgettext_lazy("place", "Entries"),
+        "/kelola/",
+        "pencil",
+        permission="organisation.edit",
+        order=95,
+        frame=False,
+        promise=_("what the directory says of the organisations you look after"),
+    ),
     # Work: on a member's home, in the footer and in the bar of the roles that live by it; the header is for pillars.
     Place(
         "people",
