@@ -130,7 +130,7 @@ def _organisation(random: Random, names: Iterator[tuple[str, str]], key: str, se
         seat=seat,
         founded=random.randint(1996, 2019),
         sectors=tuple(sorted(random.sample(SECTORS, random.randint(1, 3)))),
-        confirmed=date(2024, random.randint(1, 9), random.randint(1, 28)) if random.random() < 0.52 else None,
+        confirmed=date(2026, random.randint(1, 10), random.randint(1, 28)) if random.random() < 0.52 else None,
         in_safety_mode=random.random() < 0.012,
     )
 
