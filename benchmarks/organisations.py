@@ -12,10 +12,8 @@ does falls on all sizes alike. The databases are thrown away.
 import os
 import random
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
@@ -26,81 +24,21 @@ import django
 
 django.setup()
 
-from django.db import connection, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from nation import FIRST, KINDS, SECOND, Nation, Sides, machine, sized
 
 from simpul.kernel.actor import Anonymous
-from simpul.kernel.ids import uuid7
-from simpul.organisations.listing import facets_of, sort_key_of, terms_of
-from simpul.organisations.models import (
-    DirectoryFacet,
-    DirectoryTerm,
-    Organisation,
-    OrganisationName,
-)
+from simpul.organisations.models import Organisation
 from simpul.organisations.queries.counts import count_by_area
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.queries.profiles import names_of, organisation_for, profile_for
 from simpul.organisations.sectors import Sector
-from simpul.territory import packaged
-from simpul.territory.models import Area
 from simpul.territory.packaged import AreaRow
 
-NOW = datetime(2025, 2, 7, tzinfo=UTC)
 PUBLIC = Anonymous()
 ROUNDS = 40
-CHUNK = 5_000
-PROVINCES = ("32", "33", "35", "36", "52", "73")
 Question = Callable[[random.Random], object]
-
-
-def _words(text: str) -> list[str]:
-    return text.split(" ")
-
-
-KINDS = {
-    "OT.Y": "Yayasan",
-    "OT.P": "Perkumpulan",
-    "OT.K": "Kelompok Konstituen",
-    "OT.N": "Jaringan",
-    "OT.T": "Komunitas",
-}
-FIRST = _words("Lentera Cahaya Pelita Surya Harapan Bina Mitra Bangun Tunas Karya Bakti Citra Sinar Suara Rumah")
-SECOND = _words("Desa Rakyat Perempuan Anak Bangsa Nusantara Mandiri Sejahtera Bersama Pesisir Petani Muda")
-
-
-def organisations(count: int, places: list[AreaRow], dice: random.Random) -> Iterator[Organisation]:
-    """As names are in the field: a few first words for nearly all, then a word or two, then the place."""
-    for _ in range(count):
-        kind, word = dice.choice(list(KINDS.items()))
-        place = dice.choice(places)
-        name = f"{word} {dice.choice(FIRST)} {dice.choice(SECOND)} {place.name}"[:200]
-        sectors = dice.sample(Sector.values, dice.randint(1, 3))
-        yield Organisation(
-            id=uuid7(), kind=kind, name=name, sort_key=sort_key_of(name), seat_id=place.code, sectors=sectors
-        )
-
-
-def fill(count: int, places: list[AreaRow], dice: random.Random) -> None:
-    made = organisations(count, places, dice)
-    for start in range(0, count, CHUNK):
-        rows = [next(made) for _ in range(min(CHUNK, count - start))]
-        with transaction.atomic():
-            Organisation.objects.bulk_create(rows)
-            OrganisationName.objects.bulk_create(
-                OrganisationName(organisation=o, name=o.name, recorded_at=NOW) for o in rows
-            )
-            DirectoryTerm.objects.bulk_create(
-                DirectoryTerm(term=t, organisation=o) for o in rows for t in terms_of([o.name])
-            )
-            DirectoryFacet.objects.bulk_create(
-                DirectoryFacet(facet=f, sort_key=o.sort_key, organisation=o)
-                for o in rows
-                for f in facets_of(o, [o.seat_id or ""])
-            )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def questions(places: list[AreaRow]) -> dict[str, Question]:
@@ -151,7 +89,7 @@ def counted(asked: Question, dice: random.Random) -> int:
     return len(captured)
 
 
-def compare(sides: dict[int, BaseDatabaseWrapper], places: list[AreaRow]) -> None:
+def compare(sides: Sides, places: list[AreaRow]) -> None:
     dice = {size: random.Random(7) for size in sides}
     asked = {}
     for size, side in sides.items():
@@ -175,72 +113,12 @@ def compare(sides: dict[int, BaseDatabaseWrapper], places: list[AreaRow]) -> Non
             name = ""  # noqa: PLW2901 - said once
 
 
-def grow(sizes: list[int], folder: Path, rows: list[AreaRow], places: list[AreaRow]) -> dict[int, BaseDatabaseWrapper]:
-    """A copy of the database at each size."""
-    dice = random.Random(20250207)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
-            cursor.execute("PRAGMA cache_size=-400000")
-    with transaction.atomic():
-        Area.objects.bulk_create(
-            [Area(**{name: getattr(row, name) for name in AreaRow.__slots__}) for row in rows], batch_size=CHUNK
-        )
-    sides, have = {}, 0
-    for size in sizes:
-        start = time.perf_counter()
-        fill(size - have, places, dice)
-        have = size
-        sides[size] = copy(size, folder)
-        print(f"{size:,} organisations, filled in {time.perf_counter() - start:.0f} s", flush=True)
-    return sides
-
-
-def copy(size: int, folder: Path) -> BaseDatabaseWrapper:
-    """A connection to a copy of the database as it is now."""
-    settings = dict(connection.settings_dict)
-    if connection.vendor == "sqlite":
-        target = str(folder / f"{size}.sqlite3")
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [target])
-    else:
-        source, target = settings["NAME"], f"{settings['NAME']}_{size}"
-        original = connections["default"]
-        original.close()
-        with original._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
-            cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-    settings["NAME"] = target
-    return type(connections["default"])(settings, "default")
-
-
-def drop(sides: dict[int, BaseDatabaseWrapper], original: BaseDatabaseWrapper) -> None:
-    for side in sides.values():
-        side.close()
-        if side.vendor == "postgresql":
-            with original._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{side.settings_dict["NAME"]}"')
-
-
 def main() -> None:
     sizes = sorted(int(a) for a in sys.argv[1:]) or [1_000, 10_000, 100_000]
-    rows = [row for row in packaged.listing().rows if row.code[:2] in PROVINCES]
-    places = [row for row in rows if len(row.code) == 13]
-    original = connections["default"]
-    name = original.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory() as folder:
-        if original.vendor == "sqlite":
-            original.settings_dict["TEST"]["NAME"] = str(Path(folder) / "benchmark.sqlite3")
-        original.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        print(f"{original.vendor}, {len(rows):,} areas, {ROUNDS} rounds")
-        sides: dict[int, BaseDatabaseWrapper] = {}
-        try:
-            sides = grow(sizes, Path(folder), rows, places)
-            compare(sides, places)
-        finally:
-            connections["default"] = original
-            drop(sides, original)
-            original.creation.destroy_test_db(name, verbosity=0)
+    nation = Nation()
+    print(f"{machine()}; {len(nation.rows):,} areas, {ROUNDS} rounds")
+    with sized(sizes, nation) as sides:
+        compare(sides, nation.places)
 
 
 if __name__ == "__main__":
