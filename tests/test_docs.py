@@ -81,7 +81,7 @@ def test_decisions_are_numbered_and_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     records = sorted(p for p in folder.glob("*.md") if p.name != "README.md")
     numbers = [int(p.name[:4]) for p in records]
-    assert len(set(numbers)) == len(numbers)
+    assert numbers == list(range(1, len(records) + 1))
     listed = list(links((folder / "README.md").read_text(encoding="utf-8")))
     assert listed == [p.name for p in records]
     for number, record in zip(numbers, records, strict=True):
