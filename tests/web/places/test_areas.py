@@ -1,6 +1,6 @@
 """Who works here: the pages of areas."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ from simpul.organisations.services.coverage import cover_area
 from simpul.organisations.services.memberships import admit_member
 from simpul.organisations.services.places import add_working_area
 from simpul.organisations.services.programmes import start_programme
+from simpul.territory.services import add_crosswalk
 from tests.cast import Cast
-from tests.factories.organisations import SYSTEM, make_organisation, make_service_point
+from tests.factories.organisations import NOW, SYSTEM, make_organisation, make_service_point
 from tests.factories.territory import areas
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,14 @@ def test_a_page_costs_the_same_however_much_there_is(cast: Cast, django_assert_m
     browser.get(f"/wilayah/{DANGER}/")
     with django_assert_max_num_queries(12):
         assert browser.get(f"/wilayah/{DANGER}/").status_code == 200
+
+
+def test_a_code_that_ended_leads_to_what_follows_it(client: Client) -> None:
+    old, new = areas("52.03.05.2006", "52.03.05.2007")
+    add_crosswalk(
+        SYSTEM, old.code, new_code=new.code, valid_from=date(2026, 1, 1), kind="merge", basis="Perda", now=NOW
+    )
+    type(old).objects.filter(pk=old.pk).update(valid_until=date(2026, 1, 1))
+    text = page(client, old.code)
+    assert "This code ended on 1\u00a0January 2026." in text
+    assert f'href="/wilayah/{new.code}/"' in text
