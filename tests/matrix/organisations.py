@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 from simpul.kernel.actor import System
+from simpul.organisations.models import Membership
 from simpul.organisations.services.safety import set_safety_mode
 from simpul.organisations.visibility import SafetyReason
 from tests.cast import Cast
 from tests.factories.networks import make_programme
-from tests.matrix import OK, UNSEEN, WRONG_METHOD, Row, row
+from tests.matrix import MOVED, OK, UNSEEN, WRONG_METHOD, Row, row
 
 
 def lentera(cast: Cast) -> dict[str, object]:
@@ -33,7 +34,27 @@ def a_hidden_programme(cast: Cast) -> dict[str, object]:
     return {"programme_id": programme.pk}
 
 
+def lenteras_membership(cast: Cast) -> dict[str, object]:
+    return {"membership_id": Membership.objects.get(member=cast.lentera, superseded_at=None).pk}
+
+
+def a_hidden_membership(cast: Cast) -> dict[str, object]:
+    hidden_lentera(cast)
+    return lenteras_membership(cast)
+
+
 ROWS: list[Row] = [
+    row("organisations:membership", lenteras_membership, default=MOVED),
+    row(
+        "organisations:membership",
+        a_hidden_membership,
+        default=UNSEEN,
+        ani=MOVED,
+        budi=MOVED,
+        dewi=MOVED,
+        kartika=MOVED,
+        because="of one in safety mode",
+    ),
     row("organisations:directory", default=OK),
     row("organisations:directory", data={"tampilan": "peta"}, default=OK, because="as a map"),
     row("organisations:directory", method="post", default=WRONG_METHOD),

@@ -13,6 +13,7 @@ class WebConfig(AppConfig):
 
         register_page("organisations.organisation", _organisation)
         register_page("organisations.programme", _programme)
+        register_page("organisations.membership", _membership)
 
 
 def _organisation(organisation_id: UUID) -> str:
@@ -21,3 +22,7 @@ def _organisation(organisation_id: UUID) -> str:
 
 def _programme(programme_id: UUID) -> str:
     return reverse("organisations:programme", args=[programme_id])
+
+
+def _membership(membership_id: UUID) -> str:
+    return reverse("organisations:membership", args=[membership_id])

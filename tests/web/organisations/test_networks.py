@@ -144,3 +144,11 @@ def test_the_page_costs_the_same_however_many_members(
     browser.get(path)
     with django_assert_max_num_queries(12 if key != "publik" else 9):
         assert browser.get(path).status_code == 200
+
+
+def test_a_membership_leads_to_its_network_on_its_first_day() -> None:
+    network, member = make_network("Nasional"), make_group("Anggota")
+    (row,) = admit(network, member, valid_from=date(2012, 5, 1), valid_until=date(2014, 1, 1))
+    answer = Client().get(reverse("organisations:membership", args=[row.pk]), follow=True)
+    assert answer.redirect_chain == [(f"/jejaring/{network.pk}/anggota/?pada=2012-05-01", 302)]
+    assert names(answer) == ["Anggota"]

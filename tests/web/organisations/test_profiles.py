@@ -34,7 +34,7 @@ def read(organisation: Organisation, name: str = "profile", browser: Client | No
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("key", ["publik", "ani", "dewi", "joko"])
+@pytest.mark.parametrize("key", ["publik", "ani", "dewi", "kartika", "joko"])
 @pytest.mark.parametrize("many", [1, 3])
 def test_a_profile_costs_at_most_twelve_queries(
     cast: Cast, django_assert_max_num_queries: Any, key: str, many: int
@@ -198,3 +198,11 @@ def test_the_thread_through_it_leads_to_the_pages_of_its_knots(cast: Cast) -> No
     page = read(cast.support, "work")
     assert "Benang merah" in page
     assert f'href="{address(old)}"' in page
+
+
+def test_the_way_to_change_it_is_shown_to_who_may(cast: Cast) -> None:
+    change = reverse("editing:organisation", args=[cast.lentera.pk])
+    assert change in read(cast.lentera, browser=cast.budi.client())
+    assert change in read(cast.lentera, browser=cast.dewi.client())
+    for key in ("publik", "ani", "hasan"):
+        assert change not in read(cast.lentera, browser=getattr(cast, key).client())

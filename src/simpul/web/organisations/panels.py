@@ -1,13 +1,17 @@
 """What the pages of organisations show beside their own: who vouched, and the thread."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
 from simpul.organisations.models import Confirmation, Organisation
+from simpul.organisations.queries.profiles import organisations_for
+from simpul.organisations.rules.organisations import KIND
 from simpul.people.models import Person
 from simpul.people.rules import listed
 from simpul.threads.queries import ThreadKnot, thread_for
@@ -16,18 +20,31 @@ from simpul.web.components import Knot
 from simpul.web.organisations.rows import Activity, activity
 
 
-def vouched(organisation: Organisation, today: date) -> tuple[Activity, str]:
-    """When it was last found at work, and in a sentence by whom: named only who agreed to be named. One query."""
+def organisation_with_vouching(actor: Actor, organisation_id: UUID, today: date) -> tuple[Organisation, Activity, str]:
+    """It, when it was last found at work, and in a sentence by whom: named only who agreed to be named.
+
+    One query. NotFound as `queries.profiles.organisation_for`.
+    """
     by = Person.objects.filter(listed(), pk=OuterRef("confirmed_by")).values("name")[:1]
-    rows = Confirmation.objects.filter(organisation=organisation).annotate(by=Subquery(by))
-    last = rows.order_by("-confirmed_on", "-id").first()
+    last = Confirmation.objects.filter(organisation=OuterRef("pk")).order_by("-confirmed_on", "-id")
+    rows = organisations_for(actor).filter(pk=organisation_id).select_related("seat")
+    found = rows.annotate(
+        confirmed_on=Subquery(last.values("confirmed_on")[:1]),
+        vouched_by=Subquery(last.annotate(by=Subquery(by)).values("by")[:1]),
+    ).first()
+    if found is None:
+        raise NotFound(KIND, organisation_id)
+    named = "" if found.in_safety_mode else found.vouched_by
+    return found, activity(found.confirmed_on, today), _vouching(found.confirmed_on, named)
+
+
+def _vouching(last: date | None, name: str | None) -> str:
     if last is None:
-        return activity(None, today), ""
-    day = formats.day(last.confirmed_on, language=get_language() or "id")
-    told = activity(last.confirmed_on, today)
-    if last.by and not organisation.in_safety_mode:
-        return told, _("%(name)s found it at work on %(day)s.") % {"name": last.by, "day": day}
-    return told, _("Found at work on %(day)s.") % {"day": day}
+        return ""
+    day = formats.day(last, language=get_language() or "id")
+    if name:
+        return _("%(name)s found it at work on %(day)s.") % {"name": name, "day": day}
+    return _("Found at work on %(day)s.") % {"day": day}
 
 
 def thread_of(actor: Actor, organisation: Organisation) -> list[Knot]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("jejaring/<uuid:organisation_id>/", profiles.profile, name="profile"),
     path("jejaring/<uuid:organisation_id>/kiprah/", profiles.work, name="work"),
     path("jejaring/<uuid:organisation_id>/anggota/", networks.members, name="members"),
+    path("keanggotaan/<uuid:membership_id>/", networks.membership, name="membership"),
     path("program/<uuid:programme_id>/", programmes.programme, name="programme"),
 ]

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.listed import direct_networks
 from simpul.organisations.queries.networks import (
@@ -25,6 +26,7 @@ from simpul.organisations.queries.networks import (
     declared_reach,
     member_organisations,
     members_per_network,
+    memberships_for,
 )
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.web import formats
@@ -56,6 +58,16 @@ def members(request: Request, organisation_id: UUID) -> HttpResponse:
     if counts.total:
         context |= _listed(request, found, form)
     return render(request, "organisations/members.html", context)
+
+
+@require_safe
+def membership(request: Request, membership_id: UUID) -> HttpResponse:
+    """Where a membership is to be seen: among the members of its network, on its first day."""
+    found = memberships_for(request.actor).filter(pk=membership_id).first()
+    if found is None:
+        raise NotFound("organisations.membership", membership_id)
+    page = reverse("organisations:members", args=[found.network_id])
+    return redirect(f"{page}?pada={found.valid_from}" if found.valid_from else page)
 
 
 def _listed(request: Request, found: Organisation, form: LevelsForm) -> dict[str, Any]:

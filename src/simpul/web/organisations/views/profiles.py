@@ -29,10 +29,9 @@ from simpul.people.codes import RoleTitle
 from simpul.people.queries import names_in
 from simpul.web.components import Link
 from simpul.web.http import Request
-from simpul.web.navigation import built
 from simpul.web.organisations.drawing import Drawing, draw
 from simpul.web.organisations.facts import groups
-from simpul.web.organisations.panels import thread_of, vouched
+from simpul.web.organisations.panels import organisation_with_vouching, thread_of
 from simpul.web.organisations.rows import formerly, name_period
 
 MOST_MEMBERS = 8
@@ -60,12 +59,13 @@ def _page(name: str, organisation: Organisation) -> str:
 @require_safe
 def profile(request: Request, organisation_id: UUID) -> HttpResponse:
     """What it is: only the fields this reader sees."""
-    found = organisation_for(request.actor, organisation_id)
+    found, activity, vouching = organisation_with_vouching(request.actor, organisation_id, today())
     context = {
         "organisation": found,
         "tabs": tabs(found),
+        "activity": activity,
+        "vouching": vouching,
         "drawing": _drawing(request, found, today()),
-        "edit": _edit(request, found),
         "share": f"{found.name} {request.build_absolute_uri()}",
         **_names(found),
         **_standing(found, today()),
@@ -75,10 +75,7 @@ def profile(request: Request, organisation_id: UUID) -> HttpResponse:
 
 
 def _standing(organisation: Organisation, day: date) -> dict[str, Any]:
-    activity, vouching = vouched(organisation, day)
     return {
-        "activity": activity,
-        "vouching": vouching,
         "areas": working_areas_of(organisation, day),
         "declared": [d for d in declarations_of(organisation, day) if d.holding],
     }
@@ -91,14 +88,15 @@ def _names(organisation: Organisation) -> dict[str, Any]:
 
 
 def _fields(request: Request, organisation: Organisation) -> dict[str, Any]:
+    """What this reader sees of it, and where they may change it: "" for who may not."""
     seen = profile_for(request.actor, organisation)
-    return {"description": seen.get("description"), "groups": groups(seen)}
-
-
-def _edit(request: Request, organisation: Organisation) -> str:
-    """Where this reader may change it; "" for who may not, and while no such page is built."""
-    path = f"/kelola/{organisation.pk}/"
-    return path if built(path) and may(request.actor, "organisation.edit", organisation) else ""
+    # Who may edit sees every field: who doesn't see the tax number need not be asked about.
+    may_edit = "npwp" in seen and may(request.actor, "organisation.edit", organisation)
+    return {
+        "description": seen.get("description"),
+        "groups": groups(seen),
+        "edit": reverse("editing:organisation", args=[organisation.pk]) if may_edit else "",
+    }
 
 
 def _drawing(request: Request, organisation: Organisation, day: date) -> Drawing | None:
