@@ -30,7 +30,7 @@ QUIET = [
 ]
 LARGEST = 150_000
 STAMP = "DATA CONTOH"
-NETWORK, PROGRAMME_FIGURE = "Jaringan Masyarakat Sipil NTB", "F1"
+NETWORK, PROGRAMME_FIGURE = "Jejaring Antar-Jaringan Nasional", "F1"
 
 
 @dataclass(frozen=True)
