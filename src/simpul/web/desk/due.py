@@ -39,7 +39,8 @@ class Due:
     command: str = ""
 
     def panel(self, order: int, slot: Literal["waiting", "main", "side", "idle"] = "waiting") -> Panel:
-        return Panel("desk/due.html", {"due": self}, slot, order)
+        """Where it doesn't wait for anybody its button is a quiet one."""
+        return Panel("desk/due.html", {"due": self, "quiet": slot != "waiting"}, slot, order)
 
 
 @dataclass
