@@ -188,8 +188,9 @@ def test_coordinator_agrees_to_a_membership_before_it_reaches_anything(cast: Cas
     admit_member(secretary, cast.network, member=cast.lentera, now=NOW)
     page = home(cast.budi)
     assert "Jaringan Provinsi Contoh mencatat Kelompok Konstituen Lentera sebagai anggotanya" in page
-    [action] = re.findall(r'action="(/keanggotaan/[^"]+)"', page)
-    cast.budi.client().post(action)
+    [answer] = re.findall(r'href="(/kelola/keanggotaan/[^"]+)"', page)
+    assert cast.budi.client().get(answer).status_code == 200
+    cast.budi.client().post(answer)
     agreed = Membership.objects.get(member=cast.lentera, network=cast.network, superseded_at=None)
     assert agreed.is_confirmed
     assert "mencatat" not in home(cast.budi)

@@ -14,7 +14,6 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import NotFound
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import DeclaredReach, Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, MembershipRole
@@ -177,14 +176,6 @@ def memberships_for(actor: Actor, *, on: date | None = None, as_of: datetime | N
     rows = Membership.objects.filter(known_at(as_of), visible_to(actor, "member__"), visible_to(actor, "network__"))
     rows = rows if on is None else rows.filter(true_on(on))
     return rows.select_related("member", "network")
-
-
-def membership_for(actor: Actor, membership_id: UUID) -> Membership:
-    """One row as known now, with both ends. NotFound where the actor may not see them both."""
-    found = memberships_for(actor).filter(pk=membership_id).first()
-    if found is None:
-        raise NotFound("organisations.membership", membership_id)
-    return found
 
 
 def secretariats(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,7 +59,7 @@ def profile_gaps(desk: Desk) -> Iterator[Panel]:
         if not desk.actor.may_at("organisation.edit", one.pk):
             continue
         missing = [words for words, there in _wanted(one) if not there]
-        page = way(f"/kelola/{one.pk}/") or way(f"/jejaring/{one.pk}/")
+        page = reverse("editing:organisation", args=[one.pk])
         if not missing:
             text = _("Read it once more as somebody who doesn't know you would.")
             yield Due(_("The profile says all it should"), text, action=_("Read it"), href=page).panel(20, "idle")

@@ -63,8 +63,8 @@ def agree_memberships(desk: Desk) -> Iterator[Panel]:
             "member": row.member.name,
         }
         text = _("If you agree, its secretariat may keep your organisation's public profile. It never sees cases.")
-        href = reverse("desk:agree", args=[row.pk])
-        yield Due(title, text, action=_("Yes, we are a member"), href=href, post=True).panel(30)
+        href = reverse("editing:membership-agree", args=[row.pk])
+        yield Due(title, text, action=_("Are we? Answer"), href=href).panel(30)
 
 
 def volunteers(desk: Desk) -> Iterator[Panel]:

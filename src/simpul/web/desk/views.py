@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.organisations.queries.attention import kept_at_work
-from simpul.organisations.queries.networks import membership_for
 from simpul.organisations.queries.profiles import organisation_for
-from simpul.organisations.services.memberships import confirm_membership
 from simpul.organisations.services.standing import confirm_active
 from simpul.web.accounts.guards import signed_in
 from simpul.web.desk.due import Desk, at_work_rows
@@ -38,13 +36,3 @@ def confirm(request: Request, organisation_id: UUID) -> HttpResponse:
     confirm_active(request.actor, organisation, now=timezone.now())
     messages.success(request, _("Noted: %(name)s is active today.") % {"name": organisation.name})
     return redirect("desk:at-work" if request.GET.get("daftar") else "home")
-
-
-@signed_in
-@require_POST
-def agree(request: Request, membership_id: UUID) -> HttpResponse:
-    """The member agrees to a membership its network entered."""
-    membership = membership_for(request.actor, membership_id)
-    confirm_membership(request.actor, membership, now=timezone.now())
-    messages.success(request, _("You are a member of %(name)s.") % {"name": membership.network.name})
-    return redirect("home")
