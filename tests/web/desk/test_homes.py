@@ -271,6 +271,7 @@ def test_editor_is_shown_what_the_profile_lacks(cast: Cast) -> None:
         description={"id": "Kami jaringan."}, sectors=["PP"], email="halo@example.org"
     )
     seated(cast.network, "52")
+    confirm_active(SYSTEM, cast.network, now=datetime.now(UTC))
     assert "Profilnya sudah lengkap" in home(cast.gede)
 
 
