@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts.identifiers import normal_email, normal_phone
@@ -12,9 +14,20 @@ from simpul.organisations.logos import Logo, clean_logo
 from simpul.organisations.presets import Preset
 from simpul.web.territory.forms import AreaField
 
+PRESETS = {
+    Preset.VILLAGE_GROUP: _("Residents help residents: complaints, services nearby, learning together."),
+    Preset.NETWORK: _("A secretariat and its members: directory, programmes, results, everything."),
+    Preset.FORUM: _("Several kinds of organisations that learn together and bring policies forward."),
+}
+
+
+def _presets() -> list[tuple[str, SafeString]]:
+    text = "{}<small>{}</small>"
+    return [(preset.value, format_html(text, preset.label, PRESETS[preset])) for preset in Preset]
+
 
 class PresetForm(forms.Form):
-    preset = forms.ChoiceField(label=_("What is this Simpul for?"), choices=Preset.choices, widget=forms.RadioSelect)
+    preset = forms.ChoiceField(label=_("What is this Simpul for?"), choices=_presets, widget=forms.RadioSelect)
 
 
 class NameForm(forms.Form):
