@@ -44,6 +44,12 @@ def test_field_understands_a_text_that_means_one_area(text: str) -> None:
     assert code_of(Form(sent(text))) == VILLAGE
 
 
+def test_field_takes_the_area_of_exactly_that_title_among_longer_ones() -> None:
+    areas("52.04", "52.07")
+    found = [AreaField().clean(text) for text in ("Kabupaten Sumbawa", "kabupaten sumbawa barat")]
+    assert [area.code for area in found if area] == ["52.04", "52.07"]
+
+
 def test_field_offers_a_choice_where_several_match_and_then_takes_it() -> None:
     form = Form(sent("lendang nangka"))
     assert form.errors.as_data()["area"][0].code == "several"

@@ -128,7 +128,9 @@ class AreaField(forms.Field):
 
     def _understood(self, text: str) -> Area:
         found = search_areas(text, within=self.within, kinds=self.kinds, limit=MOST)
-        exact = [a for a in found if fold(paths_of([a])[a.code]) == fold(text)]
+        paths, typed = paths_of(found), fold(text)
+        # The whole path, else the one title: "Kabupaten Sumbawa" is not Kabupaten Sumbawa Barat.
+        exact = [a for a in found if fold(paths[a.code]) == typed] or [a for a in found if fold(a.title) == typed]
         if len(exact or found) == 1:
             return (exact or found)[0]
         self.picker.candidates = found
