@@ -25,6 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DESK_DARK = Screen(1280, 900, dark=True, language="en", touch=False)
 ROWS: list[Row] = collected("ROWS")
+CUT_OFF = """() => [...document.querySelectorAll('.nav a')].map(a => [a.innerText, a.scrollWidth > a.clientWidth
+    || a.scrollHeight > a.clientHeight]).filter(([_, cut]) => cut).map(([name, _]) => name)"""
 SHOWN = [row for row in ROWS if row.method == "get" and OK in row.answers.values()]
 REFUSED = [row for row in ROWS if row.method == "post" and INVALID in row.answers.values()]
 
@@ -89,6 +91,7 @@ def faults(window: Window, host: str) -> dict[str, object]:
     found: dict[str, object] = {
         "axe": violations(page),
         "wider than the screen": page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"),
+        "places with their names cut off": page.evaluate(CUT_OFF),
         "headings of the first level, besides the one": page.locator("h1").count() - 1,
         "asked of another host": [url for url in window.asked if not url.startswith((host, "data:"))],
         "said to the console": list(window.said),
