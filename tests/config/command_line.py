@@ -20,13 +20,15 @@ def simpul(
     *arguments: str,
     settings: Mapping[str, str] | None = None,
     before: Callable[[], None] | None = None,
+    typed: str = "",
 ) -> "subprocess.CompletedProcess[str]":
-    """Run to the end. `before` runs in the new process first."""
+    """Run to the end. `before` runs in the new process first; `typed` is what somebody answers at its prompts."""
     return subprocess.run(
         [sys.executable, "-m", "simpul", *arguments],
         env=environment(data, **(settings or {})),
         cwd=ROOT,
         capture_output=True,
+        input=typed,
         text=True,
         check=False,
         timeout=120,
