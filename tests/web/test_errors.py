@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -22,6 +23,7 @@ RAISED: dict[str, Exception] = {
     "NotFound": NotFound("organisation"),
     "Invalid": Invalid("bad", message=gettext_lazy("Saved.")),
     "Conflict": Conflict("moved"),
+    "507": OperationalError("database or disk is full"),
 }
 STATUS = {"Denied": 403, "NotFound": 404, "Invalid": 422, "Conflict": 409}
 

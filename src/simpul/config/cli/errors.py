@@ -1,7 +1,5 @@
 """Errors as a person should read them: what happened, what to do, an exit code; never a traceback unless asked for."""
 
-import errno
-
 from simpul.config.cli.console import CONFIGURATION, FAILED, STORAGE, UNFORESEEN, Stop
 from simpul.config.env import WrongSetting
 from simpul.kernel.errors import Denied, NotFound, SimpulError
@@ -31,8 +29,6 @@ DAMAGED = Stop(
 UNMADE = Stop("The database is not set up yet.", "Run `simpul setup`.")
 # Words of SQLite and PostgreSQL, most specific first.
 _DATABASE_WORDS = (
-    ("disk is full", FULL_DISK),
-    ("no space left", FULL_DISK),
     ("is locked", LOCKED),
     ("malformed", DAMAGED),
     ("not a database", DAMAGED),
@@ -41,7 +37,6 @@ _DATABASE_WORDS = (
     ("no such table", UNMADE),
     ("does not exist", UNMADE),
     ("connection", UNOPENED),
-    ("disk i/o error", FULL_DISK),
 )
 
 
@@ -76,7 +71,9 @@ def _configuration(error: BaseException) -> Stop | None:
 def _storage(error: BaseException) -> Stop | None:
     from django.db import DatabaseError  # inline: slow import
 
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    from simpul.records.storage import is_full  # inline: slow import
+
+    if is_full(error):
         return FULL_DISK
     if isinstance(error, PermissionError):
         return Stop(

@@ -1,16 +1,20 @@
 """Domain errors that reach the edge of a page become answers here, once.
 
 Forms catch `Invalid` and `Conflict` themselves, to keep what was typed; what arrives here had no form to go back to.
+A full disk is told apart from other faults: who typed should know that nothing was saved, and who to tell.
 Out of sight is out of existence: `NotFound` answers as an address that leads nowhere does.
 """
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
+from simpul.records.storage import is_full
 from simpul.web.errors import page
 
+LOG = logging.getLogger("simpul.web")
 STATUS: dict[type[SimpulError], int] = {Denied: 403, NotFound: 404, Invalid: 422, Conflict: 409}
 
 
@@ -22,6 +26,9 @@ class DomainErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_full(exception):
+            LOG.error("The disk is full, or failing: nothing can be saved.")
+            return page(request, 507)
         if not isinstance(exception, SimpulError):
             return None
         status = next(status for kind, status in STATUS.items() if isinstance(exception, kind))
