@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from simpul.organisations.logos import Logo
-from simpul.organisations.models import Node
+from simpul.organisations.models import Node, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class NodeFace:
 
 def node_face() -> NodeFace | None:
     """None before the first run. One query."""
-    row = Node.objects.values_list("host__name", "host_id", "pillars", "logo_digest").first()
+    # A subquery, not a join: SQLite may begin a join at the other end, and read every organisation.
+    name = Organisation.objects.filter(pk=OuterRef("host_id")).values("name")
+    row = Node.objects.values_list(Subquery(name), "host_id", "pillars", "logo_digest").first()
     return NodeFace(row[0], row[1], frozenset(row[2]), row[3]) if row else None
 
 
