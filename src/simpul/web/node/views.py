@@ -31,7 +31,7 @@ def change(request: Request) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("Saved. The menus already follow it."))
             return redirect("node:change")
-    context = {"form": form, "node": node, "theirs": theirs}
+    context = {"form": form, "ours": node, "theirs": theirs}
     return render(request, "node/change.html", context, status=422 if form.errors else 200)
 
 
