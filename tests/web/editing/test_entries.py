@@ -141,6 +141,15 @@ def test_confirming_twice_on_one_day_is_once(cast: Cast) -> None:
     assert "Terakhir dipastikan" in browser.get(path).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"), [("beranda", "/"), ("daftar", "/masih-aktif/"), ("https://elsewhere.example", None)]
+)
+def test_confirming_leads_back_to_the_list_one_came_from(cast: Cast, came_from: str, back: str | None) -> None:
+    own = f"/kelola/{cast.lentera.pk}/"
+    answer = cast.budi.client().post(f"{own}aktif/?dari={came_from}")
+    assert answer.headers["Location"] == (back or own)
+
+
 def test_a_declaration_is_made_once_and_never_verified_by_its_own_people(cast: Cast) -> None:
     browser, path = cast.budi.client(), f"/kelola/{cast.lentera.pk}/pernyataan/"
     sent = {"key": str(uuid7()), "kind": "psea", "standing": "declared", "declared_on": "2024-05-01"}

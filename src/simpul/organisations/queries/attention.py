@@ -5,19 +5,19 @@ Each answers for one actor and in one query; what the actor can't do anything ab
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from simpul.kernel.actor import Actor
+from simpul.organisations.at_work import still_holds
 from simpul.organisations.kinds import CIVIL_SOCIETY, Kind
 from simpul.organisations.models import Confirmation, Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES
 from simpul.organisations.rules.organisations import own_organisations, visible_to, within
 from simpul.records.models import known_at, true_on
 
-AT_WORK_FOR_DAYS: Final = 180  # after so many days an organisation's own people say again that it is at work
 MOST: Final = 500  # rows any of these reads: a page shows a few of them and says how many there are
 
 # Whom a forum of many parties is made of. The first is what "OMS" counts.
@@ -39,8 +39,9 @@ class AtWork:
     organisation: Organisation
     confirmed_on: date | None
 
-    def is_due(self, today: date, days: int = AT_WORK_FOR_DAYS) -> bool:
-        return self.confirmed_on is None or self.confirmed_on < today - timedelta(days=days)
+    def is_due(self, today: date) -> bool:
+        """Whether somebody has to say so again."""
+        return not still_holds(self.confirmed_on, today)
 
 
 def own_at_work(actor: Actor) -> list[AtWork]:

@@ -77,12 +77,12 @@ def on_day(day: date) -> str:
     return formats.short_day(day, language=get_language() or "id")
 
 
-def at_work_task(row: AtWork, *, days: int, today: date) -> Task:
+def at_work_task(row: AtWork, *, today: date) -> Task:
     """An organisation as a line: registered is not active."""
     href = way(f"/jejaring/{row.organisation.pk}/")
     if row.confirmed_on is None:
         return Task(row.organisation.name, _("never confirmed"), Tone.WARN, href)
-    tone = Tone.WARN if row.is_due(today, days) else Tone.OK
+    tone = Tone.WARN if row.is_due(today) else Tone.OK
     return Task(row.organisation.name, _("active %(day)s") % {"day": on_day(row.confirmed_on)}, tone, href)
 
 

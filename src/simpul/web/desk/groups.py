@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from simpul.access.models import Grant
 from simpul.access.queries import Entry, Volunteer, coordinators_beside, ending_for, volunteers_for
 from simpul.organisations.kinds import NETWORKS
-from simpul.organisations.queries.attention import AT_WORK_FOR_DAYS, AtWork, kept_at_work, memberships_to_agree
+from simpul.organisations.queries.attention import AtWork, kept_at_work, memberships_to_agree
 from simpul.web.access.panels import label_of
 from simpul.web.components import Panel, Task, Tone
 from simpul.web.desk.due import SHOWN, Desk, Due, at_work_task, last_said, number, on_day, way
@@ -39,19 +39,19 @@ def my_organisation(desk: Desk) -> Iterator[Panel]:
 
 
 def confirm_own(desk: Desk) -> Iterator[Panel]:
-    """An organisation's own people say twice a year that it is at work."""
+    """An organisation's own people say once a year that it is at work."""
     for row in desk.own:
         if not row.is_due(desk.today) or not desk.actor.may_at("organisation.edit", row.organisation.pk):
             continue
         title = _("Is %(name)s still at work?") % {"name": row.organisation.name}
-        href = reverse("desk:confirm", args=[row.organisation.pk])
+        href = f"{reverse('editing:active', args=[row.organisation.pk])}?dari=beranda"
         yield Due(title, _last(row), action=_("Yes, it is still active"), href=href, post=True).panel(40)
 
 
 def _last(row: AtWork) -> str:
     if row.confirmed_on is None:
         return _("Nobody has confirmed it yet. Others see that until you do.")
-    said = _("Last confirmed %(day)s. After half a year others see that nobody has said so since.")
+    said = _("Last confirmed %(day)s. After a year others see that nobody has said so since.")
     return said % {"day": on_day(row.confirmed_on)}
 
 
@@ -133,8 +133,8 @@ def accompanied(desk: Desk) -> Iterator[Panel]:
     silent = [row for row in rows if row.is_due(desk.today)]
     if silent:
         title = ngettext(
-            "%(n)s group was not confirmed active for half a year",
-            "%(n)s groups were not confirmed active for half a year",
+            "%(n)s group was not confirmed active for a year",
+            "%(n)s groups were not confirmed active for a year",
             len(silent),
         )
         text = _("Call or visit them, then confirm it.")
@@ -146,7 +146,7 @@ def accompanied(desk: Desk) -> Iterator[Panel]:
 
 
 def _groups(desk: Desk, title: str, rows: list[AtWork], text: str = "") -> Due:
-    tasks = [at_work_task(row, days=AT_WORK_FOR_DAYS, today=desk.today) for row in rows[:SHOWN]]
+    tasks = [at_work_task(row, today=desk.today) for row in rows[:SHOWN]]
     silent = rows[0].is_due(desk.today)
     action, href = (_("Confirm who is active"), reverse("desk:at-work")) if silent else ("", "")
     return Due(title, text, tasks, len(rows) - len(tasks), action, href)

@@ -18,8 +18,6 @@ from simpul.organisations.queries.attention import (
 from simpul.web.components import Panel, Task, Text, Tone
 from simpul.web.desk.due import SHOWN, Desk, Due, at_work_task, number, on_day, way
 
-A_YEAR = 365  # days: "not confirmed this year"
-
 PARTY_NAMES: dict[str, Text] = {
     "civil_society": gettext_lazy("Civil society"),
     "government": gettext_lazy("Government"),
@@ -43,14 +41,14 @@ def forum(desk: Desk) -> Iterator[Panel]:
     yield from _silent(desk, members, order=40)
     yield _parties(members)
     title = ngettext("%(n)s member of the forum", "%(n)s members of the forum", len(members))
-    awake = [row for row in members if not row.is_due(desk.today, A_YEAR)]
+    awake = [row for row in members if not row.is_due(desk.today)]
     said = ngettext("%(n)s was confirmed active this year.", "%(n)s were confirmed active this year.", len(awake))
     text = said % {"n": number(len(awake))}
     yield Due(title % {"n": number(len(members))}, text, action=_("Open the forum"), href=page).panel(10, "main")
 
 
 def _silent(desk: Desk, members: list[AtWork], *, order: int, href: str = "") -> Iterator[Panel]:
-    silent = [row for row in members if row.is_due(desk.today, A_YEAR)]
+    silent = [row for row in members if row.is_due(desk.today)]
     if not silent:
         return
     title = ngettext(
@@ -59,7 +57,7 @@ def _silent(desk: Desk, members: list[AtWork], *, order: int, href: str = "") ->
         len(silent),
     )
     silent.sort(key=lambda row: (row.confirmed_on is not None, row.confirmed_on, row.organisation.sort_key))
-    tasks = [at_work_task(row, days=A_YEAR, today=desk.today) for row in silent[:SHOWN]]
+    tasks = [at_work_task(row, today=desk.today) for row in silent[:SHOWN]]
     text = _("Ask them when you meet. A registered organisation is not yet an active one.")
     action = _("Confirm who is active") if href else ""
     yield Due(title % {"n": number(len(silent))}, text, tasks, len(silent) - len(tasks), action, href).panel(order)

@@ -6,5 +6,4 @@ app_name = "desk"
 
 urlpatterns = [
     path("masih-aktif/", views.at_work, name="at-work"),
-    path("masih-aktif/<uuid:organisation_id>/", views.confirm, name="confirm"),
 ]

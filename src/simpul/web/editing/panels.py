@@ -1,20 +1,18 @@
 """What of an entry is told, and how it stands. What waits on the front page is web.desk's."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
+from simpul.organisations.at_work import still_holds
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.profiles import last_confirmation_of
 from simpul.organisations.rules.organisations import may
 from simpul.web.components import Task, Tone
 from simpul.web.editing.forms.profile import GROUPS, is_told
-
-A_YEAR: Final = timedelta(days=365)
 
 
 def tasks_told(row: Organisation) -> list[Task]:
@@ -31,7 +29,7 @@ def tasks_told(row: Organisation) -> list[Task]:
 
 def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
     last = last_confirmation_of(row)
-    fresh = last is not None and last.confirmed_on >= today - A_YEAR
+    fresh = still_holds(last.confirmed_on if last else None, today)
     words = _("within the last year") if fresh else _("to be confirmed")
     tasks = [
         Task(_("Confirm that it is active"), words, Tone.OK if fresh else Tone.WARN, _to("active", row)),

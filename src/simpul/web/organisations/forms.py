@@ -1,7 +1,7 @@
 """What a reader may ask: of the directory, and of a network. Sent by GET, so that an answer can be shared."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from simpul.kernel.errors import NotFound
+from simpul.organisations.at_work import AT_WORK_FOR
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.directory import Search
@@ -16,7 +17,7 @@ from simpul.organisations.sectors import Sector
 from simpul.territory.queries import path_of
 from simpul.web.territory.forms import AreaField
 
-YEAR = timedelta(days=365)
+MONTH = AT_WORK_FOR / 12  # twelve of them are the time a confirmation holds
 LONGEST_SEARCH = 120
 
 
@@ -27,9 +28,7 @@ class DirectoryForm(forms.Form):
         label=_("Name"),
         required=False,
         max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(
-            attrs={"type": "search", "enterkeyhint": "search", "placeholder": _("e.g. penedagandor")}
-        ),
+        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search", "placeholder": _("e.g. perempuan")}),
     )
     wilayah = AreaField(label=_("Area"), required=False)
     isu = forms.ChoiceField(label=_("Issue"), required=False)
@@ -74,7 +73,7 @@ class DirectoryForm(forms.Form):
             sector=given.get("isu") or None,
             kind=given.get("jenis") or None,
             network=given.get("jaringan"),
-            active_since=today - YEAR * months / 12 if months else None,
+            active_since=today - MONTH * months if months else None,
         )
 
     def kept(self) -> dict[str, str]:

@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
+from simpul.organisations.at_work import still_holds
 from simpul.organisations.models import Organisation, OrganisationName
 from simpul.organisations.queries.listed import Former, beside, direct_networks
 from simpul.web import formats
 from simpul.web.components import Tone
-from simpul.web.organisations.forms import YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def activity(last: date | None, today: date) -> Activity:
     if last is None:
         return Activity(_("not confirmed yet"), Tone.IDLE)
     ago = formats.away(last, today, language=get_language() or "id")
-    if last < today - YEAR:
+    if not still_holds(last, today):
         return Activity(_("last confirmed %(ago)s") % {"ago": ago}, Tone.WARN, last)
     return Activity(_("confirmed %(ago)s") % {"ago": ago}, Tone.OK, last)
 

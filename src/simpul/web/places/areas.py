@@ -1,6 +1,6 @@
 """Who works here? The country, and every area of it down to the village."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.at_work import at_work_since
 from simpul.organisations.queries.counts import count_by_area
 from simpul.organisations.queries.presence import (
     Presence,
@@ -26,7 +27,6 @@ from simpul.web.http import Request
 from simpul.web.places.forms import AreaSearch
 from simpul.web.places.panels import Gaps, country_map, href_of, organisation_rows, parts_map, point_cards
 
-A_YEAR = timedelta(days=365)
 POINTS = 6
 
 
@@ -38,7 +38,7 @@ def country(request: Request) -> HttpResponse:
         return redirect("places:area", form.cleaned_data["wilayah"].code)
     provinces = list(children(None))
     today = local_date(timezone.now(), Zone.WIB)
-    there = presence_in(request.actor, [a.code for a in provinces], since=today - A_YEAR)
+    there = presence_in(request.actor, [a.code for a in provinces], since=at_work_since(today))
     context = {
         "form": form,
         "map": country_map(provinces, count_by_area(request.actor, 1)),
@@ -52,7 +52,7 @@ def area_page(request: Request, code: str) -> HttpResponse:
     """404 for a code that never was; one that has ended keeps its page."""
     around = surroundings(code)
     today = local_date(timezone.now(), around.here.zone)
-    there = presence_in(request.actor, [code, *(a.code for a in around.parts)], since=today - A_YEAR)
+    there = presence_in(request.actor, [code, *(a.code for a in around.parts)], since=at_work_since(today))
     context = {
         "area": around.here,
         "crumbs": [Link(_("Indonesia"), reverse("places:country")), *(Link(a.title, href_of(a)) for a in around.above)],
@@ -75,7 +75,7 @@ def _followers(ended: Area, today: date) -> list[Area]:
 def _at_work(request: Request, code: str, today: date) -> dict[str, object]:
     points = service_points_for(request.actor, code, today=today)
     return {
-        "organisations": organisation_rows(organisations_in(request.actor, code), since=today - A_YEAR),
+        "organisations": organisation_rows(organisations_in(request.actor, code), since=at_work_since(today)),
         "networks": networks_in(request.actor, code, today),
         "programmes": programmes_in(request.actor, code, today),
         "points": point_cards(points[:POINTS]),

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,18 @@ from simpul.web.editing.entry import accepted, back_to, entry, form_page, sent
 from simpul.web.editing.forms.entries import DeclareForm, SafetyForm
 from simpul.web.http import Request
 
+LISTS = {"beranda": "home", "daftar": "desk:at-work"}
+
 
 @signed_in
 def active(request: Request, key: UUID) -> HttpResponse:
-    """One press; twice on one day is once."""
+    """One press; twice on one day is once. `?dari=` says from which list of several one came, and goes back to."""
     row = entry(request, key)
     if request.method == "POST":
         confirm_active(request.actor, row, now=timezone.now())
+        if back := LISTS.get(request.GET.get("dari", "")):
+            messages.success(request, _("Noted: %(name)s is active today.") % {"name": row.name})
+            return redirect(back)
         return back_to(request, row, _("Thank you. The directory says it was found active today."))
     return render(request, "editing/active.html", {"row": row, "last": last_confirmation_of(row)})
 

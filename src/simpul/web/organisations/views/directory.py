@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.at_work import at_work_since
 from simpul.organisations.queries import directory as queries
 from simpul.organisations.queries.listed import networks_to_choose_from
 from simpul.territory.models import Area
@@ -21,7 +22,7 @@ from simpul.territory.queries import search_areas
 from simpul.web import formats
 from simpul.web.components import Link
 from simpul.web.http import Request
-from simpul.web.organisations.forms import YEAR, DirectoryForm
+from simpul.web.organisations.forms import DirectoryForm
 from simpul.web.organisations.places import directory_map, gaps
 from simpul.web.organisations.rows import directory_rows
 
@@ -63,7 +64,7 @@ def _tabs(kept: Mapping[str, str], *, as_map: bool) -> dict[str, Any]:
 def _list(request: Request, search: queries.Search, area: Area | None, kept: Mapping[str, str]) -> dict[str, Any]:
     today = local_date(timezone.now(), Zone.WIB)
     after = request.GET.get("setelah", "")
-    found = queries.directory(request.actor, search, after=after, count_active_since=today - YEAR)
+    found = queries.directory(request.actor, search, after=after, count_active_since=at_work_since(today))
     finding = _finding(found)
     context = {"rows": directory_rows(request.actor, found.rows, today), "finding": finding, "narrowed": bool(kept)}
     context |= _onward(found, kept, after)
@@ -98,5 +99,5 @@ def _finding(found: queries.Listing) -> str:
 def _gaps(area: Area | None, today: date) -> dict[str, Any]:
     if area and area.level == 4:
         return {}
-    empty, total = gaps(area, today - YEAR)
+    empty, total = gaps(area, at_work_since(today))
     return {"gaps": empty[:12], "gaps_more": max(0, len(empty) - 12), "gaps_count": len(empty), "gaps_of": total}
