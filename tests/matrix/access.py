@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 from simpul.access.models import Grant
 from simpul.access.queries import grants_for
 from simpul.access.services import open_recovery
+from simpul.accounts.models import Method
+from simpul.accounts.services import begin_session
+from simpul.accounts.session_store import SessionStore
 from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
 from tests.cast import NAMES, Cast
+from tests.factories.accounts import make_trusted
 from tests.matrix import DENIED, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
 
 EVERYBODY = sorted(name.title() for name in NAMES if name != "publik")
@@ -27,6 +31,21 @@ def ani_waiting(cast: Cast) -> dict[str, object]:
     assert cast.ani.person is not None
     open_recovery(cast.budi.actor, cast.ani.person, now=datetime.now(UTC))
     return ani(cast)
+
+
+def anis_phone(cast: Cast) -> dict[str, object]:
+    assert cast.ani.user is not None
+    device, _secret = make_trusted(cast.ani.user)
+    return {**ani(cast), "device_id": device.pk}
+
+
+def anis_browser(cast: Cast) -> dict[str, object]:
+    """Signed in with a password, on a computer: a session as the store keeps it."""
+    assert cast.ani.user is not None
+    store = SessionStore()
+    store.save()
+    session = begin_session(cast.ani.user, key=store.session_key or "", method=Method.PASSWORD, now=datetime.now(UTC))
+    return {**ani(cast), "session_id": session.pk}
 
 
 def in_lentera(cast: Cast) -> dict[str, object]:
@@ -121,6 +140,30 @@ ROWS: list[Row] = [
         kartika=OK,
         joko=OK,
         because="who waits to be let back in",
+    ),
+]
+
+
+LEADERS = ("budi", "kartika")
+ROWS += [
+    row("access:devices", ani, default=UNSEEN, publik=LOGIN, **dict.fromkeys(LEADERS, OK)),
+    row("access:sign-out-device", anis_phone, default=UNSEEN, publik=LOGIN, **dict.fromkeys(LEADERS, OK)),
+    row(
+        "access:sign-out-device",
+        anis_phone,
+        method="post",
+        default=UNSEEN,
+        publik=LOGIN,
+        **dict.fromkeys(LEADERS, MOVED),
+    ),
+    row("access:sign-out-session", anis_browser, default=UNSEEN, publik=LOGIN, **dict.fromkeys(LEADERS, OK)),
+    row(
+        "access:sign-out-session",
+        anis_browser,
+        method="post",
+        default=UNSEEN,
+        publik=LOGIN,
+        **dict.fromkeys(LEADERS, MOVED),
     ),
 ]
 

@@ -1,25 +1,28 @@
 """Who may read and give which roles. A role is given by a role: the table of `access.roles` says which, and how far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from simpul.access.models import Grant
 from simpul.access.roles import ROLES, Place
 from simpul.kernel.actor import Actor, Member, Reach, ResolvedGrant, Scope, ScopeEntry, System
+from simpul.kernel.errors import Denied
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import own_organisations, within
 from simpul.people.models import Person
 from simpul.people.rules import require_at
 from simpul.records.models import known_at, true_on
 
-READ, MANAGE, ENROL, RECOVER, CONFIRM = (
+READ, MANAGE, ENROL, RECOVER, CONFIRM, DEVICES = (
     "grant.read",
     "grant.manage",
     "account.enrol",
     "account.recover",
     "account.confirm_recovery",
+    "account.see_devices",
 )
 
 
@@ -112,13 +115,32 @@ def _covers(granted: str | None, asked: str) -> bool:
     return granted is None or asked == granted or asked.startswith(f"{granted}.")
 
 
-def answers(actor: Actor, permission: str, person: Person, *, on: date) -> bool:
-    """Whether the permission reaches where a person works: what is done to an account is done to all of its roles.
+def answered(actor: Actor, permissions: Iterable[str], person: Person, *, on: date) -> frozenset[str]:
+    """Which of the permissions reach where a person works: what is done to an account is done to all of its roles.
 
-    It must reach a place where they hold a role, and each place where they hold one that needs a second factor: else
-    two people of a village group could open an account that is also a secretariat's.
+    One has to reach a place where they hold a role, and each place where they hold one that needs a second factor: else
+    two people of a village group could open an account that is also a secretariat's. One query.
     """
-    held = Grant.objects.filter(current(on), person=person)
-    reached = set(held.filter(within(actor.scope(permission), "organisation__")).values_list("pk", flat=True))
-    guarded = [code for code, role in ROLES.items() if role.second_factor]
-    return bool(reached) and not held.filter(role__in=guarded).exclude(pk__in=reached).exists()
+    asked = {f"reached_{number}": permission for number, permission in enumerate(permissions)}
+    flags = {
+        name: Case(When(within(actor.scope(permission), "organisation__"), then=Value(True)), default=Value(False))
+        for name, permission in asked.items()
+    }
+    held = list(Grant.objects.filter(current(on), person=person).annotate(**flags).values("role", *asked))
+    guarded = [row for row in held if row["role"] in ROLES and ROLES[row["role"]].second_factor]
+    return frozenset(
+        permission
+        for name, permission in asked.items()
+        if any(row[name] for row in held) and all(row[name] for row in guarded)
+    )
+
+
+def answers(actor: Actor, permission: str, person: Person, *, on: date) -> bool:
+    """`answered` of one permission."""
+    return bool(answered(actor, [permission], person, on=on))
+
+
+def require_answers(actor: Actor, permission: str, person: Person, *, on: date) -> None:
+    """Denied unless the person has an account and the permission reaches where they work, as `answers` says."""
+    if person.user_id is None or not answers(actor, permission, person, on=on):
+        raise Denied(permission, person.ref)

@@ -20,26 +20,21 @@ def open_recovery(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Recovery:
     """Ask for them to be let back in. Denied("account.recover") unless it reaches where they work, `rules.answers`."""
-    _require(actor, rules.RECOVER, person, now)
+    rules.require_answers(actor, rules.RECOVER, person, on=today(now))
     assert person.user is not None
     return accounts.open_recovery(actor, person.user, now=now, id=id)
 
 
 def confirm_recovery(actor: Actor, recovery: Recovery, *, now: datetime) -> Recovery:
     """The second person's word. Denied("account.confirm_recovery") unless it reaches where the person works."""
-    _require(actor, rules.CONFIRM, _person_of(recovery, rules.CONFIRM), now)
+    rules.require_answers(actor, rules.CONFIRM, _person_of(recovery, rules.CONFIRM), on=today(now))
     return accounts.confirm_recovery(actor, recovery, now=now)
 
 
 def use_recovery(actor: Actor, recovery: Recovery, *, now: datetime) -> tuple[Enrolment, str]:
     """The enrolment for the new phone and its token, once confirmed. Denied("account.recover") as at its opening."""
-    _require(actor, rules.RECOVER, _person_of(recovery, rules.RECOVER), now)
+    rules.require_answers(actor, rules.RECOVER, _person_of(recovery, rules.RECOVER), on=today(now))
     return accounts.use_recovery(actor, recovery, now=now)
-
-
-def _require(actor: Actor, permission: str, person: Person, now: datetime) -> None:
-    if person.user_id is None or not rules.answers(actor, permission, person, on=today(now)):
-        raise Denied(permission, person.ref)
 
 
 def _person_of(recovery: Recovery, permission: str) -> Person:

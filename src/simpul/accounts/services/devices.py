@@ -79,8 +79,8 @@ def change_pin(actor: Actor, device: Device, secret: str, *, current: str, new: 
 
 
 def revoke_device(actor: Actor, device: Device, *, now: datetime) -> None:
-    """Trust it no more and sign it out at once. One's own, or Denied("account.recover"). Twice is once."""
-    rules.require_self(actor, device.user, "account.recover")
+    """Trust it no more and sign it out at once. One's own, or Denied("account.see_devices"). Twice is once."""
+    rules.require_self(actor, device.user, "account.see_devices")
     with transaction.atomic():
         rows = Device.objects.filter(pk=device.pk, revoked_at=None)
         if rows.update(revoked_at=now, revoked_by=actor.user_id):

@@ -48,8 +48,8 @@ def end_session(actor: Actor, key: str) -> None:
 
 
 def revoke_session(actor: Actor, session: Session) -> None:
-    """Sign out another browser, at once. One's own, or Denied("account.recover")."""
-    rules.require_self(actor, session.user, "account.recover")
+    """Sign out another browser, at once. One's own, or Denied("account.see_devices")."""
+    rules.require_self(actor, session.user, "account.see_devices")
     with transaction.atomic():
         if _delete(Session.objects.filter(pk=session.pk)):
             audit.record(actor, "accounts.revoke_session", RecordRef("accounts.session", session.pk))

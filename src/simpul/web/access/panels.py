@@ -17,12 +17,14 @@ from simpul.access.permissions import PERMISSIONS
 from simpul.access.queries import Seer, demo_cast, recoveries_for
 from simpul.access.roles import PRESETS, ROLES
 from simpul.access.rules import CONFIRM, RECOVER
+from simpul.accounts.models import Device, Session
 from simpul.kernel.actor import Actor, Anonymous, Member, Reach
-from simpul.kernel.time import Period
+from simpul.kernel.time import Period, Zone, local_date
 from simpul.organisations.models import Organisation
 from simpul.people.models import Affiliation, Person
 from simpul.web import formats
 from simpul.web.access.forms import Answers
+from simpul.web.accounts.panels import shown_name
 from simpul.web.components import Panel, Row, Text
 from simpul.web.http import Request
 
@@ -86,6 +88,44 @@ class Player:
     role: Text
     where: Text
     purpose: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A phone or browser of somebody else, as they may tell it apart: to the day, not to the minute."""
+
+    name: Text
+    since: date
+    seen: date | None
+    href: str
+    shared: bool = False
+
+
+def device_lines(person: Person, rows: Iterable[Device]) -> list[SignedIn]:
+    return [
+        SignedIn(
+            shown_name(row),
+            local_date(row.trusted_at, Zone.WIB),
+            row.seen_on,
+            reverse("access:sign-out-device", args=[person.pk, row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def session_lines(person: Person, rows: Iterable[Session]) -> list[SignedIn]:
+    """Those opened with a password; what a trusted phone opened ends with its trust."""
+    return [
+        SignedIn(
+            row.get_method_display(),
+            local_date(row.started_at, Zone.WIB),
+            local_date(row.seen_at, Zone.WIB),
+            reverse("access:sign-out-session", args=[person.pk, row.pk]),
+            row.shared,
+        )
+        for row in rows
+        if row.device_id is None
+    ]
 
 
 def preset_cards(actor: Actor) -> list[Card]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.access.views import enrolment, giving, grants, recovery, seers
+from simpul.web.access.views import devices, enrolment, giving, grants, recovery, seers
 
 app_name = "access"
 
@@ -15,4 +15,15 @@ urlpatterns = [
     path("relawan/baru/", enrolment.enrol, name="enrol"),
     path("pemulihan/", recovery.recoveries, name="recoveries"),
     path("orang/<uuid:person_id>/pemulihan/", recovery.recover, name="recover"),
+    path("orang/<uuid:person_id>/perangkat/", devices.devices, name="devices"),
+    path(
+        "orang/<uuid:person_id>/perangkat/<uuid:device_id>/keluarkan/",
+        devices.sign_out_of_device,
+        name="sign-out-device",
+    ),
+    path(
+        "orang/<uuid:person_id>/perangkat/sesi/<uuid:session_id>/keluarkan/",
+        devices.sign_out_of_session,
+        name="sign-out-session",
+    ),
 ]

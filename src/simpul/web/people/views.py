@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.access.queries import grants_for
-from simpul.access.rules import RECOVER, answers
+from simpul.access.rules import DEVICES, RECOVER, answered
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.text import fold_words
 from simpul.people import rules
@@ -76,9 +76,17 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "grants": grant_rows(grants_for(request.actor, now=now).filter(person=found)),
         "consents": consent_rows(consents_for(request.actor, found, on=today(now))),
         "may_change": _may_change(request, found),
-        "may_recover": found.user_id and answers(request.actor, RECOVER, found, on=today(now)),
+        **_account_ways(request, found),
     }
     return render(request, "people/person.html", context)
+
+
+def _account_ways(request: Request, person: Person) -> dict[str, bool]:
+    """What the reader may do about the person's account, other than their own: that has its own pages."""
+    if person.user_id is None or person.pk == request.actor.person_id:
+        return {}
+    reached = answered(request.actor, (RECOVER, DEVICES), person, on=today(timezone.now()))
+    return {"may_recover": RECOVER in reached, "may_see_devices": DEVICES in reached}
 
 
 def _may_change(request: Request, person: Person) -> bool:
