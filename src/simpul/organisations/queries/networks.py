@@ -17,8 +17,8 @@ from simpul.kernel.actor import Actor
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import DeclaredReach, Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, MembershipRole
-from simpul.organisations.queries.walk import Sight, climb, key, tree, ways
-from simpul.organisations.rules.graph import Sql
+from simpul.organisations.queries.walk import Sight, climb, key, step_down, tree, ways
+from simpul.organisations.rules.graph import Sql, stored
 from simpul.organisations.rules.organisations import visible_to
 from simpul.records.models import known_at, true_on
 
@@ -119,23 +119,20 @@ def members_per_network(
 ) -> list[NetworkCounts]:
     """Each network of the tree, the one asked about first, with its own members and its own reach. One query."""
     sight = Sight.of(actor, on, as_of)
-    (below, params), (edge, edge_params), (node, node_params) = tree(sight, network.pk, levels), sight.edge, sight.node
-    step = f"JOIN organisations_organisation ON organisations_organisation.id = m.member_id WHERE {edge} AND {node}"
+    below, params = tree(sight, network.pk, levels)
+    (first, first_params), (onward, onward_params) = step_down(sight, "b"), step_down(sight, "r")
     sql = (
         f"WITH RECURSIVE {below}, "  # noqa: S608 - names are ours
         "branch(id, depth) AS (SELECT n.id, n.depth FROM nearest n JOIN organisations_organisation o ON o.id = n.id "
         f"WHERE o.kind IN ({_KINDS})), "
-        "reached(top, id, is_direct) AS ("
-        f"SELECT b.id, m.member_id, 1 FROM branch b JOIN organisations_membership m ON m.network_id = b.id {step} "
-        "UNION "
-        "SELECT r.top, m.member_id, 0 FROM reached r "
-        f"JOIN organisations_membership m ON m.network_id = r.id {step}), "
+        f"reached(top, id, is_direct) AS (SELECT b.id, m.member_id, 1 FROM branch b {first} UNION "
+        f"SELECT r.top, m.member_id, 0 FROM reached r {onward}), "
         "counted AS (SELECT top, count(DISTINCT id) AS reach, sum(is_direct) AS direct FROM reached GROUP BY top) "
         f"SELECT {_LISTED}, b.depth, coalesce(c.direct, 0) AS direct, coalesce(c.reach, 0) AS reach "
         "FROM branch b JOIN organisations_organisation o ON o.id = b.id LEFT JOIN counted c ON c.top = b.id "
         "ORDER BY b.depth, o.sort_key, o.id"
     )
-    found: list[Any] = list(Organisation.objects.raw(sql, [*params, *(edge_params + node_params) * 2]))
+    found: list[Any] = list(Organisation.objects.raw(sql, [*params, *first_params, *onward_params]))
     return [NetworkCounts(row, row.depth, int(row.direct), int(row.reach)) for row in found]
 
 
@@ -161,10 +158,14 @@ def ties_around(
     in every role, those of the networks above in the counted ones. One query.
     """
     above, params = climb(Sight.of(actor, on, as_of), organisation.pk)
-    ids = RawSQL(f"WITH RECURSIVE {above} SELECT id FROM above", params)  # noqa: S608, S611
-    counted = Q(role__in=COUNTED_ROLES)
-    upward = Q(member=organisation) | counted & Q(member__in=ids)
-    rows = memberships_for(actor, on=on, as_of=as_of).filter(upward | counted & Q(network=organisation))
+    sql = (
+        f"WITH RECURSIVE {above} "  # noqa: S608 - names are ours
+        "SELECT m.id FROM above a JOIN organisations_membership m ON m.member_id = a.id "
+        "UNION ALL SELECT m.id FROM organisations_membership m WHERE m.network_id = %s"
+    )
+    ids = RawSQL(sql, [*params, *stored([organisation.pk])])  # noqa: S611 - as above
+    binding = Q(member=organisation) | Q(role__in=COUNTED_ROLES)
+    rows = memberships_for(actor, on=on, as_of=as_of).filter(binding, pk__in=ids)
     below = Case(When(network=organisation, then=Value(1)), default=Value(0))
     found = list(rows.order_by(below, "member__sort_key", "network__sort_key", "id")[: _TIES + most_members + 1])
     split = next((n for n, row in enumerate(found) if row.network_id == organisation.pk), len(found))

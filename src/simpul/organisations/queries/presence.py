@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from simpul.kernel.actor import Actor, Anonymous
+from simpul.kernel.actor import Actor
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import (
     Confirmation,
@@ -18,7 +18,7 @@ from simpul.organisations.models import (
     ProgrammeArea,
 )
 from simpul.organisations.models.memberships import COUNTED_ROLES
-from simpul.organisations.rules.organisations import visible_to
+from simpul.organisations.rules.organisations import protected_for, visible_to
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
 
@@ -97,6 +97,4 @@ def programmes_in(actor: Actor, code: str, day: date, *, limit: int = SHOWN) -> 
 
 
 def _listed(actor: Actor) -> Q:
-    if isinstance(actor, Anonymous):
-        return Q(hidden=False)
-    return Q(hidden=False) | visible_to(actor, "organisation__")
+    return Q(hidden=False) | Q(organisation__in=protected_for(actor))

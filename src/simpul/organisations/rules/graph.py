@@ -9,7 +9,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from simpul.kernel.time import Period
 from simpul.organisations.models.memberships import COUNTED_ROLES, Membership
@@ -60,6 +63,45 @@ def reached_from(ids: Collection[UUID], on: date | None) -> RawSQL:
         f"WHERE {edge}) SELECT id FROM reached"
     )
     return RawSQL(sql, [*roots, *params, *params])  # noqa: S611 - as above
+
+
+class ClimbsTo(Func):
+    """Whether the organisation in `column` comes, upward from itself, to one of `ids` in one step or more.
+
+    A step is a row `m` of `table` from its column `below` to its column `above` that satisfies `holds`. Made for
+    statements that ask it of few rows: each costs its own climb, which is short, however much lies below `ids`.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, ids: Collection[UUID], *, table: str, below: str, above: str, holds: Sql) -> None:
+        super().__init__(F(column))
+        self.ids, self.table, self.below, self.above, self.holds = tuple(ids), table, below, above, holds
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        start, start_params = compiler.compile(self.source_expressions[0])
+        holds, params = self.holds
+        # UNION drops what was reached before, so it ends even on a graph that a circle had got into.
+        sql = (
+            f"EXISTS (WITH RECURSIVE above(id) AS (SELECT m.{self.above} FROM {self.table} m "  # noqa: S608 - ours
+            f"WHERE m.{self.below} = {start} AND {holds} UNION "
+            f"SELECT m.{self.above} FROM above a JOIN {self.table} m ON m.{self.below} = a.id WHERE {holds}) "
+            f"SELECT 1 FROM above WHERE id IN ({', '.join(['%s'] * len(self.ids))}))"
+        )
+        return sql, [*start_params, *params, *params, *stored(self.ids)]
+
+
+def climbs_to_network(column: str, ids: Collection[UUID], on: date | None) -> ClimbsTo:
+    """What `reached_from` says of all members at once, asked of the organisation in `column`."""
+    edge, params = edges(on)
+    return ClimbsTo(
+        column,
+        ids,
+        table=Membership._meta.db_table,
+        below="member_id",
+        above="network_id",
+        holds=(f"m.is_confirmed AND {edge}", params),
+    )
 
 
 def closes_circle(member_id: UUID, network_id: UUID, period: Period) -> bool:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from simpul.kernel.actor import Actor, Member, Reach, Scope, ScopeEntry
 from simpul.kernel.errors import Denied, NotFound
 from simpul.organisations.models import Organisation
-from simpul.organisations.rules.reach import accompanied_by, members_of
-from simpul.organisations.rules.tree import units_of
+from simpul.organisations.rules.reach import accompanied_by, is_member_of, members_of
+from simpul.organisations.rules.tree import is_unit_of, units_of
 
 NOTHING = Q(pk__in=())
 # Not `Q()`: an empty Q disappears from an OR, and all that was meant to be seen with it.
@@ -17,11 +17,12 @@ EVERYTHING = ~NOTHING
 KIND = "organisations.organisation"
 
 
-def within(scope: Scope, path: str = "") -> Q:
+def within(scope: Scope, path: str = "", *, of_few: bool = False) -> Q:
     """The organisations that a scope covers at this moment.
 
     `path` is a relation path ending in "__", for models that hold an organisation. An entry bound to an area covers
-    organisations seated in it.
+    organisations seated in it. `of_few`: the statement asks it of one organisation or of a handful, so each is followed
+    upward; else all that is covered is gathered once.
     """
     if scope.everywhere:
         return EVERYTHING
@@ -33,16 +34,17 @@ def within(scope: Scope, path: str = "") -> Q:
         seated = Q(**{f"{path}seat__code__within": area_code}) if area_code else EVERYTHING
         # A grant on the node, not on an organisation, covers whatever is seated in its area.
         whole = None in ids or reach is Reach.NODE
-        covered |= seated if whole else seated & _reached(reach, {i for i in ids if i}, path)
+        covered |= seated if whole else seated & _reached(reach, {i for i in ids if i}, path, of_few=of_few)
     return covered
 
 
-def _reached(reach: Reach, ids: set[UUID], path: str) -> Q:
+def _reached(reach: Reach, ids: set[UUID], path: str, *, of_few: bool) -> Q:
     own = Q(**{f"{path}pk__in": ids})
+    units, members = (is_unit_of, is_member_of) if of_few else (units_of, members_of)
     if reach is Reach.UNITS:
-        return own | units_of(ids, path)
+        return own | units(ids, path)
     if reach is Reach.MEMBERS:
-        return own | units_of(ids, path) | members_of(ids, path)
+        return own | units(ids, path) | members(ids, path)
     if reach is Reach.ACCOMPANIED:
         return accompanied_by(ids, path)
     return own
@@ -55,10 +57,34 @@ def own_organisations(actor: Actor) -> frozenset[UUID]:
     return frozenset(g.organisation_id for g in actor.grants if g.organisation_id)
 
 
+def protected_for(actor: Actor) -> QuerySet[Organisation]:
+    """Those in safety mode that the actor may see all the same: their own people, and who may see the protected.
+
+    They are few, and a subquery of them is read through an index of the hidden alone.
+    """
+    covered = within(actor.scope("organisation.see_protected"), of_few=True)
+    return Organisation.objects.filter(Q(pk__in=own_organisations(actor)) | covered, in_safety_mode=True)
+
+
+def hidden_from(actor: Actor) -> QuerySet[Organisation]:
+    """The rest of those in safety mode: all that `visible_to` leaves out. For statements that name many organisations
+    and read nothing else of them: asking whether an id is among these few reads an index of the hidden alone.
+    """
+    hidden = Organisation.objects.filter(in_safety_mode=True)
+    if actor.scope("organisation.see_protected").everywhere:
+        return hidden.none()
+    return hidden.exclude(pk__in=protected_for(actor).values("pk"))
+
+
 def visible_to(actor: Actor, path: str = "") -> Q:
     """All organisations but those in safety mode; these for their own people and for who may see the protected."""
-    listed = Q(**{f"{path}in_safety_mode": False}) | Q(**{f"{path}pk__in": own_organisations(actor)})
-    return listed | within(actor.scope("organisation.see_protected"), path)
+    scope = actor.scope("organisation.see_protected")
+    if scope.everywhere:
+        return EVERYTHING
+    listed = Q(**{f"{path}in_safety_mode": False})
+    if not scope and not own_organisations(actor):
+        return listed
+    return listed | Q(**{f"{path}pk__in": protected_for(actor).values("pk")})
 
 
 def may(actor: Actor, permission: str, organisation: Organisation) -> bool:
@@ -73,7 +99,7 @@ def may_any(actor: Actor, permissions: Iterable[str], organisation: Organisation
         if scope.everywhere:
             return True
         if any(_may_cover(entry, organisation) for entry in scope.entries):
-            covered |= within(scope)
+            covered |= within(scope, of_few=True)
     return covered is not NOTHING and Organisation.objects.filter(covered, pk=organisation.pk).exists()
 
 

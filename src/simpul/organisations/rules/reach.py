@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from simpul.organisations.models import Accompaniment, Membership
 from simpul.organisations.models.memberships import COUNTED_ROLES
-from simpul.organisations.rules.graph import reached_from, today
+from simpul.organisations.rules.graph import climbs_to_network, reached_from, today
 from simpul.records.models import known_at
 
 
@@ -24,6 +24,13 @@ def members_of(ids: Collection[UUID], path: str = "", *, on: date | None = None)
     if not ids:
         return Q(**{f"{path}pk__in": ()})
     return Q(**{f"{path}pk__in": reached_from(ids, on)})
+
+
+def is_member_of(ids: Collection[UUID], path: str = "", *, on: date | None = None) -> Q:
+    """The same rule as `members_of`, climbed from each organisation: for statements that ask it of few."""
+    if not ids:
+        return Q(**{f"{path}pk__in": ()})
+    return Q(climbs_to_network(f"{path}pk", ids, on))
 
 
 def accompanied_by(ids: Collection[UUID], path: str = "", *, on: date | None = None) -> Q:

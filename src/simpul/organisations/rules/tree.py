@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from simpul.organisations.models import UnitPlacement
-from simpul.organisations.rules.graph import today
+from simpul.organisations.rules.graph import ClimbsTo, today
 
 
 def units_of(ids: Collection[UUID], path: str = "") -> Q:
@@ -30,8 +30,18 @@ def units_of(ids: Collection[UUID], path: str = "") -> Q:
     return Q(**{f"{path}pk__in": RawSQL(sql, roots)})  # noqa: S611 - as above
 
 
-def _holds() -> str:
+def is_unit_of(ids: Collection[UUID], path: str = "") -> Q:
+    """The same rule, climbed from each organisation: for statements that ask it of few."""
+    if not ids:
+        return Q(**{f"{path}pk__in": ()})
+    table = UnitPlacement._meta.db_table
+    return Q(
+        ClimbsTo(f"{path}pk", ids, table=table, below="organisation_id", above="parent_id", holds=(_holds("m"), []))
+    )
+
+
+def _holds(row: str = "p") -> str:
     return (
-        f"p.superseded_at IS NULL AND (p.valid_from IS NULL OR p.valid_from <= {today()}) "
-        f"AND (p.valid_until IS NULL OR p.valid_until > {today()})"
+        f"{row}.superseded_at IS NULL AND ({row}.valid_from IS NULL OR {row}.valid_from <= {today()}) "
+        f"AND ({row}.valid_until IS NULL OR {row}.valid_until > {today()})"
     )
