@@ -1,14 +1,15 @@
 """Reads of grants, and the actor they make."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from simpul.access import rules
 from simpul.access.models import Grant
@@ -30,10 +31,11 @@ MOST_VOLUNTEERS: Final = 200  # of one organisation; more are found by searching
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """An actor, and the roles they hold but may not use before a second factor."""
+    """An actor, the roles they hold but may not use before a second factor, and what was asked beside them."""
 
     actor: Member
     waiting: frozenset[str]
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def may_open() -> bool:
@@ -41,14 +43,21 @@ def may_open() -> bool:
     return not Node.objects.exists() and not User.objects.exists()
 
 
-def resolve(user_id: UUID, *, now: datetime, second_factor: bool) -> Resolution:
-    """The actor behind an account at this moment, in one query. Without a person they hold nothing."""
+def resolve(
+    user_id: UUID, *, now: datetime, second_factor: bool, beside: Mapping[str, Combinable] | None = None
+) -> Resolution:
+    """The actor behind an account at this moment, in one query. Without a person they hold nothing.
+
+    `beside`: further columns over `Person` that the asker needs on every page anyhow, and that shall cost no query.
+    """
     held = FilteredRelation("grants", condition=rules.standing(today(now), "grants__"))
-    columns = ("pk", "held__role", "held__organisation_id", "held__area_code")
-    rows = list(Person.objects.filter(user_id=user_id).annotate(held=held).order_by("held__pk").values_list(*columns))
+    more = dict(beside or {})
+    columns = ("pk", "held__role", "held__organisation_id", "held__area_code", *more)
+    people = Person.objects.filter(user_id=user_id).annotate(held=held, **more)
+    rows = list(people.order_by("held__pk").values_list(*columns))
     grants = [
         ResolvedGrant(role, organisation, area or None, resolved(role, node=organisation is None))
-        for _person, role, organisation, area in rows
+        for _person, role, organisation, area, *_more in rows
         if role in ROLES
     ]
     waiting = [] if second_factor else [g for g in grants if ROLES[g.role].second_factor]
@@ -58,7 +67,8 @@ def resolve(user_id: UUID, *, now: datetime, second_factor: bool) -> Resolution:
         grants=tuple(g for g in grants if g not in waiting),
         second_factor=second_factor,
     )
-    return Resolution(actor, frozenset(g.role for g in waiting))
+    asked = dict(zip(more, rows[0][4:], strict=True)) if rows else {}
+    return Resolution(actor, frozenset(g.role for g in waiting), asked)
 
 
 def actor_for(user_id: UUID, *, now: datetime, second_factor: bool) -> Member:

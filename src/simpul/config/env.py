@@ -40,6 +40,9 @@ KNOWN: dict[str, Setting] = {
         Setting(
             "SIMPUL_EMAIL_URL", "", "smtp:// or smtps://user:password@host:port; empty: mail is kept in the data folder"
         ),
+        Setting("SIMPUL_EMAIL_FROM", "", "address mail comes from; empty: simpul@ and the first host"),
+        Setting("SIMPUL_MESSAGE_GATEWAY_URL", "", "where SMS or WhatsApp are handed over; empty: none are sent"),
+        Setting("SIMPUL_MESSAGE_GATEWAY_TOKEN", "", "what that gateway knows this deployment by"),
         Setting("SIMPUL_PROXY", "", "1 behind a proxy that sets X-Forwarded-Proto"),
     )
 }

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "simpul.accounts",
     "simpul.territory",
     "simpul.threads",
+    "simpul.notices",
     "simpul.organisations",
     "simpul.people",
     "simpul.access",
@@ -168,7 +169,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if ENV.text("SIMPUL_EMAIL_URL"):
+MAIL_LEAVES = bool(ENV.text("SIMPUL_EMAIL_URL"))
+if MAIL_LEAVES:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     mail = mail_from_url(ENV.text("SIMPUL_EMAIL_URL"))
     EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = mail.host, mail.port, mail.starttls, mail.tls
@@ -176,5 +178,11 @@ if ENV.text("SIMPUL_EMAIL_URL"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_TIMEOUT = 20
+# Where mail that nobody asked for a minute ago leads to, and whom it is from.
+SITE = f"https://{ENV.words('SIMPUL_HOSTS')[0]}" if ENV.words("SIMPUL_HOSTS") else "http://127.0.0.1:8000"
+DEFAULT_FROM_EMAIL = ENV.text("SIMPUL_EMAIL_FROM") or f"simpul@{SITE.partition('://')[2].partition(':')[0]}"
+MESSAGE_GATEWAY_URL = ENV.text("SIMPUL_MESSAGE_GATEWAY_URL")
+MESSAGE_GATEWAY_TOKEN = ENV.text("SIMPUL_MESSAGE_GATEWAY_TOKEN")
 
 LOGGING = logging_settings(pages=PRODUCTION)

@@ -16,4 +16,5 @@ class Request(HttpRequest):
 
     actor: Actor
     waiting_roles: frozenset[str]  # roles this person holds but may not use before a second factor
+    unread: int  # notices in this person's inbox that they have not opened
     user: User  # AnonymousUser when nobody is signed in: pages ask `actor`, never `user`

@@ -11,7 +11,7 @@ from simpul.web.gaya import samples
 pytestmark = pytest.mark.django_db  # whose Simpul this is stands on every page
 
 COMPONENTS = Path(apps.__file__).parent / "templates" / "components"
-FRAME = {"header", "footer", "language", "messages", "stamp"}  # on every page already
+FRAME = {"bell", "header", "footer", "language", "messages", "stamp"}  # on every page already
 
 
 def test_every_component_is_shown() -> None:

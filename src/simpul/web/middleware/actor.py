@@ -11,6 +11,7 @@ from simpul.access import queries as access
 from simpul.access.queries import Resolution
 from simpul.accounts.models import User
 from simpul.kernel.actor import Anonymous, Member
+from simpul.notices.queries.inbox import unread_beside
 from simpul.web.http import SECOND_FACTOR, Request
 
 SET_UP: Final = "accounts:second-factor"
@@ -20,7 +21,7 @@ NOBODY: Final = frozenset[str]()
 
 
 class CurrentActor:
-    """Sets `request.actor` and `request.waiting_roles`: no query for the public, the account and its grants otherwise.
+    """Sets `request.actor`, `.waiting_roles` and `.unread`: no query for the public, account and grants otherwise.
 
     Somebody all of whose roles wait for a second factor is led to set it up before any other page.
     """
@@ -33,6 +34,7 @@ class CurrentActor:
         resolution = _resolve(request)
         asked.actor = resolution.actor if resolution else Anonymous()
         asked.waiting_roles = resolution.waiting if resolution else NOBODY
+        asked.unread = resolution.beside.get("unread", 0) if resolution else 0
         return self.get_response(request)
 
     def process_view(
@@ -54,4 +56,5 @@ def _resolve(request: HttpRequest) -> Resolution | None:
     if not isinstance(user, User):
         return None
     shown = bool(request.session.get(SECOND_FACTOR))
-    return access.resolve(user.pk, now=timezone.now(), second_factor=shown)
+    beside = {"unread": unread_beside("user_id")}  # the bell of every page, in the query of the grants
+    return access.resolve(user.pk, now=timezone.now(), second_factor=shown, beside=beside)

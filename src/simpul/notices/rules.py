@@ -1,0 +1,39 @@
+"""Who may send a notice, whose inbox is whose."""
+
+from typing import Final
+
+from django.db.models import Q
+
+from simpul.kernel.actor import Actor, System
+from simpul.kernel.errors import Denied
+from simpul.notices.models import Notice, Recipient
+
+SEND: Final = "notice.send"
+READ: Final = "notice.read"
+
+
+def require_may_send(actor: Actor) -> None:
+    """Whoever is signed in, and the platform: what may be sent to whom is judged by the service that sends it."""
+    if not isinstance(actor, System) and actor.user_id is None:
+        raise Denied(SEND)
+
+
+def require_sender(actor: Actor, notice: Notice) -> None:
+    if actor.user_id is None or actor.user_id != notice.sent_by:
+        raise Denied(SEND, notice.ref)
+
+
+def require_reader(actor: Actor, recipient: Recipient) -> None:
+    """One's own inbox alone: nobody opens a notice for somebody else, not even the platform."""
+    if actor.user_id is None or actor.user_id != recipient.user_id:
+        raise Denied(READ, recipient.ref)
+
+
+def own(actor: Actor) -> Q:
+    """Rows with a `user` that are the actor's own."""
+    return Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=())
+
+
+def sent(actor: Actor) -> Q:
+    """Notices the actor sent."""
+    return Q(sent_by=actor.user_id) if actor.user_id else Q(pk__in=())

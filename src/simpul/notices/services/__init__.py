@@ -1,0 +1,1 @@
+"""Sending, opening, escalating, delivering, and saying how one wants to be told."""

@@ -1,0 +1,1 @@
+"""One's inbox, what one sent, and how one wants to be told."""

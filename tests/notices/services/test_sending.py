@@ -1,0 +1,117 @@
+"""A notice is in every inbox once, with its deliveries, or nowhere."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from simpul.audit.models import Act
+from simpul.kernel.actor import Anonymous
+from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.ids import uuid7
+from simpul.notices.kinds import UnsafeParam
+from simpul.notices.models import Channel, Delivery, EscalationStep, Notice, Preference, Recipient
+from simpul.notices.services.sending import PATIENCE, send_notice
+from simpul.notices.states import State
+from tests.factories.accounts import make_user, member
+from tests.factories.notices import NOW, PARAMS, PLAIN, TOLD, about, send
+from tests.marks import audits, denies
+
+pytestmark = pytest.mark.django_db
+
+
+@audits(send_notice)
+def test_everybody_named_gets_it_once() -> None:
+    ani, budi = make_user(), make_user()
+    notice = send(ani, budi, ani, actor=member(budi), kind=TOLD.key, params=PARAMS)
+    assert {r.user_id for r in notice.recipients.all()} == {ani.pk, budi.pk}
+    assert (notice.sent_by, notice.sent_at, notice.escalate_at) == (budi.pk, NOW, None)
+    act = Act.objects.get()
+    assert (act.act, act.ref_id, act.user_id) == ("notices.send_notice", notice.pk, budi.pk)
+    assert act.details == {"kind": TOLD.key, "recipients": 2, "urgent": False}
+
+
+@denies(send_notice)
+def test_the_public_sends_nothing() -> None:
+    with pytest.raises(Denied) as raised:
+        send(make_user(), actor=Anonymous())
+    assert raised.value.permission == "notice.send"
+    assert not Notice.objects.exists()
+
+
+def test_the_same_id_again_tells_nobody_twice() -> None:
+    ani = make_user(email="ani@example.org")
+    key, record = uuid7(), about()
+    first, second = (send(ani, id=key, about=record) for _ in range(2))
+    assert first == second
+    assert (Recipient.objects.count(), Delivery.objects.count(), Act.objects.count()) == (1, 1, 1)
+
+
+def test_an_id_of_another_notice_is_refused() -> None:
+    key = send(make_user()).pk
+    with pytest.raises(Conflict) as raised:
+        send(make_user(), id=key)
+    assert raised.value.code == "id_taken"
+
+
+def test_it_falls_with_the_transaction_of_its_sender() -> None:
+    ani = make_user(email="ani@example.org")
+
+    with transaction.atomic():
+        send(ani)
+        transaction.set_rollback(True)
+    assert (Notice.objects.count(), Recipient.objects.count(), Delivery.objects.count()) == (0, 0, 0)
+
+
+def test_closed_and_unknown_accounts_are_passed_over() -> None:
+    ani, closed = make_user(), make_user(is_active=False)
+    notice = send_notice(member(ani), kind=PLAIN.key, about=about(), recipients=[closed.pk, uuid7(), ani.pk], now=NOW)
+    assert [r.user for r in notice.recipients.all()] == [ani]
+    with pytest.raises(Invalid) as raised:
+        send(closed)
+    assert raised.value.code == "nobody_to_tell"
+
+
+def test_an_urgent_one_waits_half_an_hour_for_its_recipients() -> None:
+    ani, budi, kartika = make_user(), make_user(), make_user()
+    notice = send(ani, urgent=True, chain=[budi, ani, kartika, budi])
+    assert notice.escalate_at == NOW + PATIENCE
+    assert [s.user for s in notice.steps.order_by("place")] == [budi, kartika]
+
+
+def test_an_urgent_one_whose_recipients_are_all_closed_goes_on_at_once() -> None:
+    notice = send(make_user(is_active=False), urgent=True, chain=[make_user()])
+    assert (notice.escalate_at, notice.recipients.count()) == (NOW, 0)
+
+
+def test_only_what_is_urgent_goes_on() -> None:
+    with pytest.raises(ValueError):
+        send(make_user(), chain=[make_user()])
+    assert not EscalationStep.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "params", "fault"), [("tests.nothing", {}, KeyError), (TOLD.key, {}, UnsafeParam)])
+def test_an_undeclared_kind_or_parameter_is_a_fault(kind: str, params: dict[str, int], fault: type[Exception]) -> None:
+    with pytest.raises(fault):
+        send(make_user(), kind=kind, params=params)
+    assert not Notice.objects.exists()
+
+
+def test_deliveries_are_queued_where_somebody_can_be_reached_and_wants_to_be() -> None:
+    reached, unreachable = make_user(email="a@example.org"), make_user()
+    declines = make_user(email="b@example.org")
+    Preference.objects.create(user=declines, mail=False)
+    send(reached, unreachable, declines)
+    found = Delivery.objects.get()
+    assert (found.recipient.user, found.channel, found.state) == (reached, Channel.MAIL, State.QUEUED)
+    assert (found.due_at, found.attempts) == (NOW, 0)
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_sending_costs_the_same_however_many(many: int) -> None:
+    users = [make_user(email=f"a{n}@example.org") for n in range(many)]
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        send(*users)
+    written = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(written) == 8
