@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "simpul.vault",
     "simpul.accounts",
     "simpul.territory",
+    "simpul.search",
     "simpul.threads",
     "simpul.notices",
     "simpul.organisations",

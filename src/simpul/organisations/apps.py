@@ -6,9 +6,13 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        from simpul.organisations import knots  # inline: app ready
+        from simpul.organisations import knots, publishing  # inline: app ready
+        from simpul.search import index  # inline: app ready
         from simpul.threads import registry  # inline: app ready
 
         registry.register("organisations.organisation", knots.organisation_knots)
         registry.register("organisations.programme", knots.programme_knots)
         registry.register("organisations.membership", knots.membership_knots)
+        index.declare("organisations.organisation", publishing.organisations)
+        index.declare("organisations.programme", publishing.programmes)
+        index.declare("organisations.servicepoint", publishing.service_points)

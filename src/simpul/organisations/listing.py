@@ -16,6 +16,7 @@ from simpul.organisations.models import (
     WorkingArea,
 )
 from simpul.organisations.models.directory import TERM_LENGTH
+from simpul.organisations.publishing import publish_organisation
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
 
@@ -42,7 +43,7 @@ def expected(organisation: Organisation) -> tuple[set[str], set[str]]:
 
 
 def relist(organisation: Organisation) -> None:
-    """Write the difference between what is listed and what should be."""
+    """Write the difference between what is listed and what should be, in the directory and in the public index."""
     terms, facets = expected(organisation)
     hidden, key = organisation.in_safety_mode, organisation.sort_key
     listed = DirectoryTerm.objects.filter(organisation=organisation)
@@ -57,6 +58,7 @@ def relist(organisation: Organisation) -> None:
     DirectoryFacet.objects.bulk_create(
         DirectoryFacet(facet=f, sort_key=key, organisation=organisation, hidden=hidden) for f in sorted(facets - kept)
     )
+    publish_organisation(organisation)
 
 
 def sort_key_of(name: str) -> str:

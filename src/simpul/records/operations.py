@@ -36,6 +36,35 @@ class _Engines(Operation):
             editor.execute(statement, params=None)
 
 
+class Statements(_Engines):
+    """Statements that each engine needs in its own words, with those that undo them."""
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        postgresql: Sequence[str],
+        sqlite: Sequence[str],
+        back_postgresql: Sequence[str],
+        back_sqlite: Sequence[str],
+    ) -> None:
+        self.what, self.postgresql, self.sqlite = what, tuple(postgresql), tuple(sqlite)
+        self.back_postgresql, self.back_sqlite = tuple(back_postgresql), tuple(back_sqlite)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(schema_editor, self.postgresql, self.sqlite)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(schema_editor, self.back_postgresql, self.back_sqlite)
+
+    def describe(self) -> str:
+        return self.what
+
+
 class NoOverlap(_Engines):
     """No two rows with equal `columns` whose periods [valid_from, valid_until) share a day.
 

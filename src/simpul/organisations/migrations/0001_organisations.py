@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import simpul.kernel.ids
-import simpul.organisations.folded
+import simpul.records.folded
 import simpul.records.localized
 import simpul.records.models
 from django.db import migrations, models
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('OT.Y', 'Foundation'), ('OT.P', 'Association (legal entity)'), ('OT.S', 'Registered mass organisation (SKT)'), ('OT.T', 'Community without legal entity'), ('OT.K', 'Village group (constituent group)'), ('OT.R', 'Religious organisation'), ('OT.B', 'Wing of a mass organisation'), ('OT.N', 'Network, forum or coalition'), ('OT.NN', 'Network of networks'), ('OT.F', 'Learning forum'), ('OT.OPD', 'Regional government agency'), ('OT.DES', 'Village government'), ('OT.BPD', 'Village council (BPD)'), ('OT.DPR', 'Regional parliament (DPRD)'), ('OT.APH', 'Law enforcement'), ('OT.PT', 'University'), ('OT.SW', 'Company (private, state or village)'), ('OT.FIL', 'Philanthropy or zakat body'), ('OT.MED', 'Media'), ('OT.DON', 'Donor or development partner'), ('OT.SP', 'Trade union or professional body')], max_length=8)),
                 ('name', models.CharField(editable=False, max_length=200)),
                 ('acronym', models.CharField(blank=True, editable=False, max_length=40)),
-                ('sort_key', simpul.organisations.folded.FoldedField(editable=False, max_length=200)),
+                ('sort_key', simpul.records.folded.FoldedField(editable=False, max_length=200)),
                 ('founded_on', models.DateField(editable=False, null=True)),
                 ('founded_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], editable=False, max_length=5)),
                 ('dissolved_on', models.DateField(editable=False, null=True)),

@@ -6,8 +6,8 @@ it; whoever fetches the organisations themselves asks `rules.organisations.visib
 
 from django.db import models
 
-from simpul.organisations.folded import FoldedField
 from simpul.organisations.models.organisations import Organisation
+from simpul.records.folded import FoldedField
 
 TERM_LENGTH = 80
 

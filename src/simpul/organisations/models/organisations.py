@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from simpul.kernel.time import PartialDate, Precision
-from simpul.organisations.folded import FoldedField
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models.legal import LegalIdentity
 from simpul.organisations.models.profiles import Profile
+from simpul.records.folded import FoldedField
 from simpul.records.models import Record, Versioned
 
 if TYPE_CHECKING:

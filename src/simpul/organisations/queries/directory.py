@@ -18,11 +18,11 @@ from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, 
 
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.text import fold, fold_words
-from simpul.organisations.folded import starting_with
 from simpul.organisations.models import Confirmation, DirectoryFacet, DirectoryTerm, Organisation
 from simpul.organisations.models.directory import TERM_LENGTH
 from simpul.organisations.rules.organisations import visible_to
 from simpul.organisations.rules.reach import members_of
+from simpul.records.folded import starting_with
 
 FEW: Final = 200
 MOST_COUNTED: Final = 1_000  # along one index

@@ -18,6 +18,7 @@ from simpul.organisations.kinds import LegalForm, OrganisationKind
 from simpul.organisations.listing import relist
 from simpul.organisations.models import Organisation, ProfileItem
 from simpul.organisations.models.items import LISTS
+from simpul.organisations.publishing import publish_organisation
 from simpul.organisations.rules.organisations import authorise
 from simpul.organisations.sectors import AuditOpinion, BudgetBand, Method, Sector, SocialPlatform, TargetGroup
 from simpul.organisations.visibility import FIELDS, Audience
@@ -88,6 +89,8 @@ def change_profile(
             _follow(fresh, name, now)
         if {"kind", "sectors"} & cleaned.keys():
             relist(fresh)
+        else:
+            publish_organisation(fresh)
         record(actor, "organisations.change_profile", fresh.ref, details={"fields": sorted(cleaned)})
     return fresh
 
@@ -103,6 +106,7 @@ def set_field_visibility(
     chosen = {**organisation.field_audiences, **{field: str(a) for field, a in audiences.items()}}
     with transaction.atomic():
         fresh = claim_version(organisation, seen_version, {"field_audiences": chosen, "changed_at": now})
+        publish_organisation(fresh)
         record(actor, "organisations.set_field_visibility", fresh.ref, details={"fields": sorted(audiences)})
     return fresh
 

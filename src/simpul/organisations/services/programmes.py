@@ -15,6 +15,7 @@ from simpul.kernel.ids import uuid7
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.corrections import period_of
 from simpul.organisations.models import Organisation, Programme
+from simpul.organisations.publishing import publish_programme
 from simpul.organisations.rules.organisations import authorise
 from simpul.records.locks import claim_version
 
@@ -56,6 +57,7 @@ def start_programme(
             },
         )
         if is_new:
+            publish_programme(programme)
             audit.record(actor, "organisations.start_programme", programme.ref, details={"owner": str(owner.pk)})
     return programme
 
@@ -78,5 +80,6 @@ def edit_programme(
     period_of(*(changes.get(bound, getattr(programme, bound)) for bound in ("valid_from", "valid_until")))
     with transaction.atomic():
         fresh = claim_version(programme, seen, changes)
+        publish_programme(fresh)
         audit.record(actor, "organisations.edit_programme", programme.ref, details={"fields": sorted(changes)})
     return fresh

@@ -18,6 +18,7 @@ from simpul.kernel.time import Zone, local_date
 from simpul.organisations import shapes
 from simpul.organisations.institutions import Answer, InstitutionKind, Need, VerificationMethod, Weekday
 from simpul.organisations.models import Organisation, ServedArea, ServicePoint, ServicePointVerification
+from simpul.organisations.publishing import publish_service_point
 from simpul.organisations.rules.organisations import authorise
 from simpul.organisations.rules.service_points import authorise_point
 from simpul.records.locks import claim_version
@@ -106,6 +107,7 @@ def add_service_point(
         if not created:
             return _same_owner(point, owner)
         _serve(point, areas)
+        publish_service_point(point)
         record(actor, "organisations.add_service_point", point.ref, details={"kind": kind})
     return point
 
@@ -130,6 +132,7 @@ def change_service_point(
         fresh = claim_version(point, seen_version, secret)
         if areas is not None:
             _serve(fresh, areas)
+        publish_service_point(fresh)
         fields = sorted([*cleaned, *(["areas"] if areas is not None else [])])
         record(actor, "organisations.change_service_point", fresh.ref, details={"fields": fields})
     return fresh
@@ -163,6 +166,7 @@ def close_service_point(
         if point.closed_on == closed_on:
             return point
         fresh = claim_version(point, seen_version, {"closed_on": closed_on, "changed_at": now})
+        publish_service_point(fresh)
         record(actor, "organisations.close_service_point", fresh.ref)
     return fresh
 
