@@ -35,7 +35,8 @@ _SQLITE: Final = (
 _POSTGRESQL: Final = (
     (
         "ALTER TABLE search_entry ADD COLUMN words tsvector GENERATED ALWAYS AS ("
-        "setweight(to_tsvector('simple', title_words), 'A') || setweight(to_tsvector('simple', body_words), 'B')) STORED"
+        "setweight(to_tsvector('simple', title_words), 'A') || "
+        "setweight(to_tsvector('simple', body_words), 'B')) STORED"
     ),
     "CREATE INDEX search_entry_words ON search_entry USING gin (words)",
 )
