@@ -20,7 +20,14 @@ UNTIMED = {
     "simpul.accounts.session_store": "Django's interface of sessions",
 }
 # What everybody may do with their own account and their own messages; no role grants it.
-OWN = {"account.change_password", "account.second_factor", "account.trust_device", "notice.read", "notice.send"}
+OWN = {
+    "account.api_token",
+    "account.change_password",
+    "account.second_factor",
+    "account.trust_device",
+    "notice.read",
+    "notice.send",
+}
 REASONS = ("# inline: slow import", "# inline: app ready")
 
 

@@ -44,6 +44,16 @@ class Grant(Record, Dated, Known):
         return f"{self.role} {self.pk}"
 
 
+class ServiceToken(Record):
+    """The token serves an organisation: it acts with what its maker, who answers for it, holds there, nowhere else."""
+
+    token = models.OneToOneField("accounts.ApiToken", on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class OpeningDraft(Record):
     """The answers of a first run under way, sealed, gone 30 minutes after the last one.
 

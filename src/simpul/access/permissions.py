@@ -35,6 +35,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "account.recover": Permission(_("Help somebody back in who lost their phone"), confidential=True),
     "account.confirm_recovery": Permission(_("Confirm that somebody may be helped back in"), confidential=True),
     "account.see_devices": Permission(_("See and sign out people's devices"), confidential=True),
+    "token.manage": Permission(_("Keep the organisation's tokens for programs"), confidential=True),
     "audit.read": Permission(_("Read the record of acts"), confidential=True),
     "territory.manage": Permission(_("Keep areas, codes and holidays")),
     "thread.link": Permission(_("Link records into a chain")),

@@ -57,6 +57,7 @@ _COORDINATION: Final = (
     "account.enrol",
     "account.recover",
     "account.see_devices",
+    "token.manage",
     "thread.link",
     "results.open_records",
 )
@@ -136,6 +137,7 @@ ROLES: Final[dict[str, Role]] = {
             "account.recover": UNITS,
             "account.confirm_recovery": UNITS,
             "account.see_devices": UNITS,
+            "token.manage": UNITS,
             "thread.link": UNITS,
             "results.open_records": MEMBERS,
         },

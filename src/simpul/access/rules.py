@@ -16,13 +16,14 @@ from simpul.people.models import Person
 from simpul.people.rules import require_at
 from simpul.records.models import known_at, true_on
 
-READ, MANAGE, ENROL, RECOVER, CONFIRM, DEVICES = (
+READ, MANAGE, ENROL, RECOVER, CONFIRM, DEVICES, TOKENS = (
     "grant.read",
     "grant.manage",
     "account.enrol",
     "account.recover",
     "account.confirm_recovery",
     "account.see_devices",
+    "token.manage",
 )
 
 
@@ -47,13 +48,13 @@ def current(on: date, prefix: str = "") -> Q:
 
 def visible_to(actor: Actor) -> Q:
     """Grants the actor may read: their own, and those at organisations that "grant.read" reaches."""
-    own = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=())
+    own = Q(person_id=actor.person_id) if actor.person_id and actor.allows(READ) else Q(pk__in=())
     return own | within(actor.scope(READ), "organisation__")
 
 
 def require_may_ask(actor: Actor, organisation: Organisation) -> None:
     """Denied unless the actor is of the organisation, or may read its grants: they may know who else sees it."""
-    if organisation.pk not in own_organisations(actor):
+    if organisation.pk not in own_organisations(actor) or not actor.allows(READ):
         require_at(actor, READ, organisation)
 
 
@@ -77,9 +78,14 @@ def appointable(actor: Actor, post: Post, *, on: date) -> frozenset[str]:
     return frozenset(fitting & (_given_by(actor, post) | (_firsts(actor) - _held(post, on))))
 
 
+def _usable(actor: Actor) -> tuple[ResolvedGrant, ...]:
+    """The grants by which the actor may give roles: none through a token that may not."""
+    return actor.grants if isinstance(actor, Member) and actor.allows(MANAGE) else ()
+
+
 def _given_by(actor: Actor, post: Post) -> set[str]:
     """Roles that one of the actor's own gives here by the table."""
-    grants = actor.grants if isinstance(actor, Member) else ()
+    grants = _usable(actor)
     givable: set[str] = set()
     for reach in Reach:
         givers = [g for g in grants if _gives(g, reach) and _covers(g.area_code, post.area_code)]
@@ -101,7 +107,7 @@ def _reaches(givers: list[ResolvedGrant], reach: Reach, organisation: Organisati
 
 def _firsts(actor: Actor) -> set[str]:
     """Roles that the actor may give where nobody holds them."""
-    grants = actor.grants if isinstance(actor, Member) else ()
+    grants = _usable(actor)
     return {r for g in grants if g.role in ROLES and g.organisation_id is None for r in ROLES[g.role].first}
 
 

@@ -175,6 +175,40 @@ class Session(Record):
     seen_at = models.DateTimeField(editable=False)  # to the quarter of an hour
 
 
+class ApiToken(Record):
+    """A key with which a program acts for `user`, within `scopes` (codes of access.token_scopes), until `expires_at`.
+
+    Stored as HMAC; `ending` are its last characters, by which its owner tells it from the others. `second_factor`:
+    whether one was shown when it was made, so that it never carries a role that its maker could not use then.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=60)
+    secret_digest = models.CharField(max_length=64, unique=True, editable=False)
+    ending = models.CharField(max_length=4, editable=False)
+    scopes = models.JSONField(default=list, editable=False)
+    second_factor = models.BooleanField(default=False, editable=False)
+    made_at = models.DateTimeField(editable=False)
+    expires_at = models.DateTimeField(editable=False)
+    used_on = models.DateField(null=True, editable=False)  # a day, not an instant
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    revoked_by = models.UUIDField(null=True, editable=False)  # the user; None for the platform itself
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="accounts_apitoken_expires_later", condition=Q(expires_at__gt=F("made_at"))),
+            models.CheckConstraint(
+                name="accounts_apitoken_revoked_by_somebody",
+                condition=Q(revoked_at__isnull=False) | Q(revoked_by=None),
+            ),
+        ]
+
+    @property
+    def via(self) -> str:
+        """As the record of acts names it: the random half of its key."""
+        return f"token {self.pk.hex[-12:]}"
+
+
 class Throttle(models.Model):
     """Wrong tries against one account. `key` is an HMAC, so that a mistyped address is not kept."""
 

@@ -18,8 +18,8 @@ _COMMON = frozenset({"112233", "123321", "123654", "147258", "159753", "654123",
 
 
 def is_self(actor: Actor, user_id: UUID) -> bool:
-    """Acting for one's own account. The platform itself acts for anybody."""
-    return isinstance(actor, System) or (actor.user_id is not None and actor.user_id == user_id)
+    """Acting for one's own account, as oneself: a token is not its owner. The platform itself acts for anybody."""
+    return isinstance(actor, System) or (actor.user_id is not None and actor.user_id == user_id and not actor.via)
 
 
 def require(actor: Actor, permission: str) -> None:
@@ -35,7 +35,7 @@ def require_self(actor: Actor, user: User, otherwise: str) -> None:
 
 def own(actor: Actor) -> Q:
     """Rows with a `user` that are the actor's own."""
-    return Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=())
+    return Q(user_id=actor.user_id) if actor.user_id and not actor.via else Q(pk__in=())
 
 
 def is_weak(pin: str) -> bool:

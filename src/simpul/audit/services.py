@@ -21,11 +21,11 @@ def record(actor: Actor, act: str, ref: RecordRef | None, *, details: Mapping[st
 
     `details` holds ids, codes and names of changed fields: never personal data, never what was typed. UnsafeDetail
     where it could hold some, which undoes the write itself: a service that leaks does not work at all. The instant is
-    the database's.
+    the database's. `purpose` says what the platform did it for, or by which token a person did.
     """
     Act.objects.create(
         actor_kind=_kind(actor),
-        purpose=check_purpose(actor.purpose) if isinstance(actor, System) else "",
+        purpose=check_purpose(actor.purpose) if isinstance(actor, System) else actor.via and check_purpose(actor.via),
         user_id=actor.user_id,
         person_id=actor.person_id,
         act=check_act(act),

@@ -6,7 +6,7 @@ true reaches its members while its right to read confidential records reaches no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -57,13 +57,24 @@ class Scope:
 
 
 class Actor:
-    """Base of the three kinds. `user_id` and `person_id` are None for the system and the public."""
+    """Base of the three kinds. `user_id` and `person_id` are None for the system and the public.
+
+    `via` names the token through which somebody acts ("token 0198c1a2b3c4"), "" for themself.
+    """
 
     user_id: UUID | None = None
     person_id: UUID | None = None
+    via: str = ""
 
     def scope(self, permission: str) -> Scope:
         raise NotImplementedError
+
+    def allows(self, permission: str) -> bool:
+        """Whether this permission may be used at all: not by a token that was not given it.
+
+        Asked where something is theirs without any permission: their own entry, the inside of their organisation.
+        """
+        return True
 
     def may(self, permission: str) -> bool:
         """Whether the permission is held anywhere at all: for menus. Records are asked for with `scope`."""
@@ -117,8 +128,23 @@ class Member(Actor):
     person_id: UUID | None
     grants: tuple[ResolvedGrant, ...] = ()
     second_factor: bool = False
+    narrowed_to: frozenset[str] | None = None  # permissions; None: all of their grants'
+    via: str = ""
+
+    def allows(self, permission: str) -> bool:
+        return self.narrowed_to is None or permission in self.narrowed_to
+
+    def narrowed(self, permissions: frozenset[str], *, via: str) -> "Member":
+        """The same person, able to use these permissions alone, where their grants have them. Narrowing never widens.
+
+        The grants themselves stay: rules that forbid something to an organisation's own people must still see them.
+        """
+        kept = permissions if self.narrowed_to is None else self.narrowed_to & permissions
+        return replace(self, narrowed_to=kept, via=via)
 
     def scope(self, permission: str) -> Scope:
+        if not self.allows(permission):
+            return Scope()
         entries = tuple(
             ScopeEntry(g.organisation_id, g.area_code, g.permissions[permission])
             for g in self.grants

@@ -44,7 +44,7 @@ def reached_by(actor: Actor, permission: str, *, on: date) -> Q:
 
 def visible_to(actor: Actor, *, on: date) -> Q:
     """Persons that the actor may read in full: themself, and those their grants reach."""
-    own = Q(pk=actor.person_id) if actor.person_id else Q(pk__in=())
+    own = Q(pk=actor.person_id) if actor.person_id and actor.allows(READ) else Q(pk__in=())
     return own | reached_by(actor, READ, on=on)
 
 
@@ -73,8 +73,13 @@ def require_over(actor: Actor, permission: str, person: Person, *, on: date) -> 
         raise Denied(permission, person.ref)
 
 
+def is_self(actor: Actor, permission: str, person: Person) -> bool:
+    """Acting on one's own entry, as themself or through a token that may do it to others too."""
+    return actor.person_id == person.pk and actor.allows(permission)
+
+
 def require_self_or_over(actor: Actor, permission: str, person: Person, *, on: date) -> None:
-    if actor.person_id != person.pk:
+    if not is_self(actor, permission, person):
         require_over(actor, permission, person, on=on)
 
 

@@ -66,7 +66,8 @@ def end_grant(actor: Actor, grant: Grant, *, reason: str, now: datetime, valid_u
     """
     until = valid_until or today(now)
     _check_reason(reason)
-    if grant.person_id != actor.person_id and not rules.may_end(actor, grant):
+    is_own = grant.person_id == actor.person_id and actor.allows(rules.MANAGE)
+    if not is_own and not rules.may_end(actor, grant):
         raise Denied(rules.MANAGE, grant.ref)
     with transaction.atomic():
         lock_graph(LOCK)

@@ -1,5 +1,6 @@
 """Writes of accounts, by what they are about."""
 
+from simpul.accounts.services.api_tokens import revoke_api_token, use_api_token
 from simpul.accounts.services.devices import change_pin, check_pin, revoke_device, trust_device
 from simpul.accounts.services.enrolments import claim_enrolment, open_enrolment
 from simpul.accounts.services.passwords import (
@@ -47,10 +48,12 @@ __all__ = [
     "remove_totp",
     "renew_recovery_codes",
     "reset_password",
+    "revoke_api_token",
     "revoke_device",
     "revoke_session",
     "sign_in_as_demo",
     "touch_session",
     "trust_device",
+    "use_api_token",
     "use_recovery",
 ]

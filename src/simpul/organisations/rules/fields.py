@@ -2,7 +2,7 @@
 
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
-from simpul.organisations.rules.organisations import may_any, own_organisations
+from simpul.organisations.rules.organisations import PROTECTED, may_any, seen_from_inside
 from simpul.organisations.rules.reach import share_a_network
 from simpul.organisations.visibility import FIELDS, Audience, audience_of
 
@@ -15,8 +15,8 @@ def visible_fields(actor: Actor, organisation: Organisation) -> frozenset[str]:
 
 
 def _audiences_of(actor: Actor, organisation: Organisation) -> frozenset[Audience]:
-    own = own_organisations(actor)
-    if organisation.pk in own or may_any(actor, ("organisation.see_protected", "organisation.edit"), organisation):
+    own = seen_from_inside(actor)
+    if organisation.pk in own or may_any(actor, (PROTECTED, "organisation.edit"), organisation):
         return frozenset(Audience)
     if own and share_a_network(own, organisation.pk):
         return frozenset({Audience.PUBLIC, Audience.NETWORK})

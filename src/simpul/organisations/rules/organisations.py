@@ -15,6 +15,7 @@ NOTHING = Q(pk__in=())
 # Not `Q()`: an empty Q disappears from an OR, and all that was meant to be seen with it.
 EVERYTHING = ~NOTHING
 KIND = "organisations.organisation"
+PROTECTED = "organisation.see_protected"
 
 
 def within(scope: Scope, path: str = "", *, of_few: bool = False) -> Q:
@@ -57,13 +58,18 @@ def own_organisations(actor: Actor) -> frozenset[UUID]:
     return frozenset(g.organisation_id for g in actor.grants if g.organisation_id)
 
 
+def seen_from_inside(actor: Actor) -> frozenset[UUID]:
+    """Those that the actor sees as their own people do: not through a token that was not given as much."""
+    return own_organisations(actor) if actor.allows(PROTECTED) else frozenset()
+
+
 def protected_for(actor: Actor) -> QuerySet[Organisation]:
     """Those in safety mode that the actor may see all the same: their own people, and who may see the protected.
 
     They are few, and a subquery of them is read through an index of the hidden alone.
     """
-    covered = within(actor.scope("organisation.see_protected"), of_few=True)
-    return Organisation.objects.filter(Q(pk__in=own_organisations(actor)) | covered, in_safety_mode=True)
+    covered = within(actor.scope(PROTECTED), of_few=True)
+    return Organisation.objects.filter(Q(pk__in=seen_from_inside(actor)) | covered, in_safety_mode=True)
 
 
 def hidden_from(actor: Actor) -> QuerySet[Organisation]:
@@ -71,18 +77,18 @@ def hidden_from(actor: Actor) -> QuerySet[Organisation]:
     and read nothing else of them: asking whether an id is among these few reads an index of the hidden alone.
     """
     hidden = Organisation.objects.filter(in_safety_mode=True)
-    if actor.scope("organisation.see_protected").everywhere:
+    if actor.scope(PROTECTED).everywhere:
         return hidden.none()
     return hidden.exclude(pk__in=protected_for(actor).values("pk"))
 
 
 def visible_to(actor: Actor, path: str = "") -> Q:
     """All organisations but those in safety mode; these for their own people and for who may see the protected."""
-    scope = actor.scope("organisation.see_protected")
+    scope = actor.scope(PROTECTED)
     if scope.everywhere:
         return EVERYTHING
     listed = Q(**{f"{path}in_safety_mode": False})
-    if not scope and not own_organisations(actor):
+    if not scope and not seen_from_inside(actor):
         return listed
     return listed | Q(**{f"{path}pk__in": protected_for(actor).values("pk")})
 

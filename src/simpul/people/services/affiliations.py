@@ -91,7 +91,7 @@ def correct_affiliation(
 def _correct(
     actor: Actor, affiliation: Affiliation, changes: dict[str, Any], *, act: str, now: datetime
 ) -> Affiliation:
-    own_end = act == "people.end_affiliation" and actor.person_id == affiliation.person_id
+    own_end = act == "people.end_affiliation" and rules.is_self(actor, rules.MANAGE, affiliation.person)
     if not own_end:
         rules.require_at(actor, rules.MANAGE, affiliation.organisation)
     try:

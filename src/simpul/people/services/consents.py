@@ -32,7 +32,7 @@ def record_contact_consent(
     Denied("person.manage"); Invalid("purpose" | "channel" | "given_on").
     """
     rules.require_self_or_over(actor, rules.MANAGE, person, on=today(now))
-    _check(purpose, channel, by_themself=actor.person_id == person.pk)
+    _check(purpose, channel, by_themself=actor.person_id == person.pk and not actor.via)
     if given_on > today(now):
         message = _("Write the day on which they agreed, today or earlier.")
         raise Invalid("given_on", "given_on", message=message)
