@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
@@ -36,19 +36,22 @@ def person_for(actor: Actor, person_id: UUID, *, on: date) -> Person:
 
 def affiliations_for(actor: Actor, person: Person) -> QuerySet[Affiliation]:
     """What a person is and was, newest first: all of it for themself, else where the actor's right to read reaches."""
-    rows = Affiliation.objects.filter(person=person, superseded_at=None)
-    if actor.person_id != person.pk:
-        rows = rows.filter(within(actor.scope(rules.READ), "organisation__"))
+    rows = Affiliation.objects.filter(_in_sight(actor), person=person, superseded_at=None)
     return rows.select_related("organisation").order_by("-valid_from", "-pk")
 
 
-def affiliation_for(actor: Actor, affiliation_id: UUID) -> Affiliation:
-    """One affiliation that is as known now. NotFound for one out of sight."""
-    rows = Affiliation.objects.filter(superseded_at=None, pk=affiliation_id).select_related("organisation", "person")
-    found = rows.first()
-    if found is None or not affiliations_for(actor, found.person).filter(pk=found.pk).exists():
+def affiliation_for(actor: Actor, affiliation_id: UUID, *, also_before: bool = False) -> Affiliation:
+    """One affiliation as known now; with `also_before` also one that was corrected since. NotFound out of sight."""
+    rows = Affiliation.objects.filter(_in_sight(actor), pk=affiliation_id).select_related("organisation", "person")
+    found = (rows if also_before else rows.filter(superseded_at=None)).first()
+    if found is None:
         raise NotFound("people.affiliation", affiliation_id)
     return found
+
+
+def _in_sight(actor: Actor) -> Q:
+    own = Q(person=actor.person_id) if actor.person_id else Q(pk__in=())
+    return own | within(actor.scope(rules.READ), "organisation__")
 
 
 def members_for(actor: Actor, organisation: Organisation, *, on: date) -> QuerySet[Affiliation]:
@@ -62,6 +65,15 @@ def consents_for(actor: Actor, person: Person, *, on: date) -> QuerySet[ContactC
     """What the person has agreed to, newest first, for who may read them."""
     seen = people_for(actor, on=on).filter(pk=person.pk).order_by()
     return ContactConsent.objects.filter(person__in=seen).order_by("-recorded_at", "-pk")
+
+
+def consent_for(actor: Actor, consent_id: UUID, *, on: date) -> ContactConsent:
+    """One consent. NotFound unless the actor may read the person."""
+    seen = people_for(actor, on=on).order_by()
+    found = ContactConsent.objects.filter(person__in=seen, pk=consent_id).select_related("person").first()
+    if found is None:
+        raise NotFound("people.contactconsent", consent_id)
+    return found
 
 
 def contacts_for(actor: Actor, person: Person, *, on: date) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ from simpul.kernel.time import Period
 from simpul.organisations.rules.organisations import within
 from simpul.people.codes import ContactKind
 from simpul.people.models import Affiliation, ContactConsent, Person
-from simpul.people.rules import READ, standing
+from simpul.people.rules import MANAGE, READ, standing
 from simpul.web import formats
 from simpul.web.access.panels import label_of, place_of, written
 from simpul.web.components import Row, Text
@@ -33,10 +35,24 @@ class PersonRow:
 class ConsentRow:
     """What somebody agreed to, and whether it stands."""
 
+    key: UUID
     purpose: Text
     channel: Text
     given_on: date
     stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationRow:
+    """What somebody is or was, and what the reader may do about it."""
+
+    key: UUID
+    title: str
+    organisation: str
+    days: str
+    is_over: bool
+    may_correct: bool
+    may_end: bool
 
 
 def person_rows(actor: Actor, people: list[Person], *, on: date) -> list[PersonRow]:
@@ -68,14 +84,21 @@ def contact_rows(contacts: Mapping[str, str]) -> list[Row]:
     return [Row(kind.label, contacts.get(kind.value, "")) for kind in ContactKind]
 
 
-def affiliation_rows(rows: Iterable[Affiliation]) -> list[Row]:
+def affiliation_rows(actor: Actor, rows: QuerySet[Affiliation], *, on: date) -> list[AffiliationRow]:
+    """One query."""
     language = get_language() or "id"
+    kept = Case(When(within(actor.scope(MANAGE), "organisation__"), then=Value(True)), default=Value(False))
     return [
-        Row(
-            f"{title_of(row)}, {row.organisation.name}",
+        AffiliationRow(
+            row.pk,
+            title_of(row),
+            row.organisation.name,
             formats.period(Period(row.valid_from, row.valid_until), language=language),
+            is_over := row.valid_until is not None and row.valid_until <= on,
+            may_correct=row.kept,
+            may_end=not is_over and (row.kept or row.person_id == actor.person_id),
         )
-        for row in rows
+        for row in rows.annotate(kept=kept)
     ]
 
 
@@ -85,7 +108,7 @@ def grant_rows(rows: Iterable[Grant]) -> list[Row]:
 
 def consent_rows(rows: Iterable[ContactConsent]) -> list[ConsentRow]:
     return [
-        ConsentRow(row.get_purpose_display(), row.get_channel_display(), row.given_on, row.withdrawn_at is None)
+        ConsentRow(row.pk, row.get_purpose_display(), row.get_channel_display(), row.given_on, row.withdrawn_at is None)
         for row in rows
     ]
 

@@ -72,7 +72,8 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     context = {
         "person": found,
         "facts": facts_of(found) + contact_rows(contacts_for(request.actor, found, on=today(now))),
-        "affiliations": affiliation_rows(affiliations_for(request.actor, found)),
+        "affiliations": affiliation_rows(request.actor, affiliations_for(request.actor, found), on=today(now)),
+        "may_affiliate": request.actor.may(rules.MANAGE),
         "grants": grant_rows(grants_for(request.actor, now=now).filter(person=found)),
         "consents": consent_rows(consents_for(request.actor, found, on=today(now))),
         "may_change": _may_change(request, found),
