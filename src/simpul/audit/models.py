@@ -73,3 +73,23 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} #{self.pk}"
+
+
+class Erasure(models.Model):
+    """That a record was erased: its reference, nothing of what it held.
+
+    `journaled_at` is set once, when the line stands in the journal outside the database (`audit.journal`).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    ref_kind = models.CharField(max_length=80)
+    ref_id = models.UUIDField()
+    journaled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="audit_erasure_of_something", condition=~Q(ref_kind=""))]
+        indexes = [models.Index(name="audit_erasure_waiting", fields=["id"], condition=Q(journaled_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.ref_kind}:{self.ref_id}"

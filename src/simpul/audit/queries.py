@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from simpul.audit.chain import row_digest
-from simpul.audit.models import Act, Batch
+from simpul.audit.models import Act, Batch, Erasure
 from simpul.audit.rules import visible_to
 from simpul.audit.verification import BreakKind, ChainReader, Head, SealedBatch, Verification
 from simpul.kernel.actor import Actor
@@ -85,6 +85,18 @@ def unsealed() -> tuple[int, datetime | None]:
     waiting = Act.objects.filter(batch=None)
     oldest = waiting.order_by("id").values_list("at", flat=True).first()
     return (waiting.count(), oldest) if oldest else (0, None)
+
+
+def unjournaled() -> tuple[int, datetime | None]:
+    """How many erasures wait to stand in the journal, and since when."""
+    waiting = Erasure.objects.filter(journaled_at=None)
+    oldest = waiting.order_by("id").values_list("at", flat=True).first()
+    return (waiting.count(), oldest) if oldest else (0, None)
+
+
+def last_act(name: str) -> datetime | None:
+    """When this was last done."""
+    return Act.objects.filter(act=name).order_by("-id").values_list("at", flat=True).first()
 
 
 def last_verified() -> datetime | None:

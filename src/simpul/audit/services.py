@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from simpul.audit.chain import GENESIS, Manifest, batch_digest, row_digest
-from simpul.audit.models import Act, ActorKind, Batch
+from simpul.audit.journal import Erased, append, journal_path
+from simpul.audit.models import Act, ActorKind, Batch, Erasure
 from simpul.audit.queries import CHAINED
 from simpul.audit.rules import Detail, check_act, check_purpose, safe_details
 from simpul.kernel.actor import Actor, Anonymous, System
@@ -78,3 +80,24 @@ def _seal_one(now: datetime, most: int) -> int:
         sealed_at=now,
     )
     return len(manifest)
+
+
+def note_erasures(*refs: RecordRef) -> None:
+    """Note, within the caller's transaction, that these records are erased by it.
+
+    Once it is committed they go into the journal outside the database, from which a restore erases them again.
+    """
+    Erasure.objects.bulk_create(Erasure(ref_kind=ref.kind, ref_id=ref.uuid) for ref in refs)
+    transaction.on_commit(write_journal, robust=True)
+
+
+def write_journal() -> int:
+    """Write what the journal lacks; how many lines. OSError where it can't be written: the next call tries again.
+
+    First the file, then the mark: killed in between, a line stands twice, and erasing twice is erasing once.
+    """
+    waiting = list(Erasure.objects.filter(journaled_at=None).order_by("id")[:BATCH])
+    if waiting:
+        append(journal_path(), [Erased(row.at, RecordRef(row.ref_kind, row.ref_id)) for row in waiting])
+        Erasure.objects.filter(pk__in=[row.pk for row in waiting]).update(journaled_at=Now())
+    return len(waiting)

@@ -43,6 +43,10 @@ KNOWN: dict[str, Setting] = {
         Setting("SIMPUL_EMAIL_FROM", "", "address mail comes from; empty: simpul@ and the first host"),
         Setting("SIMPUL_MESSAGE_GATEWAY_URL", "", "where SMS or WhatsApp are handed over; empty: none are sent"),
         Setting("SIMPUL_MESSAGE_GATEWAY_TOKEN", "", "what that gateway knows this deployment by"),
+        Setting("SIMPUL_ERASURES", "", "file that keeps what was erased; empty: erasures.jsonl in the data folder"),
+        Setting(
+            "SIMPUL_METRICS_TOKEN", "", "what a monitoring system shows to read /-/metrics; empty: this machine only"
+        ),
         Setting("SIMPUL_PROXY", "", "1 behind a proxy that sets X-Forwarded-Proto"),
     )
 }

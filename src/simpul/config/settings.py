@@ -15,6 +15,8 @@ PRODUCTION = ENV.choice("SIMPUL_ENVIRONMENT", "development", "production") == "p
 DEBUG = False  # the debug page shows local variables: never, not even in development
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = ENV.path("SIMPUL_DATA")
+ERASURES = ENV.path("SIMPUL_ERASURES") if ENV.text("SIMPUL_ERASURES") else None
+METRICS_TOKEN = ENV.text("SIMPUL_METRICS_TOKEN")
 NODE = ENV.text("SIMPUL_NODE")
 DEMO = ENV.flag("SIMPUL_DEMO")
 KEY_RING = ENV.text("SIMPUL_KEY_RING")

@@ -46,6 +46,15 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         yield
 
 
+def refuse_half_restored() -> None:
+    """Stop where a restore into the data folder was begun and not finished."""
+    from django.conf import settings  # inline: slow import
+
+    from simpul.config.backup.state import refuse_unfinished  # inline: app ready
+
+    refuse_unfinished(Path(settings.DATA))
+
+
 def refuse_wrong_configuration() -> None:
     """Stop with every configuration error in words. Warnings are left to `simpul check`."""
     from django.core import checks  # inline: slow import

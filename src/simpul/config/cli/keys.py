@@ -1,14 +1,13 @@
 """`simpul keys`: the key ring, without which nothing encrypted can be read."""
 
 import argparse
-import getpass
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, USAGE, say, stop
-from simpul.config.cli.database import data_folder, migrate, one_at_a_time, start_django
+from simpul.config.cli.database import data_folder, migrate, one_at_a_time, refuse_half_restored, start_django
+from simpul.config.cli.passphrases import passphrase
 from simpul.config.cli.sealing import seal
 from simpul.kernel.actor import System
 
@@ -51,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.act in {"new", "import"}:
         # A new deployment, or a new machine for an old one: the database notes which keys it is written with.
         with one_at_a_time(data_folder()):
+            refuse_half_restored()
             migrate()
     ACTS[options.act](options)
     if options.act != "status":
@@ -102,18 +102,6 @@ def forget(options: argparse.Namespace) -> None:
 
     forget_key(System("keys"), options.what)
     say(f"Key {options.what} is gone from the ring. Destroy exports that hold it together with their backups.")
-
-
-def passphrase(options: argparse.Namespace, *, twice: bool = False) -> str:
-    """From the file named, or asked at the terminal without being shown."""
-    if options.passphrase_file:
-        return str(options.passphrase_file.read_text(encoding="utf-8")).strip()
-    if not sys.stdin.isatty():
-        stop("Nobody is here to ask for the passphrase.", "Give --passphrase-file FILE.", code=USAGE)
-    first = getpass.getpass("Passphrase: ")
-    if twice and getpass.getpass("Once more: ") != first:
-        stop("The two are not the same. Nothing was written.")
-    return first
 
 
 ACTS = {"status": status, "new": new, "rotate": rotate, "export": export, "import": put_back, "forget": forget}

@@ -4,7 +4,7 @@ import argparse
 
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, say
-from simpul.config.cli.database import data_folder, migrate, one_at_a_time, start_django
+from simpul.config.cli.database import data_folder, migrate, one_at_a_time, refuse_half_restored, start_django
 
 
 def add(commands: Commands) -> None:
@@ -27,6 +27,7 @@ Records are never lost by this; `simpul setup` does it too.
 def run(options: argparse.Namespace) -> int:
     start_django()
     with one_at_a_time(data_folder()):
+        refuse_half_restored()
         steps = migrate()
     say(f"Applied {steps} changes." if steps else "The database is at this version already.")
     return OK

@@ -30,13 +30,17 @@ def sealing() -> Iterator[None]:
 
 
 def seal() -> None:
-    """Seal what waits. A busy or absent database is no reason to stop: the next round seals more."""
+    """Seal what waits, and write erasures down. A busy or absent database is no reason to stop: the next round does."""
     from django.db import DatabaseError, close_old_connections  # inline: app ready
 
-    from simpul.audit.services import seal_pending  # inline: app ready
+    from simpul.audit.services import seal_pending, write_journal  # inline: app ready
 
     close_old_connections()
     try:
         seal_pending(datetime.now(UTC))
     except DatabaseError:
         logger.exception("the audit could not be sealed")
+    try:
+        write_journal()
+    except (DatabaseError, OSError):
+        logger.exception("erasures could not be written into their journal")

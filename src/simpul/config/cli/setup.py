@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, progress_bar, say
-from simpul.config.cli.database import data_folder, migrate, one_at_a_time, refuse_wrong_configuration, start_django
+from simpul.config.cli.database import (
+    data_folder,
+    migrate,
+    one_at_a_time,
+    refuse_half_restored,
+    refuse_wrong_configuration,
+    start_django,
+)
 from simpul.config.cli.example import load_where_demo
 from simpul.config.cli.sealing import seal
 from simpul.config.cli.static import gather_static
@@ -43,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def prepare() -> None:
     """Everything a start needs, under the set-up lock. Stop where it can't be had."""
     with one_at_a_time(data_folder()):
+        refuse_half_restored()
         if migrate():
             say("The database is at this version.")
         confirm_keys()

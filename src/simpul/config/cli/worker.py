@@ -10,7 +10,13 @@ import time
 
 from simpul.config.cli.commands import Commands, command
 from simpul.config.cli.console import OK, say, stop
-from simpul.config.cli.database import executor, refuse_newer, refuse_wrong_configuration, start_django
+from simpul.config.cli.database import (
+    executor,
+    refuse_half_restored,
+    refuse_newer,
+    refuse_wrong_configuration,
+    start_django,
+)
 from simpul.config.cli.sealing import sealing
 from simpul.config.cli.setup import confirm_keys
 
@@ -38,6 +44,7 @@ A task that was in hand when a worker was killed is queued again.
 def run(options: argparse.Namespace) -> int:
     start_django()
     refuse_wrong_configuration()
+    refuse_half_restored()
     runner = executor()
     refuse_newer(runner)
     if runner.migration_plan(runner.loader.graph.leaf_nodes()):

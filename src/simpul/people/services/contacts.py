@@ -56,6 +56,7 @@ def _put(person: Person, kept: ContactPoint | None, kind: str, value: str) -> bo
         return False
     if not value:
         if kept is not None:
+            audit.note_erasures(kept.ref)
             kept.delete()
         return kept is not None
     point = kept or ContactPoint(person=person, kind=kind)

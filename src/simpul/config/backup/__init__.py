@@ -1,0 +1,1 @@
+"""Backups: one file that either engine writes and either engine reads, and the way back from it."""
