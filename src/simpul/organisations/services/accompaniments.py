@@ -13,8 +13,7 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import correct, entered_before, period_of
-from simpul.organisations.history import keeping
+from simpul.organisations.corrections import correct, entered_before, keeping, period_of
 from simpul.organisations.models import Accompaniment, Organisation
 from simpul.organisations.rules.organisations import authorise, may, require_sight
 from simpul.records.locks import lock_graph

@@ -12,8 +12,7 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import correct, entered_before, period_of, supersede
-from simpul.organisations.history import keeping
+from simpul.organisations.corrections import correct, entered_before, keeping, period_of, supersede
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, EndReason, MembershipRole

@@ -9,7 +9,7 @@ from simpul.audit.services import record
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.time import PartialDate, Precision
-from simpul.organisations.history import keeping, replace, supersede
+from simpul.organisations.corrections import keeping, replace, withdraw
 from simpul.organisations.listing import known_names, refresh_name
 from simpul.organisations.models import Organisation, OrganisationName
 from simpul.organisations.rules.organisations import authorise
@@ -133,7 +133,7 @@ def remove_name(actor: Actor, mistaken: OrganisationName, *, now: datetime) -> N
     organisation = mistaken.organisation
     authorise(actor, "organisation.edit", organisation)
     with transaction.atomic():
-        supersede(mistaken, now)
+        withdraw(mistaken, now=now)
         if not known_names(organisation).exists():
             raise Conflict("only_name", message=_("An organisation keeps one name. Correct this one instead."))
         refresh_name(organisation, now)

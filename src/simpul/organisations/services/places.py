@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit.services import record
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
-from simpul.organisations.history import keeping, replace
+from simpul.organisations.corrections import keeping, replace
 from simpul.organisations.listing import relist
 from simpul.organisations.models import Organisation, WorkingArea
 from simpul.organisations.rules.organisations import authorise

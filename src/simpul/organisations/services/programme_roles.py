@@ -12,8 +12,7 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import check_within, correct, entered_before, period_of, supersede
-from simpul.organisations.history import keeping
+from simpul.organisations.corrections import check_within, correct, entered_before, keeping, period_of, supersede
 from simpul.organisations.models import Organisation, Programme, ProgrammeRole
 from simpul.organisations.models.programmes import ProgrammeRoleKind
 from simpul.organisations.rules.organisations import authorise, require_sight

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit.services import record
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
-from simpul.organisations.history import keeping, replace
+from simpul.organisations.corrections import keeping, replace
 from simpul.organisations.models import Organisation, UnitPlacement
 from simpul.organisations.rules.organisations import authorise
 from simpul.records.locks import lock_graph

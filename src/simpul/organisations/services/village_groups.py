@@ -13,7 +13,7 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate
-from simpul.organisations.history import keeping, replace
+from simpul.organisations.corrections import keeping, replace
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import BoardTerm, Decree, Division, Organisation
 from simpul.organisations.rules.organisations import authorise
