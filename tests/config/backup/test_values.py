@@ -1,6 +1,6 @@
 """Every kind of column is written alike from both engines and comes back as it was."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ INSTANT = datetime(2026, 11, 22, 2, 0, 0, 120_000, tzinfo=UTC)
         (models.UUIDField(), ID.hex, ID, str(ID)),
         (models.DateTimeField(), INSTANT.replace(tzinfo=None), INSTANT.astimezone(timezone(timedelta(hours=8))),
          "2026-11-22T02:00:00.120000+00:00"),
+        (models.TimeField(), "20:00:00", time(20), "20:00:00"),
         (models.DateField(), date(2026, 11, 22), date(2026, 11, 22), "2026-11-22"),
         (models.JSONField(), '{"b": 1, "a": "\\u00e9"}', '{"a": "é", "b": 1}', '{"a":"é","b":1}'),
         (models.JSONField(), "null", "null", "null"),
@@ -50,8 +51,8 @@ def test_every_column_there_is_can_be_written() -> None:
 
 
 def test_a_column_of_an_unknown_kind_is_refused() -> None:
-    field = models.TimeField()
+    field = models.DurationField()
     field.model = apps.get_model("people.person")
     field.column = "at"
-    with pytest.raises(UnknownColumn, match=r"people_person\.at is a TimeField"):
+    with pytest.raises(UnknownColumn, match=r"people_person\.at is a DurationField"):
         kind_of(field)

@@ -4,7 +4,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -48,6 +48,10 @@ def _day(value: date) -> str:
     return value.isoformat()
 
 
+def _clock(value: time | str) -> str:
+    return (time.fromisoformat(value) if isinstance(value, str) else value).isoformat()
+
+
 def _json(value: Any) -> str:
     # The column's text, so that JSON's null and SQL's NULL stay two things; keys in order, since PostgreSQL keeps none.
     return json.dumps(json.loads(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -71,6 +75,7 @@ _KINDS: Final[dict[str, Kind]] = {
     "UUIDField": Kind(_uuid, lambda text: text.replace("-", "")),
     "DateTimeField": Kind(_instant, _instant_for_sqlite),
     "DateField": Kind(_day),
+    "TimeField": Kind(_clock),
     "JSONField": Kind(_json, _json_for_sqlite),
     "BinaryField": Kind(_bytes, b64decode, b64decode),
     "BooleanField": Kind(bool),
