@@ -13,6 +13,9 @@ from django.db.models import Count, Min, Q
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from simpul.audit.queries import last_act
+from simpul.config.backup.state import unfinished
+from simpul.config.backup.taking import TAKEN
 from simpul.config.expected import missing_guards
 from simpul.kernel.health import Finding, probe
 
@@ -51,6 +54,42 @@ def constraints_stand(now: datetime) -> Iterator[Finding]:
         yield Finding.fail("constraints", f"missing in the database: {', '.join(missing)}", remedy)
     else:
         yield Finding.ok("constraints", "every constraint and trigger stands")
+
+
+@probe("config.foreign_keys")
+def references_lead_somewhere(now: datetime) -> Iterator[Finding]:
+    """SQLite checks what is written, not what is there already; PostgreSQL keeps both."""
+    lost: list[tuple[str, ...]] = []
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA foreign_key_check")
+            lost = cursor.fetchmany(100)
+    if lost:
+        tables = ", ".join(sorted({row[0] for row in lost}))
+        remedy = "Keep the file, restore the last backup: the database was changed by hand."
+        yield Finding.fail("references", f"at least {len(lost)} rows point to rows that are gone: {tables}", remedy)
+    else:
+        yield Finding.ok("references", "every row that another points to is there")
+
+
+@probe("config.restore")
+def no_restore_is_half_done(now: datetime) -> Iterator[Finding]:
+    if unfinished(Path(settings.DATA)):
+        yield Finding.fail("restore", "a restore into this folder has not finished", "Run `simpul restore` again.")
+
+
+@probe("config.backups")
+def backups_are_taken(now: datetime) -> Iterator[Finding]:
+    """The demo has nothing to lose."""
+    if settings.DEMO:
+        return
+    last, remedy = last_act(TAKEN), "Run `simpul backup FOLDER`, and let the machine do it every night."
+    if last is None:
+        yield Finding.warn("backup", "none was ever taken", remedy)
+    elif now - last > timedelta(days=2):
+        yield Finding.warn("backup", f"the last is of {last:%Y-%m-%d}", remedy)
+    else:
+        yield Finding.ok("backup", f"taken {last:%Y-%m-%d %H:%M} UTC")
 
 
 @probe("config.disk")

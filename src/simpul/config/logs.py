@@ -6,13 +6,21 @@ can quote a row of the database, so only its type and the lines it passed throug
 
 import json
 import logging
+import secrets
 import traceback
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 # What a record may carry beyond its message, set with `extra=`; anything else is dropped.
 FIELDS = ("route", "method", "status", "milliseconds", "bytes", "task")
+# Ties the lines of one request together; random, and kept nowhere else. "" outside of a request.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 # Loggers that put the path of a request into their message.
 WITH_PATHS = frozenset({"django.request", "django.security.csrf", "django.server"})
+
+
+def new_request_id() -> str:
+    return secrets.token_hex(6)
 
 
 class WithoutPersonalData(logging.Formatter):
@@ -26,6 +34,8 @@ class WithoutPersonalData(logging.Formatter):
             "event": self._event(record),
         }
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if request_id.get():
+            line["request"] = request_id.get()
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             line["error"] = type(error).__name__

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "simpul.config.watching.Watching",
     "simpul.config.access_log.AccessLog",
     "django.middleware.security.SecurityMiddleware",
     "simpul.web.middleware.csp.ContentSecurityPolicy",
