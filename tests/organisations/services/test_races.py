@@ -7,8 +7,12 @@ import pytest
 from simpul.kernel.actor import System
 from simpul.kernel.errors import Conflict
 from simpul.organisations.models import Accompaniment, Membership
+from simpul.organisations.receipts import new_receipt
+from simpul.organisations.services.acceptance import accept_application
 from simpul.organisations.services.accompaniments import accompany_group
+from simpul.organisations.services.applications import refuse_application
 from simpul.organisations.services.memberships import correct_membership
+from tests.factories.applications import apply, verified
 from tests.factories.networks import NOW, admit, make_group, make_network
 from tests.factories.organisations import make_organisation
 from tests.racing import at_once
@@ -54,3 +58,25 @@ def test_two_racing_corrections_leave_one_successor() -> None:
     )
     assert [a.code for a in answers if isinstance(a, Conflict)] == ["edited_meanwhile"]
     assert Membership.objects.filter(superseded_at=None).count() == 1
+
+
+def test_two_secretaries_deciding_at_once_make_one_decision() -> None:
+    for _ in range(3):
+        row = verified(make_network())
+        one, two = System("one"), System("two")
+        answers = at_once(
+            lambda: accept_application(one, row, decided_by="Rapat", decided_on=START, now=LATER),  # noqa: B023
+            lambda: refuse_application(two, row, decided_by="Rapat", decided_on=START, words="Belum", now=LATER),  # noqa: B023
+        )
+        assert [a.code for a in answers if isinstance(a, Conflict)] == ["moved_meanwhile"]
+        decided = [step.act for step in row.steps.all() if step.act in ("accept", "refuse")]
+        assert len(decided) == 1
+        assert Membership.objects.filter(network=row.network).count() == (1 if decided == ["accept"] else 0)
+
+
+def test_an_application_sent_twice_at_once_is_one() -> None:
+    network, receipt = make_network(), new_receipt()
+    apply(network)
+    first, second = at_once(lambda: apply(network, receipt=receipt), lambda: apply(network, receipt=receipt))
+    assert first == second
+    assert network.applications.count() == 2

@@ -1,6 +1,12 @@
 """The tables of this context."""
 
 from simpul.organisations.models.accompaniments import Accompaniment
+from simpul.organisations.models.applications import (
+    ApplicationCall,
+    ApplicationCheck,
+    ApplicationStep,
+    MembershipApplication,
+)
 from simpul.organisations.models.directory import DirectoryFacet, DirectoryTerm
 from simpul.organisations.models.items import ProfileItem
 from simpul.organisations.models.memberships import DeclaredReach, Membership
@@ -16,6 +22,9 @@ from simpul.organisations.models.village_groups import BoardTerm, Decree, Divisi
 
 __all__ = [
     "Accompaniment",
+    "ApplicationCall",
+    "ApplicationCheck",
+    "ApplicationStep",
     "BoardTerm",
     "Confirmation",
     "Declaration",
@@ -25,6 +34,7 @@ __all__ = [
     "DirectoryTerm",
     "Division",
     "Membership",
+    "MembershipApplication",
     "Node",
     "Organisation",
     "OrganisationName",
