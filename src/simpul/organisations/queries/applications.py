@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import CharField, Count, DateTimeField, OuterRef, Q, QuerySet, Subquery
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.admission import OPEN, Check
+from simpul.kernel.text import fold, fold_words
+from simpul.organisations.admission import CLOSED, OPEN, Check
 from simpul.organisations.folded import starting_with
 from simpul.organisations.models import (
     ApplicationCall,
     ApplicationStep,
+    DirectoryTerm,
     MembershipApplication,
     Organisation,
 )
-from simpul.organisations.queries.directory import Search, directory
+from simpul.organisations.models.directory import TERM_LENGTH
 from simpul.organisations.receipts import receipt_digests
 from simpul.organisations.rules.applications import KIND, PURPOSE, applications_visible_to
 from simpul.organisations.rules.organisations import visible_to
@@ -25,6 +27,7 @@ from simpul.organisations.turns import opened
 from simpul.vault.blind import blind_match
 
 ALIKE: Final = 6
+SHORTEST: Final = 4  # letters and digits: less than that is in half of all names
 MOST: Final = 100
 
 
@@ -65,7 +68,15 @@ def _with_state(rows: QuerySet[MembershipApplication]) -> QuerySet[MembershipApp
     last = ApplicationStep.objects.filter(application=OuterRef("pk")).order_by("-number")
     state = Subquery(last.values("state")[:1], output_field=CharField())
     since = Subquery(last.values("recorded_at")[:1], output_field=DateTimeField())
-    return rows.annotate(**{"state": state, "since": since}).order_by("received_at", "pk")
+    annotations: dict[str, Any] = {"state": state, "since": since}
+    return rows.annotate(**annotations).order_by("received_at", "pk")
+
+
+def queue_of(actor: Actor, network: Organisation, *, closed: bool = False) -> list[MembershipApplication]:
+    """The network's open ones, the oldest first; or its closed ones, the last decided first. At most MOST."""
+    rows = applications_for(actor).filter(Q(state__in=CLOSED if closed else OPEN), network=network)
+    order = ("-since", "pk") if closed else ("received_at", "pk")
+    return list(rows.select_related("seat").order_by(*order)[:MOST])
 
 
 def count_states(actor: Actor, network: Organisation) -> dict[str, int]:
@@ -98,12 +109,22 @@ def call_of(network: Organisation) -> ApplicationCall | None:
     return ApplicationCall.objects.filter(network=network, closed_at=None).first()
 
 
-def alike_in_directory(actor: Actor, name: str, acronym: str = "") -> tuple[Organisation, ...]:
-    """Organisations by this name or short name that the actor sees, at most a handful."""
-    found = {row.pk: row for row in directory(actor, Search(text=name), limit=ALIKE).rows}
-    if acronym:
-        found |= {row.pk: row for row in directory(actor, Search(text=acronym), limit=ALIKE).rows}
-    return tuple(found.values())[:ALIKE]
+def alike_in_directory(actor: Actor, name: str, acronym: str = "", *, also: UUID | None = None) -> list[Organisation]:
+    """Organisations in sight by this name or short name, at most a handful, and `also` that one. One query.
+
+    The first word of a name is left out too ("Yayasan", "Perkumpulan"): who writes it differently is the same.
+    """
+    words = fold_words(name).split(" ")
+    keys = {"".join(words), "".join(words[1:]), fold(acronym)}
+    terms = Q(pk__in=())
+    for key in keys:
+        if len(key) >= SHORTEST:
+            terms |= starting_with("term", key[:TERM_LENGTH])
+    by_name = Q(pk__in=DirectoryTerm.objects.filter(terms).values("organisation"))
+    named = by_name | Q(pk=also) if also else by_name
+    return list(
+        Organisation.objects.filter(visible_to(actor), named).select_related("seat").order_by("sort_key")[:ALIKE]
+    )
 
 
 def alike_to(actor: Actor, application: MembershipApplication) -> Alike:

@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from simpul.organisations.admission import ApplicationState
 from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.queries.applications import open_applications_for
 from simpul.organisations.queries.attention import (
     PARTIES,
     AtWork,
@@ -17,6 +19,7 @@ from simpul.organisations.queries.attention import (
 )
 from simpul.web.components import Panel, Task, Text, Tone
 from simpul.web.desk.due import SHOWN, Desk, Due, at_work_task, number, on_day, way
+from simpul.web.joining.panels import TONES, age, waited
 
 PARTY_NAMES: dict[str, Text] = {
     "civil_society": gettext_lazy("Civil society"),
@@ -45,6 +48,27 @@ def forum(desk: Desk) -> Iterator[Panel]:
     said = ngettext("%(n)s was confirmed active this year.", "%(n)s were confirmed active this year.", len(awake))
     text = said % {"n": number(len(awake))}
     yield Due(title % {"n": number(len(members))}, text, action=_("Open the forum"), href=page).panel(10, "main")
+
+
+def applications(desk: Desk) -> Iterator[Panel]:
+    """Who wants to become a member, the longest waiting first."""
+    rows = list(open_applications_for(desk.actor)[: SHOWN + 1])
+    if not rows:
+        return
+    title = ngettext("%(n)s organisation wants to join", "%(n)s organisations want to join", len(rows))
+    shown = f"{SHOWN}+" if len(rows) > SHOWN else number(len(rows))
+    tasks = [
+        Task(
+            row.name,
+            ApplicationState(row.state).label,
+            TONES[row.state],
+            reverse("joining:application", args=[row.pk]),
+            waited(age(row.received_at, desk.now)),
+        )
+        for row in rows[:SHOWN]
+    ]
+    href = reverse("joining:queue", args=[rows[0].network_id])
+    yield Due(title % {"n": shown}, rows[0].network.name, tasks, action=_("To the applications"), href=href).panel(20)
 
 
 def _silent(desk: Desk, members: list[AtWork], *, order: int, href: str = "") -> Iterator[Panel]:

@@ -40,6 +40,9 @@ def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
     if may(actor, "membership.manage", row):
         title = _("Members") if row.kind in NETWORKS else _("Its networks")
         tasks.append(Task(title, _("look"), Tone.INFO, _to("members", row)))
+    if row.kind in NETWORKS and may(actor, "membership.manage", row):
+        queue = reverse("joining:queue", args=[row.pk])
+        tasks.append(Task(_("Applications"), _("look"), Tone.INFO, queue))
     if may(actor, "organisation.set_safety", row):
         hidden = row.in_safety_mode
         words = _("hidden") if hidden else _("off")

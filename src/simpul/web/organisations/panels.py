@@ -3,13 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.models import Confirmation, Organisation
+from simpul.organisations.models import ApplicationCall, Confirmation, Organisation
 from simpul.organisations.queries.profiles import organisations_for
 from simpul.organisations.rules.organisations import KIND
 from simpul.people.models import Person
@@ -23,7 +23,7 @@ from simpul.web.organisations.rows import Activity, activity
 def organisation_with_vouching(actor: Actor, organisation_id: UUID, today: date) -> tuple[Organisation, Activity, str]:
     """It, when it was last found at work, and in a sentence by whom: named only who agreed to be named.
 
-    One query. NotFound as `queries.profiles.organisation_for`.
+    It carries `takes_applications`. One query. NotFound as `queries.profiles.organisation_for`.
     """
     by = Person.objects.filter(listed(), pk=OuterRef("confirmed_by")).values("name")[:1]
     last = Confirmation.objects.filter(organisation=OuterRef("pk")).order_by("-confirmed_on", "-id")
@@ -31,6 +31,7 @@ def organisation_with_vouching(actor: Actor, organisation_id: UUID, today: date)
     found = rows.annotate(
         confirmed_on=Subquery(last.values("confirmed_on")[:1]),
         vouched_by=Subquery(last.annotate(by=Subquery(by)).values("by")[:1]),
+        takes_applications=Exists(ApplicationCall.objects.filter(network=OuterRef("pk"), closed_at=None)),
     ).first()
     if found is None:
         raise NotFound(KIND, organisation_id)
