@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import simpul.kernel.ids
-import simpul.organisations.folded
+import simpul.records.folded
 import simpul.records.localized
 import simpul.records.models
 import simpul.vault.blind
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('OT.Y', 'Foundation'), ('OT.P', 'Association (legal entity)'), ('OT.S', 'Registered mass organisation (SKT)'), ('OT.T', 'Community without legal entity'), ('OT.K', 'Village group (constituent group)'), ('OT.R', 'Religious organisation'), ('OT.B', 'Wing of a mass organisation'), ('OT.N', 'Network, forum or coalition'), ('OT.NN', 'Network of networks'), ('OT.F', 'Learning forum'), ('OT.OPD', 'Regional government agency'), ('OT.DES', 'Village government'), ('OT.BPD', 'Village council (BPD)'), ('OT.DPR', 'Regional parliament (DPRD)'), ('OT.APH', 'Law enforcement'), ('OT.PT', 'University'), ('OT.SW', 'Company (private, state or village)'), ('OT.FIL', 'Philanthropy or zakat body'), ('OT.MED', 'Media'), ('OT.DON', 'Donor or development partner'), ('OT.SP', 'Trade union or professional body')], max_length=8)),
                 ('name', models.CharField(max_length=200)),
                 ('acronym', models.CharField(blank=True, max_length=40)),
-                ('sort_key', simpul.organisations.folded.FoldedField(editable=False, max_length=200)),
+                ('sort_key', simpul.records.folded.FoldedField(editable=False, max_length=200)),
                 ('does', models.TextField(max_length=1000)),
                 ('hopes', models.TextField(blank=True, max_length=1000)),
                 ('contact_name', simpul.vault.fields.SealedTextField(null=True)),

@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import Q
 
 from simpul.organisations.admission import Act, ApplicationState, Check
-from simpul.organisations.folded import FoldedField
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models.memberships import Membership
 from simpul.organisations.models.organisations import Organisation
+from simpul.records.folded import FoldedField
 from simpul.records.localized import LocalizedTextField
 from simpul.records.models import Record
 from simpul.vault.blind import BlindIndexField, NextIndexField

@@ -11,7 +11,6 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.kernel.text import fold, fold_words
 from simpul.organisations.admission import CLOSED, OPEN, Check
-from simpul.organisations.folded import starting_with
 from simpul.organisations.models import (
     ApplicationCall,
     ApplicationStep,
@@ -24,6 +23,7 @@ from simpul.organisations.receipts import receipt_digests
 from simpul.organisations.rules.applications import KIND, PURPOSE, applications_visible_to
 from simpul.organisations.rules.organisations import visible_to
 from simpul.organisations.turns import opened
+from simpul.records.folded import starting_with
 from simpul.vault.blind import blind_match
 
 ALIKE: Final = 6
