@@ -6,8 +6,9 @@ from uuid import UUID
 
 from simpul.accounts.models import User
 from simpul.kernel.time import Zone
-from simpul.notices.channels import available
-from simpul.notices.models import Channel, Preference, PushSubscription
+from simpul.notices.channels.offered import available
+from simpul.notices.models import Channel, Preference
+from simpul.notices.queries.wishes import living_subscriptions
 
 Plan = dict[UUID, list[tuple[Channel, datetime]]]
 
@@ -18,7 +19,7 @@ def plan(users: Iterable[User], *, urgent: bool, now: datetime) -> Plan:
     open_channels = available()
     keys = [user.pk for user in people]
     wishes = {row.pk: row for row in Preference.objects.filter(pk__in=keys)}
-    pushed = set(PushSubscription.objects.filter(user__in=keys).values_list("user_id", flat=True))
+    pushed = set(living_subscriptions(now=now).filter(user__in=keys).values_list("user_id", flat=True))
     planned: Plan = {}
     for user in people:
         wish = wishes.get(user.pk) or Preference(user=user)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from simpul.kernel.actor import Actor, System
 from simpul.kernel.errors import Denied
 from simpul.notices.models import Notice, Recipient
+from simpul.notices.states import PLATFORM
 
 SEND: Final = "notice.send"
 READ: Final = "notice.read"
@@ -37,3 +38,9 @@ def own(actor: Actor) -> Q:
 def sent(actor: Actor) -> Q:
     """Notices the actor sent."""
     return Q(sent_by=actor.user_id) if actor.user_id else Q(pk__in=())
+
+
+def require_platform(actor: Actor) -> None:
+    """What no person does: escalating, removing."""
+    if not isinstance(actor, System):
+        raise Denied(PLATFORM)

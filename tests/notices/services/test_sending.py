@@ -1,22 +1,27 @@
 """A notice is in every inbox once, with its deliveries, or nowhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from simpul.audit.models import Act
 from simpul.kernel.actor import Anonymous
-from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.notices.kinds import UnsafeParam
 from simpul.notices.models import Channel, Delivery, EscalationStep, Notice, Preference, Recipient
-from simpul.notices.services.sending import PATIENCE, send_notice
+from simpul.notices.queries.standing import Standing, opened_of, sent_for, sent_notice_for, standing_of
+from simpul.notices.services.opening import open_notice
+from simpul.notices.services.sending import PATIENCE, retry_deliveries, send_notice
 from simpul.notices.states import State
 from tests.factories.accounts import make_user, member
-from tests.factories.notices import NOW, PARAMS, PLAIN, TOLD, about, send
+from tests.factories.notices import NOW, PARAMS, PLAIN, SENDER, TOLD, about, send
 from tests.marks import audits, denies
 
 pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(minutes=5)
 
 
 @audits(send_notice)
@@ -115,3 +120,71 @@ def test_sending_costs_the_same_however_many(many: int) -> None:
         send(*users)
     written = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(written) == 8
+
+
+def fail(notice: Notice, state: State) -> None:
+    over = state in (State.GIVEN_UP, State.UNCERTAIN, State.SENT)
+    rows = Delivery.objects.filter(recipient__notice=notice)
+    rows.update(state=state, error="refused", due_at=None if over else LATER, settled_at=NOW if over else None)
+
+
+@audits(retry_deliveries)
+@pytest.mark.parametrize("state", [State.GIVEN_UP, State.FAILED])
+def test_its_sender_tries_again_what_failed(state: State) -> None:
+    budi = make_user()
+    notice = send(make_user(email="ani@example.org"), actor=member(budi))
+    fail(notice, state)
+    assert [retry_deliveries(member(budi), notice, now=LATER) for _ in range(2)] == [1, 0]
+    row = Delivery.objects.get()
+    assert (row.state, row.due_at, row.settled_at, row.error) == (State.QUEUED, LATER, None, "")
+    assert Act.objects.get(act="notices.retry_deliveries").details == {"deliveries": 1}
+
+
+@pytest.mark.parametrize("state", [State.UNCERTAIN, State.SENT])
+def test_what_may_have_arrived_is_not_tried_again(state: State) -> None:
+    budi = make_user()
+    notice = send(make_user(email="ani@example.org"), actor=member(budi))
+    fail(notice, state)
+    assert retry_deliveries(member(budi), notice, now=LATER) == 0
+    assert Delivery.objects.get().state == state
+
+
+def test_nor_is_anybody_told_who_has_opened_it() -> None:
+    ani, budi = make_user(email="ani@example.org"), make_user()
+    notice = send(ani, actor=member(budi))
+    fail(notice, State.GIVEN_UP)
+    open_notice(member(ani), notice.recipients.get(), now=LATER)
+    assert retry_deliveries(member(budi), notice, now=LATER) == 0
+
+
+@denies(retry_deliveries)
+def test_nobody_else_tries_again() -> None:
+    ani = make_user(email="ani@example.org")
+    notice = send(ani, actor=member(make_user()))
+    fail(notice, State.GIVEN_UP)
+    for actor in (member(ani), Anonymous(), SENDER):
+        with pytest.raises(Denied) as raised:
+            retry_deliveries(actor, notice, now=LATER)
+        assert raised.value.permission == "notice.send"
+    assert Delivery.objects.get().state == State.GIVEN_UP
+
+
+def test_what_was_sent_stands_in_numbers_without_a_name() -> None:
+    budi = make_user()
+    ani, eko, fitri = (make_user(email=f"{n}@example.org") for n in ("ani", "eko", "fitri"))
+    notice = send(ani, eko, fitri, actor=member(budi), urgent=True, chain=[make_user()])
+    open_notice(member(eko), notice.recipients.get(user=eko), now=LATER)
+    for user, state in ((ani, State.GIVEN_UP), (eko, State.GIVEN_UP), (fitri, State.SENT)):
+        rows = Delivery.objects.filter(recipient__user=user)
+        rows.update(state=state, due_at=None, settled_at=NOW)
+    standing = standing_of(member(budi), notice)
+    assert standing == Standing(3, 1, 0, {Channel.MAIL: {State.GIVEN_UP: 2, State.SENT: 1}}, retryable=1)
+    assert opened_of([notice]) == {notice.pk: (1, 3)}
+    assert list(sent_for(member(budi))) == [notice]
+    assert sent_notice_for(member(budi), notice.pk) == notice
+    for actor in (member(ani), Anonymous(), SENDER):
+        assert list(sent_for(actor)) == []
+        with pytest.raises(NotFound):
+            sent_notice_for(actor, notice.pk)
+        with pytest.raises(Denied):
+            standing_of(actor, notice)

@@ -19,17 +19,19 @@ from simpul.config.cli.database import (
 )
 from simpul.config.cli.sealing import sealing
 from simpul.config.cli.setup import confirm_keys
+from simpul.config.cli.walking import walking
 
 
 def add(commands: Commands) -> None:
     parser = command(
         commands,
         "worker",
-        "do queued tasks and seal the audit",
+        "do queued tasks, tell people, seal the audit",
         """
-Takes tasks from the database, one at a time, and seals the audit every few seconds. `simpul serve` runs one by
-itself; run it as a service of its own where you serve with --without-worker. Stops after the task in hand.
-A task that was in hand when a worker was killed is queued again.
+Takes tasks from the database, one at a time; beside them it seals the audit every few seconds and hands over what
+is to be said by e-mail, notification or message gateway. `simpul serve` runs one by itself; run it as a service of
+its own where you serve with --without-worker. Stops after the task in hand. A task that was in hand when a worker
+was killed is queued again.
 """,
         """
         simpul worker
@@ -103,7 +105,7 @@ def _work(*, once: bool) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    with sealing():
+    with sealing(), walking(once=once):
         worker.run()
 
 

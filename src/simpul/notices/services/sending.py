@@ -19,6 +19,7 @@ from simpul.notices import rules
 from simpul.notices.kinds import Param, kind_of, stored
 from simpul.notices.models import Delivery, EscalationStep, Notice, Recipient
 from simpul.notices.planning import plan
+from simpul.notices.states import LIFE, State
 
 PATIENCE: Final = timedelta(minutes=30)  # how long an urgent notice waits for one of its recipients
 
@@ -107,3 +108,20 @@ def _existing(notice_id: UUID | None, content: Mapping[str, object]) -> Notice |
     if any(getattr(found, name) != value for name, value in content.items()):
         raise Conflict("id_taken", message=_("This notice was sent before, with other content. Reload and try again."))
     return found
+
+
+def retry_deliveries(actor: Actor, notice: Notice, *, now: datetime) -> int:
+    """Try once more what failed, for recipients who have not opened it; how many. What may have arrived is left alone.
+
+    Denied("notice.send") for anybody but its sender.
+    """
+    rules.require_sender(actor, notice)
+    failed = [State.GIVEN_UP, State.FAILED]
+    target = {LIFE.transition(state, "retry").target for state in failed}.pop()
+    with transaction.atomic():
+        rows = Delivery.objects.filter(recipient__notice=notice, recipient__opened_at=None, state__in=failed)
+        again = Delivery.objects.filter(pk__in=list(rows.values_list("pk", flat=True)), state__in=failed)
+        count = again.update(state=target, due_at=now, settled_at=None, error="")
+        if count:
+            audit.record(actor, "notices.retry_deliveries", notice.ref, details={"deliveries": count})
+    return count
