@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.kernel.text import squeeze
-from simpul.search.snippets import LENGTH, highlight, snippet
+from simpul.search.snippets import LENGTH, excerpt, highlight, snippet
 
 
 def test_snippet_shows_what_answers_far_inside() -> None:
@@ -31,3 +31,12 @@ def test_highlight_loses_no_character(text: str, words: list[str]) -> None:
 @given(st.text(max_size=LENGTH))
 def test_short_snippets_are_whole(text: str) -> None:
     assert "".join(p.text for p in snippet(text, ["a"])) == squeeze(text)
+
+
+def test_excerpt_is_the_line_that_answers() -> None:
+    about = "Mendampingi warga yang kesulitan mengurus dokumen kependudukan di desa-desa pesisir."
+    text = f"{about}\nLD\nKabupaten Lombok Timur"
+    assert "".join(p.text for p in excerpt(text, ["dokumen"])) == about
+    assert "".join(p.text for p in excerpt(text, ["lombok"])) == "LD · Kabupaten Lombok Timur"
+    assert "".join(p.text for p in excerpt(text, ["tidakada"])) == about
+    assert excerpt("", ["a"]) == ()

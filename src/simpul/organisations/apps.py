@@ -13,6 +13,7 @@ class OrganisationsConfig(AppConfig):
         registry.register("organisations.organisation", knots.organisation_knots)
         registry.register("organisations.programme", knots.programme_knots)
         registry.register("organisations.membership", knots.membership_knots)
+        registry.register("organisations.servicepoint", knots.service_point_knots)
         index.declare("organisations.organisation", publishing.organisations)
         index.declare("organisations.programme", publishing.programmes)
         index.declare("organisations.servicepoint", publishing.service_points)

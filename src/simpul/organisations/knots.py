@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.localized import REQUIRED
-from simpul.organisations.models import Membership, Organisation, Programme
+from simpul.organisations.models import Membership, Organisation, Programme, ServicePoint
 from simpul.organisations.rules.organisations import visible_to, within
+from simpul.organisations.rules.service_points import points_visible_to
 from simpul.threads.registry import Knot
 
 
@@ -25,6 +26,13 @@ def programme_knots(ids: frozenset[UUID], actor: Actor) -> dict[UUID, Knot]:
         row.pk: Knot(row.name.to(language) if row.name else str(row), linkable=row.linkable)
         for row in rows.annotate(linkable=_linkable(actor, "owner__"))
     }
+
+
+def service_point_knots(ids: frozenset[UUID], actor: Actor) -> dict[UUID, Knot]:
+    """Linked by who may link for the organisation that keeps the entry."""
+    rows = ServicePoint.objects.filter(points_visible_to(actor), pk__in=ids)
+    linkable = _linkable(actor, "owner_organisation__")
+    return {row.pk: Knot(row.name, linkable=row.linkable) for row in rows.annotate(linkable=linkable)}
 
 
 def membership_knots(ids: frozenset[UUID], actor: Actor) -> dict[UUID, Knot]:

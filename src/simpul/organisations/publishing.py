@@ -108,7 +108,8 @@ def _section(kind: str) -> str:
 
 
 def _texts(text: LocalizedText | None) -> list[str]:
-    return list(text.values()) if text else []
+    """Indonesian first: it is what nearly everybody reads."""
+    return [text[REQUIRED], *(words for language, words in text.items() if language != REQUIRED)] if text else []
 
 
 def _lines(words: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from simpul.kernel.text import fold, fold_words
 from simpul.records.folded import LAST
 from simpul.search.fulltext import ranked
 from simpul.search.models import KEY_LENGTH, Entry
-from simpul.search.snippets import Piece, highlight, snippet
+from simpul.search.snippets import Piece, excerpt, highlight
 
 PAGE: Final = 20
 MOST: Final = 1_000  # looked at; whoever finds more than that writes another word
@@ -72,4 +72,4 @@ def _sections(keys: list[int]) -> dict[str, int]:
 
 
 def _hit(row: Entry, words: list[str]) -> Hit:
-    return Hit(RecordRef(row.kind, row.uuid), row.section, highlight(row.title, words), snippet(row.body, words))
+    return Hit(RecordRef(row.kind, row.uuid), row.section, highlight(row.title, words), excerpt(row.body, words))

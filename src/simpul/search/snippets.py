@@ -8,6 +8,7 @@ from simpul.kernel.text import fold, squeeze
 
 LENGTH: Final = 180
 BEFORE: Final = 60
+SHORT: Final = 60  # a label, not a sentence
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -31,6 +32,15 @@ def highlight(text: str, words: list[str]) -> tuple[Piece, ...]:
     if end < len(text):
         pieces.append(Piece(text[end:]))
     return tuple(pieces)
+
+
+def excerpt(text: str, words: list[str]) -> tuple[Piece, ...]:
+    """Of a text in lines: the first line that answers, else the first; short lines all together."""
+    lines = [line for line in map(squeeze, text.splitlines()) if line]
+    chosen = next((line for line in lines if _answers(line, words)), lines[0] if lines else "")
+    if len(chosen) <= SHORT:
+        chosen = " · ".join(line for line in lines if len(line) <= SHORT)
+    return snippet(chosen, words)
 
 
 def snippet(text: str, words: list[str], length: int = LENGTH) -> tuple[Piece, ...]:

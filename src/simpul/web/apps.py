@@ -14,6 +14,7 @@ class WebConfig(AppConfig):
         register_page("organisations.organisation", _organisation)
         register_page("organisations.programme", _programme)
         register_page("organisations.membership", _membership)
+        register_page("organisations.servicepoint", _service_point)
 
 
 def _organisation(organisation_id: UUID) -> str:
@@ -26,3 +27,7 @@ def _programme(programme_id: UUID) -> str:
 
 def _membership(membership_id: UUID) -> str:
     return reverse("organisations:membership", args=[membership_id])
+
+
+def _service_point(point_id: UUID) -> str:
+    return reverse("places:point", args=[point_id])

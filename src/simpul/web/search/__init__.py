@@ -1,0 +1,1 @@
+"""The public search: one field for everything that anybody may read."""
