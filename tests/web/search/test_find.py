@@ -10,7 +10,6 @@ from simpul.organisations.listing import relist
 from simpul.organisations.models import Organisation
 from simpul.organisations.services.programmes import start_programme
 from simpul.organisations.services.registration import register_organisation
-from simpul.results.indicators import INDICATORS
 from simpul.search.models import Entry
 from tests.cast import Cast
 from tests.factories.organisations import NOW, SYSTEM, make_organisation

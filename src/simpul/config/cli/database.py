@@ -109,9 +109,18 @@ def migrate() -> int:
         if copy:
             complain(f"The database as it was before is kept in {copy}.")
         raise
+    if any(migration.app_label == "search" for migration, _backwards in plan):
+        _fill_index()
     if copy:
         copy.unlink()
     return len(plan)
+
+
+def _fill_index() -> None:
+    """Records of before the index are found too. Not a migration: what is public is what today's program says."""
+    from simpul.search.index import rebuild  # inline: app ready
+
+    rebuild()
 
 
 def _run_migrations() -> None:
