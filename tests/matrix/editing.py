@@ -1,10 +1,14 @@
 """Who keeps which entry: its own coordinators and editors, the secretariats it agreed to, its support organisation."""
 
+from datetime import date
+
 from simpul.kernel.actor import System
 from simpul.kernel.ids import uuid7
+from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Membership
 from simpul.organisations.services.places import add_working_area
 from simpul.organisations.services.safety import set_safety_mode
+from simpul.organisations.services.village_groups import add_division
 from tests.cast import NOW, Cast
 from tests.factories.territory import areas
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, Answer, Row, row
@@ -32,6 +36,16 @@ def hidden(cast: Cast) -> dict[str, object]:
 
 def contact(cast: Cast) -> dict[str, object]:
     return {"key": cast.lentera.pk, "part": "kontak"}
+
+
+def named(cast: Cast) -> dict[str, object]:
+    """The only name it has."""
+    return {"key": cast.lentera.pk, "row": cast.lentera.names.get().pk}
+
+
+def divided(cast: Cast) -> dict[str, object]:
+    name, since = LocalizedText(id="Humas"), date(2019, 1, 1)
+    return {"key": cast.lentera.pk, "row": add_division(BUILDER, cast.lentera, name=name, since=since, now=NOW).pk}
 
 
 def working(cast: Cast) -> dict[str, object]:
@@ -74,6 +88,22 @@ ROWS: list[Row] = [
     row("editing:profile", contact, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
     row("editing:rename", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
     row("editing:rename", lentera, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:former-name", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:former-name", lentera, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:name-correct", named, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:name-correct", named, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:name-remove", named, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:name-remove", named, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:structure", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:structure", network, default=DENIED, publik=LOGIN, dewi=OK, gede=OK, because="of a network"),
+    row("editing:board", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:board", lentera, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:decree", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:decree", lentera, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:division", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:division", lentera, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
+    row("editing:division-end", divided, default=DENIED, publik=LOGIN, **keepers(OK)),
+    row("editing:division-end", divided, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
     row("editing:visibility", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),
     row("editing:visibility", lentera, method="post", default=DENIED, publik=LOGIN, **keepers(INVALID)),
     row("editing:places", lentera, default=DENIED, publik=LOGIN, **keepers(OK)),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from simpul.kernel.ids import uuid7
+from simpul.organisations.institutions import InstitutionKind
 from simpul.organisations.models import Organisation, ServicePoint, ServicePointVerification
 from simpul.organisations.services.service_points import change_service_point, verify_service_point
 from tests.cast import Cast
@@ -234,6 +235,36 @@ def test_a_closed_service_says_so_and_is_found_no_more(cast: Cast) -> None:
     assert cast.citra.client().post(path, sent).status_code == 302
     assert "Closed since" in english(Client(), f"/layanan/{made.pk}/")
     assert str(made.pk) not in english(Client(), "/layanan/", wilayah=LOMBOK_TIMUR)
+
+
+def test_a_day_to_come_closes_nothing_yet(cast: Cast) -> None:
+    made = make_service_point(cast.uptd, LOMBOK_TIMUR)
+    answer = cast.citra.client().post(f"/layanan/{made.pk}/tutup/", {"version": "1", "closed_on": "2999-01-01"})
+    assert answer.status_code == 422
+    assert 'href="#id_closed_on"' in answer.content.decode()
+    made.refresh_from_db()
+    assert made.closed_on is None
+
+
+def test_the_place_of_an_entry_is_moved_and_taken_away(cast: Cast) -> None:
+    made = make_service_point(cast.uptd, LOMBOK_TIMUR, hotline="129")
+    browser, path = cast.citra.client(), f"/layanan/{made.pk}/ubah/"
+    browser.post(path, {**form_of(browser, path), "seat": areas(DANGER)[0].code})
+    made.refresh_from_db()
+    assert (made.seat_id, made.hotline) == (DANGER, "129")
+    browser.post(path, {**form_of(browser, path), "seat": "", "seat-teks": ""})
+    made.refresh_from_db()
+    assert made.seat_id is None
+
+
+def test_of_a_safe_house_only_the_regency_is_kept(cast: Cast) -> None:
+    made = make_service_point(cast.uptd, LOMBOK_TIMUR)
+    browser, path = cast.citra.client(), f"/layanan/{made.pk}/ubah/"
+    browser.post(
+        path, {**form_of(browser, path), "seat": areas(DANGER)[0].code, "kind": InstitutionKind.SAFE_HOUSE.value}
+    )
+    made.refresh_from_db()
+    assert (made.kind, made.seat_id) == (InstitutionKind.SAFE_HOUSE, LOMBOK_TIMUR)
 
 
 def test_closing_an_entry_somebody_has_just_changed_is_refused(cast: Cast) -> None:

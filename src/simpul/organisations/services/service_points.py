@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from enum import Enum
 from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
@@ -46,6 +47,12 @@ def _clock(field: str, text: str) -> str:
     if not (match := _CLOCK.fullmatch(str(text))):
         raise Invalid("not_a_time", field, message=_("Write the time as 08.00."))
     return f"{match[1]}:{match[2]}"
+
+
+class Kept(Enum):
+    """What is not told is kept; None is a seat taken away."""
+
+    AS_IT_IS = "as it is"
 
 
 def _yes_or_no(_field: str, value: Any) -> bool:
@@ -120,20 +127,26 @@ def change_service_point(
     seen_version: int,
     now: datetime,
     areas: Collection[Area] | None = None,
+    seat: Area | Kept | None = Kept.AS_IT_IS,
 ) -> ServicePoint:
-    """As change_profile, and the areas served where they are given. Changing is not checking: see verify."""
+    """As change_profile, and the areas served and the seat where they are given. Changing is not checking: see verify.
+
+    A safe house keeps no seat below the regency, and what becomes one loses it.
+    """
     authorise_point(actor, "service_point.manage", point)
     cleaned = _clean(changes)
     kind = cleaned.get("kind", point.kind)
     if areas is not None and not areas:
         raise Invalid("areas_needed", "areas", message=_("Choose the areas it serves."))
     with transaction.atomic():
-        secret = {**_kept_secret(cleaned, kind), "seat_id": _coarse(point.seat_id, kind), "changed_at": now}
+        code = point.seat_id if isinstance(seat, Kept) else seat.pk if seat else None
+        secret = {**_kept_secret(cleaned, kind), "seat_id": _coarse(code, kind), "changed_at": now}
         fresh = claim_version(point, seen_version, secret)
         if areas is not None:
             _serve(fresh, areas)
         publish_service_point(fresh)
-        fields = sorted([*cleaned, *(["areas"] if areas is not None else [])])
+        besides = {"areas": areas is not None, "seat": not isinstance(seat, Kept)}
+        fields = sorted([*cleaned, *(name for name, given in besides.items() if given)])
         record(actor, "organisations.change_service_point", fresh.ref, details={"fields": fields})
     return fresh
 
@@ -160,8 +173,12 @@ def verify_service_point(
 def close_service_point(
     actor: Actor, point: ServicePoint, *, closed_on: date, seen_version: int, now: datetime
 ) -> ServicePoint:
-    """It no longer serves anybody from that day on; the entry stays for what refers to it."""
+    """It no longer serves anybody from that day on; the entry stays for what refers to it.
+
+    Invalid("in_the_future") for a day to come: until then it does serve people, and they would be sent elsewhere.
+    """
     authorise_point(actor, "service_point.manage", point)
+    shapes.check_past(closed_on, "closed_on", now)
     with transaction.atomic():
         if point.closed_on == closed_on:
             return point

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.organisations.models import Organisation
@@ -52,6 +53,12 @@ def form_page(request: Request, template: str, form: forms.Form, context: dict[s
 def back_to(request: Request, row: Organisation, said: Text) -> HttpResponse:
     messages.success(request, str(said))
     return redirect("editing:organisation", row.pk)
+
+
+def changed_already(request: Request, page: str, row: Organisation) -> HttpResponse:
+    """For what was sent twice, or to what somebody else has corrected: there one sees what it says now."""
+    messages.info(request, _("This was changed already. Here is what it says now."))
+    return redirect(page, row.pk)
 
 
 def both_versions(request: Request, row: Organisation, met: Meeting) -> HttpResponse:

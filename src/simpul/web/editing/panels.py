@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
 from simpul.organisations.at_work import still_holds
-from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.kinds import NETWORKS, OrganisationKind
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.profiles import last_confirmation_of
 from simpul.organisations.rules.organisations import may
@@ -34,6 +34,7 @@ def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
     tasks = [
         Task(_("Confirm that it is active"), words, Tone.OK if fresh else Tone.WARN, _to("active", row)),
         Task(_("Name"), row.acronym or row.name, Tone.INFO, _to("rename", row)),
+        Task(_structure_title(row), _("look"), Tone.INFO, _to("structure", row)),
         Task(_("Declarations and standards"), _("look"), Tone.INFO, _to("declarations", row)),
         Task(_("Who sees what"), _("look"), Tone.INFO, _to("visibility", row)),
     ]
@@ -48,6 +49,10 @@ def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
         words = _("hidden") if hidden else _("off")
         tasks.append(Task(_("Safety mode"), words, Tone.BAD if hidden else Tone.IDLE, _to("safety", row)))
     return tasks
+
+
+def _structure_title(row: Organisation) -> str:
+    return _("Board, decree, divisions") if row.kind == OrganisationKind.VILLAGE_GROUP else _("The board")
 
 
 def _to(name: str, row: Organisation) -> str:

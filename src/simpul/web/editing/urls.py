@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.editing.views import members, places, profile, registering, standing, start
+from simpul.web.editing.views import members, names, places, profile, registering, standing, start, structure
 
 app_name = "editing"
 
@@ -10,7 +10,15 @@ urlpatterns = [
     path("kelola/kelompok-desa/", registering.village_group, name="village-group"),
     path("kelola/<uuid:key>/", start.organisation, name="organisation"),
     path("kelola/<uuid:key>/profil/<slug:part>/", profile.change, name="profile"),
-    path("kelola/<uuid:key>/nama/", profile.rename, name="rename"),
+    path("kelola/<uuid:key>/nama/", names.rename, name="rename"),
+    path("kelola/<uuid:key>/nama/dulu/", names.former, name="former-name"),
+    path("kelola/<uuid:key>/nama/<uuid:row>/betulkan/", names.correct, name="name-correct"),
+    path("kelola/<uuid:key>/nama/<uuid:row>/hapus/", names.remove, name="name-remove"),
+    path("kelola/<uuid:key>/susunan/", structure.structure, name="structure"),
+    path("kelola/<uuid:key>/susunan/pengurus/", structure.board, name="board"),
+    path("kelola/<uuid:key>/susunan/sk/", structure.decree, name="decree"),
+    path("kelola/<uuid:key>/susunan/divisi/", structure.division, name="division"),
+    path("kelola/<uuid:key>/susunan/divisi/<uuid:row>/akhiri/", structure.close_division, name="division-end"),
     path("kelola/<uuid:key>/terlihat/", profile.visibility, name="visibility"),
     path("kelola/<uuid:key>/wilayah/", places.places, name="places"),
     path("kelola/<uuid:key>/wilayah/tambah/", places.add, name="place-add"),

@@ -46,7 +46,10 @@ class VerifyForm(forms.Form):
 
 class CloseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    closed_on = DayField(label=_("Closed since"))
+    closed_on = DayField(
+        label=_("Closed since"),
+        help_text=_("Today or earlier. Will it close later? Write that with the hours, and come back on the day."),
+    )
 
 
 class HoursField(forms.CharField):
@@ -108,6 +111,11 @@ class PointForm(VersionedForm):
     needs = forms.MultipleChoiceField(
         label=_("What it helps with"), choices=Need.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    seat = AreaField(
+        label=_("Where it is"),
+        required=False,
+        help_text=_("Of a safe house only the regency is kept, never the village."),
+    )
     kept = CodesField(label=_("Areas it serves"), widget=forms.CheckboxSelectMultiple, required=False)
     area = AreaField(label=_("Area it serves"), required=False)
     area_2 = AreaField(label=_("A second area"), required=False)
@@ -147,15 +155,17 @@ class PointForm(VersionedForm):
     @classmethod
     def values_of(cls, row: ServicePoint) -> dict[str, Any]:
         codes = sorted(row.served_areas.values_list("area_id", flat=True))
-        return {**super().values_of(row), "hours": row.hours, "areas": codes}
+        return {**super().values_of(row), "hours": row.hours, "areas": codes, "seat": row.seat_id}
 
     @classmethod
     def initial_of(cls, row: ServicePoint) -> dict[str, Any]:
-        return {**super().initial_of(row), **{f"hours_{d}": row.hours.get(d, []) for d in Weekday.values}}
+        hours = {f"hours_{d}": row.hours.get(d, []) for d in Weekday.values}
+        return {**super().initial_of(row), **hours, "seat": row.seat_id or ""}
 
     def values(self) -> dict[str, Any]:
         hours = {day: spans for day in Weekday.values if (spans := self.cleaned_data.get(f"hours_{day}"))}
-        return {**super().values(), "hours": hours, "areas": self._codes()}
+        seat = self.cleaned_data["seat"]
+        return {**super().values(), "hours": hours, "areas": self._codes(), "seat": seat.code if seat else None}
 
     def _codes(self) -> list[str]:
         """The areas it is to serve from now on, the kept and the added."""
@@ -182,11 +192,6 @@ class NewPointForm(PointForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     owner = forms.ChoiceField(label=_("Who keeps this entry?"), widget=forms.RadioSelect)
-    seat = AreaField(
-        label=_("Where it is"),
-        required=False,
-        help_text=_("Of a safe house only the regency is kept, never the village."),
-    )
 
     def __init__(self, *args: Any, owners: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)

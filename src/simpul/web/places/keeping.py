@@ -55,6 +55,7 @@ def _keepers(request: Request) -> dict[str, str]:
 
 def _added(request: Request, form: NewPointForm) -> ServicePoint | None:
     given = form.values()
+    del given["seat"]
     owner = Organisation.objects.get(pk=form.cleaned_data["owner"])
     try:
         return add_service_point(
@@ -111,9 +112,13 @@ def _areas(codes: list[str]) -> list[Area]:
 
 def _writer(request: Request, row: ServicePoint) -> Callable[[dict[str, Any], int], object]:
     def write(changes: dict[str, Any], seen_version: int) -> ServicePoint:
-        areas = _areas(changes.pop("areas")) if "areas" in changes else None
+        given: dict[str, Any] = {}
+        if "areas" in changes:
+            given["areas"] = _areas(changes.pop("areas"))
+        if "seat" in changes:
+            given["seat"] = Area.objects.filter(pk=changes.pop("seat")).first()
         return change_service_point(
-            request.actor, row, changes=changes, areas=areas, seen_version=seen_version, now=timezone.now()
+            request.actor, row, changes=changes, seen_version=seen_version, now=timezone.now(), **given
         )
 
     return write

@@ -94,6 +94,19 @@ class RenameForm(forms.Form):
     since = PartialDateField(label=_("Since when is that its name?"))
 
 
+class CorrectNameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stood on its letters."))
+    acronym = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    since = PartialDateField(label=_("Since when was that its name?"), required=False)
+    until = PartialDateField(
+        label=_("Until when?"), required=False, help_text=_("When the next name began. Empty for the name it has now.")
+    )
+
+
+class FormerNameForm(CorrectNameForm):
+    until = PartialDateField(label=_("Until when?"), help_text=_("When the next name began: 2015, or 05-2015."))
+
+
 class DeclareForm(KeyedForm):
     kind = forms.ChoiceField(label=_("What is declared"), choices=DeclarationKind.choices)
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices, widget=forms.RadioSelect)
@@ -180,6 +193,9 @@ class EndMembershipForm(EndForm):
 # What the services call their fields, and the forms theirs.
 RENAMED = {
     "issuer": "decree_issuer",
+    "decree_number": "number",
+    "divisions": "name",
+    "board_until": "until",
     "valid_until": "until",
     "board": "board_since",
     "reason_code": "reason",

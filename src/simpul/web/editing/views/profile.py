@@ -1,4 +1,4 @@
-"""What an organisation says of itself, to whom, and under what name."""
+"""What an organisation says of itself, and to whom."""
 
 from typing import Any
 from uuid import UUID
@@ -7,12 +7,9 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.organisations.queries.profiles import names_of
-from simpul.organisations.services.names import rename_organisation
 from simpul.organisations.services.profiles import change_profile, set_field_visibility
 from simpul.web.accounts.guards import signed_in
-from simpul.web.editing.entry import accepted, back_to, entry, form_page, sent, versioned
-from simpul.web.editing.forms.entries import RenameForm
+from simpul.web.editing.entry import entry, sent, versioned
 from simpul.web.editing.forms.profile import GROUPS, VisibilityForm
 from simpul.web.http import Request
 
@@ -43,16 +40,3 @@ def visibility(request: Request, key: UUID) -> HttpResponse:
     form = VisibilityForm.of(row, sent(request))
     said = _("Saved. Who sees what changed at once.")
     return versioned(request, row, form, write, title=_("Who sees what"), said=said)
-
-
-@signed_in
-def rename(request: Request, key: UUID) -> HttpResponse:
-    row = entry(request, key)
-    form = RenameForm(sent(request))
-
-    def write() -> object:
-        return rename_organisation(request.actor, row, now=timezone.now(), **form.cleaned_data)
-
-    if accepted(form, write):
-        return back_to(request, row, _("The new name is in the directory; the old one still finds it."))
-    return form_page(request, "rename", form, {"row": row, "names": names_of(row)})

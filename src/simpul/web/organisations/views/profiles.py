@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from simpul.kernel.time import Zone, local_date
-from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.kinds import NETWORKS, OrganisationKind
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.networks import ties_around
 from simpul.organisations.queries.profiles import (
@@ -24,6 +24,7 @@ from simpul.organisations.queries.profiles import (
     working_areas_of,
 )
 from simpul.organisations.queries.programmes import roles_of
+from simpul.organisations.queries.structure import structure_of
 from simpul.organisations.rules.organisations import may
 from simpul.people.codes import RoleTitle
 from simpul.people.queries import names_in
@@ -75,7 +76,9 @@ def profile(request: Request, organisation_id: UUID) -> HttpResponse:
 
 
 def _standing(organisation: Organisation, day: date) -> dict[str, Any]:
+    grouped = organisation.kind == OrganisationKind.VILLAGE_GROUP
     return {
+        "structure": structure_of(organisation, day) if grouped else None,
         "areas": working_areas_of(organisation, day),
         "declared": [d for d in declarations_of(organisation, day) if d.holding],
     }
