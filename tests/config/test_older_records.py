@@ -1,12 +1,14 @@
 """Records of an older version are all there after an update, and what the update derives from them is right."""
 
 import json
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.source import ROOT
-from tests.config.command_line import environment, simpul
+import pytest
+
+from tests.config.backup.places import ENGINES, Place, backup_in, place
+
+pytestmark = pytest.mark.process
 
 OLDER = [("organisations", "0019_headlines"), ("access", "0002_periods_and_append_only"), ("audit", "0002_append_only")]
 WRITE = f"""
@@ -61,20 +63,14 @@ print(json.dumps({
 """
 
 
-def test_records_written_by_an_older_version_are_kept_and_hidden_ones_stay_hidden(tmp_path: Path) -> None:
-    def run(script: str) -> str:
-        settings = environment(tmp_path, DJANGO_SETTINGS_MODULE="simpul.config.settings")
-        done = subprocess.run(
-            [sys.executable, "-c", script], env=settings, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout
+@pytest.fixture(params=ENGINES)
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with place(tmp_path, request.param) as made:
+        yield made
 
-    run(WRITE)
-    brought = simpul(tmp_path, "migrate")
-    assert (brought.returncode, brought.stderr) == (0, "")
-    assert "from an older version; bringing it forward" in brought.stdout
-    assert json.loads(run(READ)) == {
+
+def kept(where: Place) -> None:
+    assert json.loads(where.ran(READ)) == {
         "organisations": [["hidden", True], ["open", False]],
         "names": ["hidden", "open"],
         "terms": [["hidden", True], ["open", False]],
@@ -85,3 +81,68 @@ def test_records_written_by_an_older_version_are_kept_and_hidden_ones_stay_hidde
         "acts": ["tests.write_row"],
         "public": [1, ["open"]],
     }
+
+
+def test_records_written_by_an_older_version_are_kept_and_hidden_ones_stay_hidden(older: Place) -> None:
+    older.ran(WRITE)
+    brought = older.simpul("migrate")
+    assert (brought.returncode, brought.stderr) == (0, "")
+    if older.engine == "sqlite":
+        assert "from an older version; bringing it forward" in brought.stdout
+    kept(older)
+
+
+def test_an_upgrade_takes_a_backup_first_that_leads_back(older: Place, tmp_path: Path) -> None:
+    older.ran(WRITE)
+    refused = older.simpul("backup", str(tmp_path / "b"))
+    assert (refused.returncode, "Run `simpul upgrade`" in refused.stderr) == (1, True)
+    said = older.done("upgrade", "--into", str(tmp_path / "b"))
+    assert "nothing missing." in said
+    assert "To go back: put the earlier program back (git checkout), then restore into a new folder: " in said
+    kept(older)
+    assert older.done("upgrade") == "The database is at this version already.\n"
+    # The backup is of the older version: restored by this one, it is brought forward too, on the other engine as well.
+    again = Place("sqlite", tmp_path / "again")
+    assert "Brought the database to this version in" in again.done("restore", str(backup_in(tmp_path / "b")))
+    kept(again)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.6, 0.9])
+def test_a_database_of_any_earlier_version_is_brought_forward(older: Place, part: float) -> None:
+    """As it was after that part of all changes that were ever made to its shape."""
+    older.ran(f"""
+import django
+django.setup()
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+runner = MigrationExecutor(connection)
+plan = runner.migration_plan(runner.loader.graph.leaf_nodes())
+early = plan[: int(len(plan) * {part})]
+runner.migrate(None, plan=early, state=runner._create_project_state(with_applied_migrations=True))
+""")
+    assert "nothing missing." in older.done("upgrade")
+    found = {line["subject"]: line["level"] for line in json.loads(older.simpul("check", "--json").stdout)}
+    assert (found["migrations"], found["constraints"], found["references"]) == ("OK", "OK", "OK")
+
+
+def test_an_upgrade_killed_half_way_goes_on(older: Place, tmp_path: Path) -> None:
+    older.ran(WRITE)
+    killed = older.python("""
+import os
+import simpul.config.cli as cli
+import django
+django.setup()
+from django.db.migrations.executor import MigrationExecutor
+one = MigrationExecutor.apply_migration
+done = []
+def apply(self, *given, **named):
+    if len(done) == 2:
+        os._exit(9)
+    done.append(1)
+    return one(self, *given, **named)
+MigrationExecutor.apply_migration = apply
+cli.main(["upgrade"])
+""")
+    assert killed.returncode == 9
+    assert "nothing missing." in older.done("upgrade")
+    kept(older)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.color import no_style
-from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -42,7 +41,6 @@ def _migrate_to(runner: MigrationExecutor, migrations: Sequence[tuple[str, str]]
     wanted = [key for key in leaves.values() if key not in runner.loader.applied_migrations]
     if wanted:
         runner.migrate(wanted)
-        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
 
 def filled(tables: Sequence[Table]) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 from simpul.audit.erasers import erase_again
@@ -61,6 +62,7 @@ def restore(path: Path, *, passphrase: str | None, journals: Iterable[Path], now
     if before is None or before.step is not Step.LOADED or before.digest != backup.manifest.digest:
         _load(backup, passphrase, bars, again=before is not None)
     migrated = migrate()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")  # makes the rows that no backup carries
     verify_chain(backup, now)
     done, unknown = _erase(erased)
     details: dict[str, str | int] = {"erasures": len(erased), "erased": done, "digest": backup.manifest.digest[:20]}

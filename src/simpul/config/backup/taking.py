@@ -2,7 +2,8 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -24,20 +25,26 @@ from simpul.config.backup.snapshot import lines, one_moment
 from simpul.config.backup.tables import Digest, Table, applied, count, tables_at
 from simpul.config.cli.console import STORAGE, Progress, stop
 from simpul.config.cli.database import refuse_newer
+from simpul.config.env import CHECKOUT
 
 SUFFIX = ".backup"
+UPGRADED = "config.upgrade_database"
 TAKEN = "config.take_backup"  # the act, which `simpul check` looks for
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A backup that lies whole on the disk."""
+    """A backup that lies whole on the disk. `counts` are rows by table."""
 
     path: Path
     digest: str
-    rows: int
+    counts: Mapping[str, int]
     files: int
     size: int
+
+    @property
+    def rows(self) -> int:
+        return sum(self.counts.values())
 
 
 def take_backup(
@@ -67,8 +74,8 @@ def take_backup(
             draft.unlink(missing_ok=True)
             raise
         _settle(folder)
-    rows = sum(number for number, _ in manifest.tables.values())
-    return Taken(path, manifest.digest, rows, len(manifest.files), path.stat().st_size)
+    counts = {name: rows for name, (rows, _) in manifest.tables.items()}
+    return Taken(path, manifest.digest, counts, len(manifest.files), path.stat().st_size)
 
 
 def prefix() -> str:
@@ -104,6 +111,7 @@ def _write(
 
 
 def _head(runner: MigrationExecutor, tables: list[Table], now: datetime) -> Head:
+    sealed = any(table.name == "audit_batch" for table in tables)  # the earliest versions had no record of acts
     return Head(
         made_at=now.astimezone(UTC).isoformat(timespec="seconds"),
         version=program_version(),
@@ -111,15 +119,16 @@ def _head(runner: MigrationExecutor, tables: list[Table], now: datetime) -> Head
         engine=connection.vendor,
         migrations=applied(runner),
         tables={table.name: (list(table.columns), count(table)) for table in tables},
-        chain=str(chain_head() or ""),
+        chain=str((sealed and chain_head()) or ""),
     )
 
 
 def program_version() -> str:
     try:
         return version("simpul")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return ""
+    except PackageNotFoundError:  # a checkout, which runs without being installed
+        with (CHECKOUT / "pyproject.toml").open("rb") as file:
+            return str(tomllib.load(file)["project"]["version"])
 
 
 def _write_rows(archive: ArchiveWriter, manifest: Manifest, tables: list[Table], total: int, show: Progress) -> None:

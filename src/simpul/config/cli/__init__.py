@@ -6,11 +6,25 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from simpul.config.cli import audit, backup, check, demo, keys, migrate, restore, results, search, serve, setup, worker
+from simpul.config.cli import (
+    audit,
+    backup,
+    check,
+    demo,
+    keys,
+    migrate,
+    restore,
+    results,
+    search,
+    serve,
+    setup,
+    upgrade,
+    worker,
+)
 from simpul.config.cli.console import INTERRUPTED, OK, complain
 from simpul.config.cli.errors import explain
 
-COMMANDS = (serve, setup, migrate, demo, worker, results, check, backup, restore, search, keys, audit)
+COMMANDS = (serve, setup, migrate, demo, worker, results, check, backup, restore, upgrade, search, keys, audit)
 
 ABOUT = """\
 Simpul: the platform of Indonesia's civil-society networks.

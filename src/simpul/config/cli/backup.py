@@ -41,8 +41,11 @@ opens with a passphrase only. Keep the keys (`simpul keys export`) and the backu
 def run(options: argparse.Namespace) -> int:
     start_django()
     refuse_half_restored()
-    if not executor().loader.applied_migrations:
+    runner = executor()
+    if not runner.loader.applied_migrations:
         stop("There is nothing to back up yet: the database is not set up.", "Run `simpul setup`.")
+    if runner.migration_plan(runner.loader.graph.leaf_nodes()):
+        stop("The database is from an older version.", "Run `simpul upgrade`: it takes a backup first.")
     secret = passphrase(options, twice=True) if options.sealed or options.passphrase_file else None
     backup_to(options.folder, secret)
     if options.keep:
