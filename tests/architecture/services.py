@@ -20,6 +20,7 @@ STEPS = {
     "simpul.audit.services.record": "the row that every service ends with",
     "simpul.audit.services.seal_pending": "the sealer: the platform seals what others did",
     "simpul.notices.services.sending.enlist": "of send_notice and of what goes on to the next",
+    "simpul.documents.services.uploads.close_upload": "the end of an upload whose length nobody knew",
     "simpul.territory.services.loading.silent": "a progress callback that does nothing",
 }
 # Services that prove who somebody is: a secret is what lets them in, and there is no actor before they have.

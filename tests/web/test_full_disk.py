@@ -100,6 +100,7 @@ def test_a_form_saved_to_a_full_disk_says_so_leaves_nothing_and_is_taken_once_th
         (DatabaseError("could not extend file: No space left on device"), True),
         (OSError(28, "No space left on device"), True),
         (OSError(122, "Disk quota exceeded"), True),
+        (OSError(27, "File too large"), True),
         (OperationalError("database is locked"), False),
         (OSError(13, "Permission denied"), False),
         (ValueError("disk is full"), False),

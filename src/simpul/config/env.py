@@ -1,7 +1,7 @@
 """The environment: the one place that reads it. config.checks refuses an unknown `SIMPUL_` name, so no typo hides."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -47,6 +47,7 @@ KNOWN: dict[str, Setting] = {
         Setting(
             "SIMPUL_METRICS_TOKEN", "", "what a monitoring system shows to read /-/metrics; empty: this machine only"
         ),
+        Setting("SIMPUL_FILE_MB", "", "largest files in MB: pdf=25,picture=15,office=15,text=5,sound=50 where not set"),
         Setting("SIMPUL_PROXY", "", "1 behind a proxy that sets X-Forwarded-Proto"),
     )
 }
@@ -133,3 +134,19 @@ def mail_from_url(url: str) -> Mail:
         starttls=not tls,
         tls=tls,
     )
+
+
+# Bytes. What a phone on a village's line can send, and what a scanned deed or an hour's talk needs.
+USUAL_FILES = {"pdf": 25_000_000, "picture": 15_000_000, "office": 15_000_000, "text": 5_000_000, "sound": 50_000_000}
+
+
+def file_limits(words: Sequence[str]) -> dict[str, int]:
+    """Family of types -> most bytes, from words like "pdf=40". WrongSetting for another family or no number."""
+    limits = dict(USUAL_FILES)
+    for word in words:
+        family, _, megabytes = word.partition("=")
+        if family not in limits or not megabytes.isdigit() or not 1 <= int(megabytes) <= 2_000:
+            known = ", ".join(limits)
+            raise WrongSetting(f"SIMPUL_FILE_MB is a list like pdf=40,sound=100; it knows {known}, from 1 to 2000 MB.")
+        limits[family] = int(megabytes) * 1_000_000
+    return limits

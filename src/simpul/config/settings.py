@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from simpul.config.env import Environment, database_from_url, mail_from_url
+from simpul.config.env import Environment, database_from_url, file_limits, mail_from_url
 from simpul.config.keyfile import development_secret
 from simpul.config.logs import logging_settings
 
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "simpul.search",
     "simpul.threads",
     "simpul.notices",
+    "simpul.documents",
     "simpul.organisations",
     "simpul.people",
     "simpul.access",
@@ -169,7 +170,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "simpul.web.assets.Assets"},
 }
+# Nothing sent is ever spooled: logos are held in memory, documents sealed as they arrive (web.documents.uploads).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_LIMITS = file_limits(ENV.words("SIMPUL_FILE_MB"))
+PICTURE_PIXELS = 40_000_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -6,7 +6,9 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from simpul.documents import policies  # inline: app ready
         from simpul.organisations import knots, publishing  # inline: app ready
+        from simpul.organisations.rules import papers  # inline: app ready
         from simpul.search import index  # inline: app ready
         from simpul.threads import registry  # inline: app ready
 
@@ -17,3 +19,4 @@ class OrganisationsConfig(AppConfig):
         index.declare("organisations.organisation", publishing.organisations)
         index.declare("organisations.programme", publishing.programmes)
         index.declare("organisations.servicepoint", publishing.service_points)
+        policies.register("organisations.organisation", papers.POLICY)

@@ -13,7 +13,7 @@ _DISK_FULL: Final = "53100"
 def is_full(error: BaseException) -> bool:
     """Whether there was no room to write. The transaction it happened in is undone as a whole."""
     if isinstance(error, OSError):
-        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     if not isinstance(error, DatabaseError):
         return False
     told = str(error).lower()

@@ -52,6 +52,14 @@ def share_a_network(ids: Collection[UUID], other: UUID) -> bool:
     return rows.filter(together | Q(network=other, member__in=ids)).exists()
 
 
+def in_a_network_with(ids: Collection[UUID], path: str = "") -> Q:
+    """As `share_a_network`, for lists: those that share a network with one of these organisations today, and they."""
+    rows = Membership.objects.filter(_holds(None), role__in=COUNTED_ROLES, is_confirmed=True)
+    ours = rows.filter(member__in=ids).values("network_id")
+    beside = rows.filter(Q(network__in=ids) | Q(network__in=ours)).values("member_id")
+    return Q(**{f"{path}pk__in": ids}) | Q(**{f"{path}pk__in": ours}) | Q(**{f"{path}pk__in": beside})
+
+
 def _holds(on: date | None) -> Q:
     day = on or RawSQL(today(), [], output_field=DateField())  # noqa: S611 - no parameter in it
     starts = Q(valid_from=None) | Q(valid_from__lte=day)

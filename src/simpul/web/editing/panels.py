@@ -37,6 +37,7 @@ def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
         Task(_structure_title(row), _("look"), Tone.INFO, _to("structure", row)),
         Task(_("Declarations and standards"), _("look"), Tone.INFO, _to("declarations", row)),
         Task(_("Who sees what"), _("look"), Tone.INFO, _to("visibility", row)),
+        Task(_("Documents"), _("look"), Tone.INFO, reverse("documents:keep", args=[row.pk])),
     ]
     if may(actor, "membership.manage", row):
         title = _("Members") if row.kind in NETWORKS else _("Its networks")

@@ -47,6 +47,7 @@ def tabs(organisation: Organisation) -> list[Link]:
     pages = [
         Link(_("Profile"), _page("profile", organisation)),
         Link(_("Programmes and people"), _page("work", organisation)),
+        Link(_("Documents"), reverse("documents:papers", args=[organisation.pk])),
     ]
     if organisation.kind in NETWORKS:
         pages.append(Link(_("Members"), _page("members", organisation)))

@@ -1,0 +1,1 @@
+"""Stored files, sealed on disk; who sees them is decided by the context whose record they belong to."""

@@ -1,0 +1,1 @@
+"""Sending files, keeping documents, and putting away what nobody needs any more."""

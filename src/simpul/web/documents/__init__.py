@@ -1,0 +1,1 @@
+"""Sending files, serving them, and the papers of an organisation."""

@@ -1,0 +1,1 @@
+"""Files go in and out; papers are kept."""
