@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from simpul.audit.models import Act
+from simpul.audit.erasers import erase_again
+from simpul.audit.models import Act, Erasure
 from simpul.documents import folder
 from simpul.documents.models import Document, RemovalReason, Upload, Version
 from simpul.documents.queries import document_for, documents_of, opened, version_for
@@ -234,3 +235,19 @@ def test_documents_of_a_kind_of_record_without_a_policy_are_served_to_nobody(cas
             document_for(played.actor, document.pk)
     with pytest.raises(NotFound):
         erase_documents(cast.budi.actor, RecordRef("cases.case", cast.lentera.pk), now=NOW)
+
+
+def test_a_restored_backup_destroys_again_what_was_removed_since(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    gone, stays = (make_document(cast.budi.actor, cast.lentera.ref) for _ in range(2))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase_again([gone.ref, gone.ref]) == (1, [])
+    assert list(Document.objects.filter(removed_at=None)) == [stays]
+    assert len(on_disk()) == 1
+
+
+def test_a_removal_is_noted_for_the_journal_of_erasures(cast: Cast) -> None:
+    document = make_document(cast.budi.actor, cast.lentera.ref)
+    remove_document(cast.budi.actor, document, reason="asked", now=NOW)
+    assert [row.ref_id for row in Erasure.objects.all()] == [document.pk]

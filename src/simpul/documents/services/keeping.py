@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit.services import record
 from simpul.documents import folder
 from simpul.documents.discarding import discard
+from simpul.documents.erasing import destroy
 from simpul.documents.intake import Kept, kept
 from simpul.documents.models import Document, RemovalReason, Upload, Version
 from simpul.documents.policies import Policy, is_confidential
@@ -120,7 +121,7 @@ def remove_document(actor: Actor, document: Document, *, reason: str, now: datet
     if reason not in RemovalReason.values or reason == RemovalReason.ERASED:
         raise Invalid("unknown_choice", "reason", message=_("Choose one of the list."))
     with transaction.atomic():
-        if _erased(document, reason, now):
+        if destroy(document, reason, now):
             record(actor, "documents.remove_document", document.ref, details={"reason": reason})
 
 
@@ -129,7 +130,7 @@ def erase_documents(actor: Actor, subject: RecordRef, *, now: datetime) -> int:
     authorise(actor, subject)
     rows = Document.objects.filter(subject_kind=subject.kind, subject_id=subject.uuid, removed_at=None)
     with transaction.atomic():
-        gone = [row for row in rows.order_by("id") if _erased(row, RemovalReason.ERASED, now)]
+        gone = [row for row in rows.order_by("id") if destroy(row, RemovalReason.ERASED, now)]
         if gone:
             record(actor, "documents.erase_documents", subject, details={"count": len(gone)})
     return len(gone)
@@ -195,24 +196,3 @@ def _add_version(
         version.id = version_id
     version.save(force_insert=True)
     return version
-
-
-def _erased(document: Document, reason: str, now: datetime) -> bool:
-    """Whether it was still there. Keys go with the transaction, files once that is certain."""
-    lock_graph(f"documents.{document.subject}")
-    there = Document.objects.filter(pk=document.pk, removed_at=None).first()
-    if there is None:
-        return False
-    there.removed_at, there.removal_reason, there.title = now, reason, None
-    there.save(update_fields=["removed_at", "removal_reason", "title"])
-    versions = list(Version.objects.filter(document=document))
-    for version in versions:
-        version.key, version.digest = None, ""
-        version.save(update_fields=["key", "digest"])
-    transaction.on_commit(lambda: _remove_files(versions))
-    return True
-
-
-def _remove_files(versions: list[Version]) -> None:
-    for version in versions:
-        folder.remove_file(version.file_id)

@@ -50,20 +50,16 @@ def _served(request: Request, version: Version, part: Part = Part.FILE) -> HttpR
     mark = f'"{version.pk.hex}-{part}"'
     if request.headers.get("If-None-Match") == mark:
         return _dressed(HttpResponseNotModified(), version, mark)
-    reader = opened(version, part)
     size = version.size if part is Part.FILE else version.preview_size or 0
     start, until = _range(request, size, mark)
     if start >= size:
-        reader.close()
-        refused = HttpResponse(status=416)
-        refused.headers["Content-Range"] = f"bytes */{size}"
-        return _dressed(refused, version, mark)
-    whole = (start, until) == (0, size)
-    answer = StreamingHttpResponse(_pieces(reader, start, until), status=200 if whole else 206)
-    answer.headers["Content-Type"] = version.type.media if part is Part.FILE else JPEG.media
-    answer.headers["Content-Length"] = str(until - start)
-    if not whole:
-        answer.headers["Content-Range"] = f"bytes {start}-{until - 1}/{size}"
+        return _dressed(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), version, mark)
+    answer = StreamingHttpResponse(_pieces(opened(version, part), start, until))
+    answer["Content-Type"] = version.type.media if part is Part.FILE else JPEG.media
+    answer["Content-Length"] = str(until - start)
+    if (start, until) != (0, size):
+        answer.status_code = 206
+        answer["Content-Range"] = f"bytes {start}-{until - 1}/{size}"
     return _dressed(answer, version, mark)
 
 
