@@ -148,7 +148,7 @@ ROWS: list[Row] = [
         "editing:membership-end",
         membership,
         method="post",
-        data={"until": "2025-06-01", "reason": "left"},
+        data={"until": "2025-06-01", "reason": "term_over"},
         default=DENIED,
         publik=LOGIN,
         budi=MOVED,

@@ -1,12 +1,14 @@
 """Who reads and decides applications: who keeps the network's members. Applying is for everybody."""
 
 from simpul.kernel.ids import uuid7
+from simpul.organisations.models import Membership
 from simpul.organisations.services.application_calls import open_applications
+from simpul.organisations.services.membership_life import decide_membership
 from simpul.organisations.services.safety import set_safety_mode
 from tests.cast import NOW, Cast
 from tests.factories.applications import apply, verified
 from tests.factories.organisations import SYSTEM
-from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, row
+from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Answer, Row, row
 
 
 def network(cast: Cast) -> dict[str, object]:
@@ -36,7 +38,45 @@ def nothing(cast: Cast) -> dict[str, object]:
     return {"row": uuid7()}
 
 
+def membership(cast: Cast) -> dict[str, object]:
+    return {"row": Membership.objects.get(member=cast.lentera, network=cast.forum, superseded_at=None).pk}
+
+
+def on_leave(cast: Cast) -> dict[str, object]:
+    found = Membership.objects.get(member=cast.lentera, network=cast.forum, superseded_at=None)
+    made = decide_membership(
+        SYSTEM, found, act="put_on_leave", effective_on=NOW.date(), why="Pengurus berganti", now=NOW
+    )
+    return {"row": made.pk}
+
+
+BOTH_SIDES: dict[str, Answer] = {"budi": OK, "eko": OK, "kartika": OK}
+
 ROWS: list[Row] = [
+    row("joining:standing", membership, default=DENIED, publik=LOGIN, **BOTH_SIDES),
+    row("joining:standing", nothing, default=UNSEEN, publik=LOGIN, because="nothing there"),
+    row(
+        "joining:standing",
+        membership,
+        method="post",
+        default=DENIED,
+        publik=LOGIN,
+        budi=INVALID,
+        eko=INVALID,
+        kartika=INVALID,
+    ),
+    # What was entered by mistake is withdrawn by the network; who is of neither side does not know of it.
+    row(
+        "joining:decision-withdraw",
+        on_leave,
+        method="post",
+        default=UNSEEN,
+        publik=LOGIN,
+        budi=DENIED,
+        kartika=DENIED,
+        eko=MOVED,
+    ),
+    row("joining:decision-withdraw", on_leave, default=WRONG_METHOD, publik=LOGIN),
     row("joining:apply", network, default=OK, because="closed"),
     row("joining:apply", calling, default=OK),
     row("joining:apply", calling, method="post", default=INVALID),

@@ -11,6 +11,7 @@ from simpul.organisations.receipts import new_receipt
 from simpul.organisations.services.acceptance import accept_application
 from simpul.organisations.services.accompaniments import accompany_group
 from simpul.organisations.services.applications import refuse_application
+from simpul.organisations.services.membership_life import decide_membership
 from simpul.organisations.services.memberships import correct_membership
 from tests.factories.applications import apply, verified
 from tests.factories.networks import NOW, admit, make_group, make_network
@@ -80,3 +81,25 @@ def test_an_application_sent_twice_at_once_is_one() -> None:
     first, second = at_once(lambda: apply(network, receipt=receipt), lambda: apply(network, receipt=receipt))
     assert first == second
     assert network.applications.count() == 2
+
+
+def test_leaving_and_expulsion_at_once_end_a_membership_once() -> None:
+    for _ in range(3):
+        [row] = admit(make_network(), make_organisation())
+        answers = at_once(
+            lambda: decide_membership(System("one"), row, act="leave", effective_on=START, now=LATER),  # noqa: B023
+            lambda: decide_membership(
+                System("two"),
+                row,  # noqa: B023
+                act="expel",
+                effective_on=START,
+                why="Melanggar aturan",
+                decided_by="Rapat",
+                decided_on=START,
+                now=LATER,
+            ),
+        )
+        assert [a.code for a in answers if isinstance(a, Conflict)] == ["ended"]
+        current = Membership.objects.get(network=row.network, superseded_at=None)
+        decision = current.network.membership_decisions.get()
+        assert (decision.act, current.end_reason) in {("leave", "left"), ("expel", "expelled")}

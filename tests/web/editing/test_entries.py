@@ -236,8 +236,10 @@ def test_a_member_agrees_and_leaves(cast: Cast) -> None:
     assert row.is_confirmed
     path = f"/kelola/keanggotaan/{row.pk}/akhiri/"
     assert browser.post(path, {"until": "2025-06-01"}).status_code == 422
-    assert browser.post(path, {"until": "2025-06-01", "reason": "left"}).status_code == 302
-    assert Membership.objects.get(known_at(None), member=cast.lentera, network=cast.network).end_reason == "left"
+    # To leave is a decision, with its own page.
+    assert browser.post(path, {"until": "2025-06-01", "reason": "left"}).status_code == 422
+    assert browser.post(path, {"until": "2025-06-01", "reason": "term_over"}).status_code == 302
+    assert Membership.objects.get(known_at(None), member=cast.lentera, network=cast.network).end_reason == "term_over"
 
 
 def test_a_membership_of_others_can_not_be_ended(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from simpul.organisations.models.applications import (
     ApplicationStep,
     MembershipApplication,
 )
+from simpul.organisations.models.decisions import MembershipDecision
 from simpul.organisations.models.directory import DirectoryFacet, DirectoryTerm
 from simpul.organisations.models.items import ProfileItem
 from simpul.organisations.models.memberships import DeclaredReach, Membership
@@ -35,6 +36,7 @@ __all__ = [
     "Division",
     "Membership",
     "MembershipApplication",
+    "MembershipDecision",
     "Node",
     "Organisation",
     "OrganisationName",

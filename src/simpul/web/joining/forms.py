@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.admission import Act, Check
 from simpul.organisations.kinds import OrganisationKind
+from simpul.organisations.membership_life import MembershipAct
 from simpul.organisations.models import Organisation
 from simpul.organisations.receipts import new_receipt
 from simpul.organisations.services.applications import Contact
 from simpul.web.editing.fields import DayField, in_two
+from simpul.web.editing.forms.entries import KeyedForm
 from simpul.web.territory.forms import AreaField
 
 SALT: Final = "simpul.joining"
@@ -126,7 +128,7 @@ class CallForm(forms.Form):
         help_text=_("Everybody reads it above the form."),
     )
     terms_en = forms.CharField(
-        label=_("The same in English"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What you ask, in English"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def clean(self) -> dict[str, Any]:
@@ -160,6 +162,44 @@ class MoveForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class StandingForm(KeyedForm):
+    """`offered` are the acts of this side from where the membership stands; `acts` all of this side.
+
+    What is sent twice is not offered any more the second time, and yet no mistake: the service knows it again.
+    """
+
+    act = forms.ChoiceField(label=_("What is it now?"), widget=forms.RadioSelect)
+    effective_on = DayField(label=_("From which day"))
+    until = DayField(
+        label=_("Until"), required=False, help_text=_("For a leave: the first day on which it is active again.")
+    )
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only the network and the member read it."),
+    )
+    decided_by = forms.CharField(
+        label=_("Who decided"),
+        max_length=200,
+        required=False,
+        help_text=_("The organ, not a person: presidium meeting, 3 March 2024."),
+    )
+    decided_on = DayField(label=_("On which day"), required=False)
+    minutes = forms.CharField(
+        label=_("Where it can be read"), max_length=200, required=False, help_text=_("Number or title of the minutes.")
+    )
+
+    def __init__(
+        self, *args: Any, acts: Sequence[MembershipAct], offered: Sequence[MembershipAct], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["act"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(act.value, act.label) for act in (acts if self.is_bound else offered)]
 
 
 class DecideForm(forms.Form):

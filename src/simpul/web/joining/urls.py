@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.joining.views import applicant, decision, queue
+from simpul.web.joining.views import applicant, decision, queue, standing
 
 app_name = "joining"
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path("kelola/permohonan/<uuid:row>/periksa/", queue.check, name="check"),
     path("kelola/permohonan/<uuid:row>/langkah/", queue.move, name="move"),
     path("kelola/permohonan/<uuid:row>/putuskan/", decision.decide, name="decide"),
+    path("kelola/keanggotaan/<uuid:row>/keadaan/", standing.standing, name="standing"),
+    path("kelola/keanggotaan/putusan/<uuid:row>/tarik/", standing.withdraw, name="decision-withdraw"),
 ]

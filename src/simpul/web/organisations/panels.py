@@ -1,19 +1,23 @@
 """What the pages of organisations show beside their own: who vouched, and the thread."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.models import ApplicationCall, Confirmation, Organisation
+from simpul.organisations.models import ApplicationCall, Confirmation, DeclaredReach, Organisation
 from simpul.organisations.queries.profiles import organisations_for
 from simpul.organisations.rules.organisations import KIND
 from simpul.people.models import Person
 from simpul.people.rules import listed
+from simpul.records.models import known_at
 from simpul.threads.queries import ThreadKnot, thread_for
 from simpul.web import formats
 from simpul.web.components import Knot
@@ -37,6 +41,31 @@ def organisation_with_vouching(actor: Actor, organisation_id: UUID, today: date)
         raise NotFound(KIND, organisation_id)
     named = "" if found.in_safety_mode else found.vouched_by
     return found, activity(found.confirmed_on, today), _vouching(found.confirmed_on, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a network says of itself."""
+
+    count: int
+    is_approximate: bool
+    note: str
+    declared_on: date
+
+
+def network_with_declared(actor: Actor, organisation_id: UUID, day: date) -> tuple[Organisation, Declared | None]:
+    """It, and how many members it last declared by that day. One query. NotFound as `organisation_for`."""
+    last = DeclaredReach.objects.filter(known_at(None), network=OuterRef("pk"), declared_on__lte=day)
+    names = ("count", "is_approximate", "note", "declared_on")
+    said = last.annotate(said=JSONObject(**{name: name for name in names})).order_by("-declared_on").values("said")[:1]
+    rows = organisations_for(actor).filter(pk=organisation_id).select_related("seat")
+    found: Any = rows.annotate(said=Subquery(said)).first()
+    if found is None:
+        raise NotFound(KIND, organisation_id)
+    if not found.said:
+        return found, None
+    day = date.fromisoformat(found.said["declared_on"])
+    return found, Declared(found.said["count"], bool(found.said["is_approximate"]), found.said["note"], day)
 
 
 def _vouching(last: date | None, name: str | None) -> str:

@@ -187,7 +187,13 @@ class AdmitForm(KeyedForm):
 
 
 class EndMembershipForm(EndForm):
-    reason = forms.ChoiceField(label=_("Why it ends"), choices=EndReason.choices, widget=forms.RadioSelect)
+    """Leaving and expulsion are decisions, with their own page: who decided, and why."""
+
+    reason = forms.ChoiceField(
+        label=_("Why it ends"),
+        choices=[c for c in EndReason.choices if c[0] not in (EndReason.LEFT, EndReason.EXPELLED)],
+        widget=forms.RadioSelect,
+    )
 
 
 # What the services call their fields, and the forms theirs.

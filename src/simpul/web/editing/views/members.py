@@ -1,7 +1,10 @@
 """Who is in a network: admitting, ending, agreeing."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +16,7 @@ from simpul.kernel.time import Zone, local_date
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.queries.directory import Search, directory
+from simpul.organisations.queries.membership_life import count_standings, standings_in
 from simpul.organisations.queries.networks import memberships_for
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.rules.organisations import authorise, may
@@ -31,15 +35,24 @@ def members(request: Request, key: UUID) -> HttpResponse:
     row = entry(request, key, MANAGE)
     today = local_date(timezone.now(), Zone.WIB)
     rows = memberships_for(request.actor, on=today)
-    inside = rows.filter(network=row).order_by("member__sort_key", "id")
     context = {
         "row": row,
-        "members": inside[:PAGE],
-        "more": inside.count() > PAGE,
-        "memberships": rows.filter(member=row).order_by("network__sort_key", "id")[:PAGE],
         "is_network": row.kind in NETWORKS,
+        "memberships": rows.filter(member=row).order_by("network__sort_key", "id")[:PAGE],
+        **(_inside(request, row, rows, today) if row.kind in NETWORKS else {}),
     }
     return render(request, "editing/members.html", context)
+
+
+def _inside(request: Request, row: Organisation, rows: QuerySet[Membership], today: date) -> dict[str, Any]:
+    """Its members with their standing. Who hosts the secretariat or observes has none: it is no member by that."""
+    inside = list(rows.filter(network=row).order_by("member__sort_key", "id")[: PAGE + 1])
+    standings = {one.member.pk: one for one in standings_in(request.actor, row, on=today)}
+    return {
+        "members": [(line, standings.get(line.member_id)) for line in inside[:PAGE]],
+        "more": len(inside) > PAGE,
+        "counts": count_standings(request.actor, row, on=today),
+    }
 
 
 @signed_in

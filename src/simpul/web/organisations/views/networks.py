@@ -19,20 +19,20 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.listed import direct_networks
+from simpul.organisations.queries.membership_life import count_standings
 from simpul.organisations.queries.networks import (
     MemberCounts,
     NetworkCounts,
     count_members,
-    declared_reach,
     member_organisations,
     members_per_network,
     memberships_for,
 )
-from simpul.organisations.queries.profiles import organisation_for
 from simpul.web import formats
 from simpul.web.components import Bar
 from simpul.web.http import Request
 from simpul.web.organisations.forms import LevelsForm
+from simpul.web.organisations.panels import network_with_declared
 from simpul.web.organisations.places import members_map
 from simpul.web.organisations.views.profiles import tabs, today
 
@@ -49,13 +49,14 @@ class MemberRow:
 @require_safe
 def members(request: Request, organisation_id: UUID) -> HttpResponse:
     """Counted and listed through as many levels as asked, as memberships held on that day."""
-    found = organisation_for(request.actor, organisation_id)
     form = LevelsForm(request.GET, today=today())
+    found, declared = network_with_declared(request.actor, organisation_id, form.day)
     counts = count_members(request.actor, found, on=form.day, levels=form.levels)
     context: dict[str, Any] = {"organisation": found, "tabs": tabs(found), "form": form, "counts": counts}
-    context |= {"finding": _finding(counts), "declared": declared_reach(found, on=form.day)}
+    context |= {"finding": _finding(counts), "declared": declared}
     context["share"] = f"{found.name}: {context['finding']} {request.build_absolute_uri()}"
     if counts.total:
+        context["standings"] = count_standings(request.actor, found, on=form.day)
         context |= _listed(request, found, form)
     return render(request, "organisations/members.html", context)
 
