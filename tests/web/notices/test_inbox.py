@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from simpul.accounts.models import User
@@ -125,3 +127,18 @@ def test_pages_follow_one_another(cast: Cast) -> None:
     second = browser.get(INBOX + first.context["older"])
     assert (len(second.context["rows"]), second.context["older"]) == (1, "")
     assert len(browser.get(INBOX + "?setelah=bukan-kunci").context["rows"]) == 20
+
+
+def test_what_is_urgent_is_first_on_the_home_until_it_is_opened(cast: Cast) -> None:
+    browser = cast.ani.client()
+    with CaptureQueriesContext(connection) as before:
+        assert "Mendesak, dan belum Anda buka" not in shown(browser, "/")
+    send(user(cast.ani))
+    assert "Mendesak, dan belum Anda buka" not in shown(browser, "/")
+    row = entry(send(user(cast.ani), urgent=True, kind=TOLD.key, params=PARAMS, about=cast.lentera.ref), cast.ani)
+    with CaptureQueriesContext(connection) as after:
+        page = shown(browser, "/")
+    assert page.index("Mendesak, dan belum Anda buka") < page.index("K7Q2-M4TD")
+    assert len(after) <= min(len(before) + 2, 12)  # what is urgent, and what its records are called
+    browser.post(reverse("notices:notice", args=[row.pk]))
+    assert "Mendesak, dan belum Anda buka" not in shown(browser, "/")

@@ -15,6 +15,7 @@ from simpul.notices.services.opening import clear_inbox, open_notice
 from simpul.web.accounts.guards import signed_in
 from simpul.web.http import Request
 from simpul.web.notices.leading import page_of
+from simpul.web.notices.panels import tabs
 from simpul.web.notices.rows import rows_of
 
 
@@ -23,6 +24,7 @@ from simpul.web.notices.rows import rows_of
 def inbox(request: Request) -> HttpResponse:
     page = inbox_page(request.actor, after=_key(request.GET.get("setelah", "")))
     context = {
+        "tabs": tabs(),
         "rows": rows_of(request.actor, page.rows),
         "may_clear": any(row.opened_at is None and not row.notice.urgent for row in page.rows),
         "older": f"?setelah={page.after}" if page.after else "",
