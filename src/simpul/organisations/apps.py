@@ -7,7 +7,8 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from simpul.documents import policies  # inline: app ready
-        from simpul.organisations import knots, publishing  # inline: app ready
+        from simpul.notices.kinds import declare  # inline: app ready
+        from simpul.organisations import knots, notice_kinds, publishing  # inline: app ready
         from simpul.organisations.rules import papers  # inline: app ready
         from simpul.search import index  # inline: app ready
         from simpul.threads import registry  # inline: app ready
@@ -20,3 +21,5 @@ class OrganisationsConfig(AppConfig):
         index.declare("organisations.programme", publishing.programmes)
         index.declare("organisations.servicepoint", publishing.service_points)
         policies.register("organisations.organisation", papers.POLICY)
+        for kind in notice_kinds.KINDS:
+            declare(kind)

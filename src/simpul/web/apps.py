@@ -10,7 +10,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from simpul.threads.registry import register_page  # inline: app ready
+        from simpul.web.joining import telling  # inline: app ready
+        from simpul.web.notices.leading import lead  # inline: app ready
 
+        lead("organisations.organisation", telling.page_of_organisation)
+        lead("organisations.membershipapplication", telling.page_of_application)
         register_page("organisations.organisation", _organisation)
         register_page("organisations.programme", _programme)
         register_page("organisations.membership", _membership)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from simpul.vault.blind import blind_match
 ALIKE: Final = 6
 SHORTEST: Final = 4  # letters and digits: less than that is in half of all names
 MOST: Final = 100
+KEPT_FOR: Final = timedelta(days=182)  # the contact of an application, after the decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ def count_states(actor: Actor, network: Organisation) -> dict[str, int]:
 def open_applications_for(actor: Actor) -> QuerySet[MembershipApplication]:
     """What waits for the actor, in any of their networks."""
     return applications_for(actor).filter(Q(state__in=OPEN)).select_related("network")
+
+
+def to_forget(actor: Actor, now: datetime) -> list[MembershipApplication]:
+    """Decided so long ago that their contact is not kept any more; at most MOST."""
+    late = Q(state__in=CLOSED, since__lte=now - KEPT_FOR)
+    return list(applications_for(actor).filter(late, forgotten_at=None).select_related("network")[:MOST])
 
 
 def steps_of(application: MembershipApplication) -> list[tuple[ApplicationStep, str]]:

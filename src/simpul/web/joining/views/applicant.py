@@ -33,6 +33,7 @@ from simpul.web.editing.versions import typed
 from simpul.web.http import Request
 from simpul.web.joining.forms import ApplyForm, ReceiptForm, ReplyForm, drawn_receipt
 from simpul.web.joining.panels import events
+from simpul.web.joining.telling import tell_of_answer, tell_of_application
 
 STEP, SEND, AGAIN, US = "langkah", "kirim", "ubah", "kami"
 
@@ -57,8 +58,10 @@ def _wrong(form: ApplyForm, step: str | None) -> bool:
 
 
 def _submitted(request: Request, network: Organisation, form: ApplyForm) -> MembershipApplication:
-    applicant = _claimed(request)
-    return submit_application(request.actor, network, applicant=applicant, now=timezone.now(), **form.said())
+    applicant, now = _claimed(request), timezone.now()
+    sent_in = submit_application(request.actor, network, applicant=applicant, now=now, **form.said())
+    tell_of_application(sent_in, now=now)
+    return sent_in
 
 
 def _claimed(request: Request) -> Organisation | None:
@@ -127,10 +130,14 @@ def _replied(request: Request, found: MembershipApplication, reply: ReplyForm, *
     form: forms.Form = reply if act == Act.ANSWER else ReceiptForm(request.POST)
     number = request.POST.get("receipt", "")
     words = request.POST.get("words", "") if act == Act.ANSWER else ""
-    return accepted(
-        form,
-        lambda: reply_to_network(request.actor, found, receipt=number, act=act, words=words, now=timezone.now()),
-    )
+
+    def reply_and_tell() -> None:
+        now = timezone.now()
+        step = reply_to_network(request.actor, found, receipt=number, act=act, words=words, now=now)
+        if act == Act.ANSWER:
+            tell_of_answer(found, step.number, now=now)
+
+    return accepted(form, reply_and_tell)
 
 
 def _state(found: MembershipApplication) -> dict[str, Any]:

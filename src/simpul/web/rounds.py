@@ -1,0 +1,12 @@
+"""What the platform does by itself that needs several contexts at once."""
+
+from datetime import timedelta
+
+from simpul.kernel.rounds import Clock, round_of
+from simpul.web.joining.telling import ask_who_is_active
+
+
+@round_of("web.ask_who_is_active", every=timedelta(hours=6))
+def ask(clock: Clock) -> int:
+    """Whoever is due is asked once a stage, whatever the hour: a notice has an id of its own."""
+    return ask_who_is_active(clock())
