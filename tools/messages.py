@@ -31,7 +31,7 @@ LANGUAGE = "id"
 SHARED = {"middleware", "templatetags", "templates", "static"}  # folders of `web` that belong to `web` itself
 SKIPPED = {"migrations", "locale", "static", "__pycache__"}
 KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "prose"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),

@@ -20,6 +20,9 @@ is the answer to everybody of the cast (tests/cast.py) who is not named, `publik
 LOGIN: led to sign in. `data` is what is sent: a dictionary, or a function of the cast. Several rows for one URL, with
 other methods or parameters, are told apart by `because`. A URL without any row fails, and so does a row without URL.
 
+An operation of the API ("api:list_people") is asked by a program with a token of each that has every scope; `data` is
+sent as JSON, `headers` as they are.
+
 What is no page (an export, a file, a feed, what a task hands out) goes into SURFACES:
 
     SURFACES = [surface("people", lambda actor, cast: names(actor, cast.now), default=[], budi=["Ani", "Budi"])]
@@ -40,8 +43,10 @@ from simpul.kernel.actor import Actor
 from tests.cast import NAMES, Cast
 
 OK: Final = 200
+CREATED: Final = 201
 MOVED: Final = 302  # somewhere else than to sign in
 LOGIN: Final = "login"
+TOKEN_NEEDED: Final = 401
 DENIED: Final = 403
 UNSEEN: Final = 404
 WRONG_METHOD: Final = 405
@@ -66,6 +71,7 @@ class Row:
     method: str = "get"
     data: Make = _nothing
     because: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.method} {self.name} {self.because}".strip()
@@ -91,11 +97,12 @@ def row(
     method: str = "get",
     data: Mapping[str, object] | Make = _nothing,
     because: str = "",
+    headers: Mapping[str, str] | None = None,
     **answers: Answer,
 ) -> Row:
     """One row; ValueError for a name that is not of the cast."""
     sent = data if callable(data) else lambda cast: data
-    return Row(name, _everybody(default, answers), params, method, sent, because)
+    return Row(name, _everybody(default, answers), params, method, sent, because, headers or {})
 
 
 def surface(name: str, call: Callable[[Actor, Cast], object], *, default: object, **expected: object) -> Surface:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "simpul.access",
     "simpul.results",
     "simpul.demo",
+    "simpul.api",
     "simpul.web",
     "simpul.config",
     "allauth",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "simpul.web.middleware.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "simpul.api.middleware.ApiRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "simpul.web.middleware.language.Language",
     "django.middleware.common.CommonMiddleware",
@@ -154,6 +156,8 @@ BEHIND_PROXY = ENV.flag("SIMPUL_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+
+API_REQUESTS_PER_MINUTE = {"token": 600, "public": 300}  # of the public by address: a village may share one
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]

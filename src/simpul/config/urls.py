@@ -18,7 +18,7 @@ def _pages() -> list[URLPattern | URLResolver]:
     return [path("", include(f"simpul.web.{name}.urls")) for name in names if _has_urls(name)]
 
 
-urlpatterns = _pages()
+urlpatterns = [*_pages(), path("", include("simpul.api.urls"))]
 
 handler400 = "simpul.web.errors.bad_request"
 handler403 = "simpul.web.errors.denied"

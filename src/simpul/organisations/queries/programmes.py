@@ -21,6 +21,11 @@ def programme_for(actor: Actor, programme_id: UUID) -> Programme:
     return found
 
 
+def programmes_for(actor: Actor) -> QuerySet[Programme]:
+    """All in sight, with their owners."""
+    return Programme.objects.filter(visible_to(actor, "owner__")).select_related("owner").order_by("pk")
+
+
 def areas_of(programme: Programme, day: date) -> QuerySet[ProgrammeArea]:
     """Where it works on that day, by code."""
     rows = ProgrammeArea.objects.filter(known_at(None), true_on(day), true_on(day, "programme__"), programme=programme)

@@ -1,0 +1,1 @@
+"""Organisations, the networks they are in, what they do together and where people are sent."""

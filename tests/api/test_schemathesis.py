@@ -1,0 +1,119 @@
+"""The whole API under generated requests: no server error, and nothing that its document does not say.
+
+Every request is sent as the public and as one of the cast in turn, with keys that exist put among the generated ones,
+so that what is behind a 404 is reached too.
+"""
+
+import random
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from pytest_django import DjangoDbBlocker
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from simpul.access.models import Grant
+from simpul.api.throttle import THROTTLE
+from simpul.organisations.models import Membership
+from simpul.results.indicators import INDICATORS
+from tests.api.conftest import secret_of
+from tests.cast import Stage
+from tests.factories.networks import make_programme
+from tests.factories.organisations import make_service_point
+from tests.factories.territory import areas
+
+CALLERS: Final = ("budi", "dewi", "joko")
+CHECKS: Final = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+EXAMPLES: Final = 5
+api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+KNOWN: dict[str, list[str]] = {}  # the name of an input -> keys that exist
+DICE = random.Random(7)
+
+
+@api.hook
+def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> dict[str, Any]:
+    return _with_known(path_parameters)
+
+
+@api.hook
+def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any]:
+    return _with_known(query)
+
+
+@api.hook
+def map_body(context: Any, body: Any) -> Any:
+    return _with_known(body) if isinstance(body, dict) else body
+
+
+def _with_known(inputs: dict[str, Any] | None) -> dict[str, Any]:
+    """Half of the keys are of something that is there."""
+    return {
+        name: DICE.choice(KNOWN[name]) if name in KNOWN and DICE.random() < 0.5 else value
+        for name, value in (inputs or {}).items()
+    }
+
+
+@pytest.fixture(scope="module")
+def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = stage.set_up()
+        areas("52.03.01")
+        point = make_service_point(cast.uptd)
+        organisations = [str(o.pk) for o in (cast.lentera, cast.network, cast.forum, cast.uptd)]
+        people = [str(played.person.pk) for played in cast if played.person]
+        KNOWN.update(
+            organisation_id=organisations,
+            network_id=organisations,
+            record_id=organisations,
+            network=organisations,
+            member=organisations,
+            organisation=organisations,
+            about=organisations,
+            person_id=people,
+            person=people,
+            point_id=[str(point.pk)],
+            membership_id=[str(pk) for pk in Membership.objects.values_list("pk", flat=True)],
+            grant_id=[str(pk) for pk in Grant.objects.values_list("pk", flat=True)],
+            programme_id=[str(make_programme(cast.network).pk)],
+            area=["52", "52.03"],
+            seat=["52", "52.03"],
+            kind=["organisations.organisation", "OT.T"],
+            code=["52", "52.03", *INDICATORS],
+        )
+        yield {key: secret_of(cast.played[key]) for key in CALLERS}
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@api.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_nothing_breaks_and_nothing_surprises(case: Any, secrets: dict[str, str]) -> None:
+    for secret in ("", DICE.choice(list(secrets.values()))):
+        THROTTLE.forget_all()
+        headers = {"Accept-Encoding": "identity", **({"Authorization": f"Bearer {secret}"} if secret else {})}
+        with transaction.atomic():
+            case.call_and_validate(headers=headers, checks=CHECKS)
+            transaction.set_rollback(True)
