@@ -12,7 +12,7 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
 from tests.cast import NAMES, Cast
 from tests.factories.accounts import make_trusted
-from tests.matrix import DENIED, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
+from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
 
 EVERYBODY = sorted(name.title() for name in NAMES if name != "publik")
 
@@ -105,6 +105,8 @@ ROWS: list[Row] = [
         kartika=DENIED,
         because="an editor of Lentera",
     ),
+    row("access:give-platform", default=DENIED, publik=LOGIN, joko=OK),
+    row("access:give-platform", method="post", default=DENIED, publik=LOGIN, joko=INVALID),
     row("access:grant", anis, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, kartika=OK, joko=OK),
     row("access:end", anis, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, kartika=OK, joko=OK),
     row(

@@ -83,6 +83,18 @@ def _usable(actor: Actor) -> tuple[ResolvedGrant, ...]:
     return actor.grants if isinstance(actor, Member) and actor.allows(MANAGE) else ()
 
 
+def appointable_within(actor: Actor, organisation: Organisation, *, on: date) -> frozenset[str]:
+    """The roles the actor may give there, over all of it or over the areas that their own grants are for."""
+    areas = {"", *(g.area_code or "" for g in _usable(actor))}
+    return frozenset().union(*(appointable(actor, Post(organisation, area), on=on) for area in areas))
+
+
+def gives_at_node(actor: Actor) -> bool:
+    """Whether the actor gives roles for the whole node at all. No query."""
+    far = [ROLES[g.role] for g in _usable(actor) if g.organisation_id is None and g.role in ROLES]
+    return any(Reach.NODE in role.appoints.values() or role.first for role in far)
+
+
 def _given_by(actor: Actor, post: Post) -> set[str]:
     """Roles that one of the actor's own gives here by the table."""
     grants = _usable(actor)

@@ -50,7 +50,7 @@ def affiliation_for(actor: Actor, affiliation_id: UUID, *, also_before: bool = F
 
 
 def _in_sight(actor: Actor) -> Q:
-    own = Q(person=actor.person_id) if actor.person_id else Q(pk__in=())
+    own = Q(person=actor.person_id) if actor.person_id and actor.allows(rules.READ) else Q(pk__in=())
     return own | within(actor.scope(rules.READ), "organisation__")
 
 

@@ -22,7 +22,7 @@ from simpul.organisations.models import Accompaniment, Membership, Node, Organis
 from simpul.organisations.models.memberships import COUNTED_ROLES
 from simpul.organisations.rules.organisations import own_organisations, within
 from simpul.people.models import Person
-from simpul.people.queries import person_for, today
+from simpul.people.queries import today
 from simpul.people.rules import READ as PERSON_READ
 from simpul.records.models import known_at, true_on
 
@@ -119,14 +119,6 @@ def recoveries_for(actor: Actor, *, now: datetime) -> QuerySet[Recovery]:
     held = Grant.objects.filter(rules.current(today(now)), reached, person__user=OuterRef("user"))
     rows = Recovery.objects.filter(Exists(held), used_at=None, expires_at__gt=now)
     return rows.select_related("user__person").order_by("opened_at")
-
-
-def account_holder_for(actor: Actor, permission: str, person_id: UUID, *, now: datetime) -> Person:
-    """Somebody the actor may read, who has an account and whose work the permission reaches. NotFound for others."""
-    found = person_for(actor, person_id, on=today(now))
-    if found.user_id is None or not rules.answers(actor, permission, found, on=today(now)):
-        raise NotFound("people.person", person_id)
-    return found
 
 
 def demo_cast(*, now: datetime) -> list[Grant]:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.kernel.ids import uuid7
+from simpul.web.territory.forms import AreaField
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,31 @@ class ReasonForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The first day it no longer holds. Leave it empty where no end is agreed."),
     )
+
+
+class PlaceAndReasonForm(ReasonForm):
+    """`area` is asked where the role reaches beyond the organisation itself."""
+
+    area = AreaField(
+        label=_("Only in one area?"),
+        required=False,
+        help_text=_("Then it holds for organisations seated there. Leave it empty for all that the role reaches."),
+    )
+    field_order = ("area",)
+
+
+class PlatformForm(ReasonForm, _Choice):
+    """A role for the whole platform: who it is for says their account code."""
+
+    asks = "peran"
+    peran = forms.ChoiceField(label=_("Choose the role"), widget=forms.RadioSelect)
+    account = forms.CharField(
+        label=_("Their account code"),
+        max_length=20,
+        help_text=_("They read it to you from their page “Account”. A name could mean two people, a code only one."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "short"}),
+    )
+    field_order = ("peran", "account")
 
 
 class EndForm(forms.Form):

@@ -1,6 +1,6 @@
 """Roles and grants as the components show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,8 +22,10 @@ from simpul.kernel.actor import Actor, Anonymous, Member, Reach
 from simpul.kernel.time import Period, Zone, local_date
 from simpul.organisations.models import Organisation
 from simpul.people.models import Affiliation, Person
+from simpul.territory.models import Area
+from simpul.territory.queries import areas_by_code
 from simpul.web import formats
-from simpul.web.access.forms import Answers
+from simpul.web.access.forms import Answers, PlatformForm
 from simpul.web.accounts.panels import shown_name
 from simpul.web.components import Panel, Row, Text
 from simpul.web.http import Request
@@ -192,15 +194,31 @@ def answer_rows(
             Row(_("Why"), words.get("reason", "")),
             Row(_("Until"), written(None, until) if until else _("no end agreed")),
         ]
+        if area := words.get("area"):
+            rows.append(Row(_("Only in"), area.title))
     return rows
 
 
-def grant_lines(grants: Iterable[Grant]) -> list[GrantRow]:
+def platform_rows(form: PlatformForm, person: Person) -> list[Row]:
+    """What will be given for the whole platform, with the name behind the code."""
+    until = form.cleaned_data["until"]
+    return [
+        Row(_("Where"), _("The whole platform")),
+        Row(_("Role"), label_of(form.cleaned_data["peran"])),
+        Row(_("Person"), str(person)),
+        Row(_("Why"), form.cleaned_data["reason"]),
+        Row(_("Until"), written(None, until) if until else _("no end agreed")),
+    ]
+
+
+def grant_lines(grants: Sequence[Grant]) -> list[GrantRow]:
+    """One query for the areas, where any of them is for one."""
+    areas = areas_of(grants)
     return [
         GrantRow(
             str(g.person),
             label_of(g.role),
-            place_of(g),
+            place_of(g, areas),
             written(g.valid_from, g.valid_until),
             reverse("access:grant", args=[g.pk]),
         )
@@ -212,7 +230,7 @@ def facts_of(grant: Grant) -> list[Row]:
     rows = [
         Row(_("Person"), str(grant.person)),
         Row(_("Role"), label_of(grant.role)),
-        Row(_("Where"), place_of(grant)),
+        Row(_("Where"), place_of(grant, areas_of([grant]))),
         Row(_("Days"), written(grant.valid_from, grant.valid_until)),
         Row(_("Why"), grant.reason),
     ]
@@ -223,8 +241,17 @@ def label_of(role: str) -> Text:
     return ROLES[role].label if role in ROLES else role
 
 
-def place_of(grant: Grant) -> Text:
-    return grant.organisation.name if grant.organisation else _("The whole platform")
+def areas_of(grants: Iterable[Grant]) -> dict[str, Area]:
+    """Code -> area of the grants that are for one; no query where none is."""
+    codes = {grant.area_code for grant in grants if grant.area_code}
+    return areas_by_code(codes) if codes else {}
+
+
+def place_of(grant: Grant, areas: Mapping[str, Area] | None = None) -> Text:
+    """Where it is held; with `areas` also within which area, where it is for one."""
+    place = grant.organisation.name if grant.organisation else _("The whole platform")
+    area = (areas or {}).get(grant.area_code)
+    return _("%(place)s, only in %(area)s") % {"place": place, "area": area.title} if area else place
 
 
 def written(start: date | None, until: date | None) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.access.views import devices, enrolment, giving, grants, recovery, seers
+from simpul.web.access.views import devices, enrolment, giving, grants, platform, recovery, seers
 
 app_name = "access"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("akses/siapa/", seers.seers, name="seers"),
     path("akses/beri/", giving.give, name="give"),
     path("akses/beri/periksa/", giving.check, name="check"),
+    path("akses/beri/simpul/", platform.give, name="give-platform"),
     path("akses/<uuid:grant_id>/", grants.grant, name="grant"),
     path("akses/<uuid:grant_id>/akhiri/", grants.end, name="end"),
     path("relawan/baru/", enrolment.enrol, name="enrol"),

@@ -18,7 +18,7 @@ from simpul.people.codes import ContactKind
 from simpul.people.models import Affiliation, ContactConsent, Person
 from simpul.people.rules import MANAGE, READ, standing
 from simpul.web import formats
-from simpul.web.access.panels import label_of, place_of, written
+from simpul.web.access.panels import areas_of, label_of, place_of, written
 from simpul.web.components import Row, Text
 from simpul.web.people.forms import PersonForm
 
@@ -103,7 +103,11 @@ def affiliation_rows(actor: Actor, rows: QuerySet[Affiliation], *, on: date) -> 
 
 
 def grant_rows(rows: Iterable[Grant]) -> list[Row]:
-    return [Row(label_of(row.role), f"{place_of(row)}, {written(row.valid_from, row.valid_until)}") for row in rows]
+    held = list(rows)
+    areas = areas_of(held)
+    return [
+        Row(label_of(row.role), f"{place_of(row, areas)}, {written(row.valid_from, row.valid_until)}") for row in held
+    ]
 
 
 def consent_rows(rows: Iterable[ContactConsent]) -> list[ConsentRow]:

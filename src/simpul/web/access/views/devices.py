@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.access import rules
-from simpul.access.queries import account_holder_for
+from simpul.access.queries.holders import account_holder_for
 from simpul.access.services import sign_out_device, sign_out_session
 from simpul.accounts.queries import devices_for, sessions_for
 from simpul.kernel.errors import NotFound

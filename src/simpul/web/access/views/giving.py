@@ -7,19 +7,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.access import rules
 from simpul.access.models import Grant
 from simpul.access.queries import organisation_for, organisations_for
-from simpul.access.roles import PRESETS
-from simpul.access.rules import Post, appointable
+from simpul.access.roles import PRESETS, ROLES
+from simpul.access.rules import Post, appointable_within, may_appoint
 from simpul.access.services import grant_role
+from simpul.kernel.actor import Reach
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.organisations.models import Organisation
 from simpul.people.models import Person
 from simpul.people.queries import members_for, person_for, today
-from simpul.web.access.forms import Answers, PersonForm, PlaceForm, ReasonForm, RoleForm
+from simpul.web.access.forms import Answers, PersonForm, PlaceAndReasonForm, PlaceForm, ReasonForm, RoleForm
 from simpul.web.access.panels import answer_rows, person_choices, role_choices
 from simpul.web.accounts.forms import refuse
 from simpul.web.accounts.guards import signed_in
@@ -38,13 +40,20 @@ def give(request: Request) -> HttpResponse:
     if answers.organisation is None:
         return _ask_place(request, answers)
     organisation = organisation_for(request.actor, rules.MANAGE, answers.organisation)
-    if answers.role not in appointable(request.actor, Post(organisation), on=today(timezone.now())):
+    if answers.role not in appointable_within(request.actor, organisation, on=today(timezone.now())):
         return _ask_role(request, answers, organisation)
     if answers.person is None:
         return _ask_person(request, answers, organisation)
     person = person_for(request.actor, answers.person, on=today(timezone.now()))
-    context = {"form": ReasonForm(), "answers": answers, "rows": answer_rows(answers, organisation, person)}
-    return render(request, "access/give_reason.html", context)
+    rows = answer_rows(answers, organisation, person)
+    return render(request, "access/give_reason.html", {"form": _question(answers)(), "answers": answers, "rows": rows})
+
+
+def _question(answers: Answers) -> type[ReasonForm]:
+    """Why and until when; and where, for a role that reaches beyond the organisation that it is held at."""
+    role = ROLES.get(answers.role)
+    far = role is not None and any(reach is not Reach.OWN for reach in role.permissions.values())
+    return PlaceAndReasonForm if far else ReasonForm
 
 
 def _ask_place(request: Request, answers: Answers) -> HttpResponse:
@@ -59,7 +68,7 @@ def _ask_place(request: Request, answers: Answers) -> HttpResponse:
 
 
 def _ask_role(request: Request, answers: Answers, organisation: Organisation) -> HttpResponse:
-    givable = appointable(request.actor, Post(organisation), on=today(timezone.now()))
+    givable = appointable_within(request.actor, organisation, on=today(timezone.now()))
     first = [code for code in PRESETS if code in givable]
     form = RoleForm(initial={"organisasi": organisation.pk})
     form.offer(role_choices([*first, *sorted(givable - set(first))]))
@@ -84,7 +93,7 @@ def check(request: Request) -> HttpResponse:
         return redirect("access:give")
     organisation = organisation_for(request.actor, rules.MANAGE, answers.organisation)
     person = person_for(request.actor, answers.person, on=today(timezone.now()))
-    form = ReasonForm(request.POST)
+    form = _question(answers)(request.POST)
     sure = form.is_valid() and "yakin" in request.POST
     grant = _give(request, form, answers, organisation, person) if sure else None
     if grant is not None:
@@ -97,12 +106,29 @@ def check(request: Request) -> HttpResponse:
 def _give(
     request: Request, form: ReasonForm, answers: Answers, organisation: Organisation, person: Person
 ) -> Grant | None:
+    if not _within_reach(request, form, answers, organisation):
+        return None
     words = {"reason": form.cleaned_data["reason"], "valid_until": form.cleaned_data["until"]}
-    now = timezone.now()
+    post = {"organisation": organisation, "area_code": _area_code(form)}
     try:
-        return grant_role(
-            request.actor, person, role=answers.role, organisation=organisation, now=now, **words
-        )  # fmt: skip
+        return grant_role(request.actor, person, role=answers.role, now=timezone.now(), **post, **words)
     except (Invalid, Conflict) as error:
         refuse(form, error)
         return None
+
+
+def _area_code(form: ReasonForm) -> str:
+    area = form.cleaned_data.get("area")
+    return area.code if area else ""
+
+
+def _within_reach(request: Request, form: ReasonForm, answers: Answers, organisation: Organisation) -> bool:
+    """Where their own grant is for an area, that is said beside the field. Denied where they may not give it at all."""
+    on = today(timezone.now())
+    if may_appoint(request.actor, answers.role, Post(organisation, _area_code(form)), on=on):
+        return True
+    if answers.role not in appointable_within(request.actor, organisation, on=on):
+        raise Denied(rules.MANAGE, organisation.ref)
+    field = "area" if "area" in form.fields else None
+    form.add_error(field, _("Your own role holds in one area only. Choose an area within it."))
+    return False

@@ -32,6 +32,7 @@ def grants(request: Request) -> HttpResponse:
         "grants": grant_lines(rows[:PAGE]),
         "presets": preset_cards(request.actor) if request.actor.may(rules.MANAGE) else [],
         "may_enrol": request.actor.may(rules.ENROL),
+        "at_node": rules.gives_at_node(request.actor),
         "newer": f"?mulai={max(0, start - PAGE)}" if start else "",
         "older": f"?mulai={start + PAGE}" if len(rows) > PAGE else "",
     }
