@@ -3,7 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from simpul.config.env import HOME, Environment, Mail, WrongSetting, database_from_url, mail_from_url
+from simpul.config.env import (
+    HOME,
+    USUAL_FILES,
+    Environment,
+    Mail,
+    WrongSetting,
+    database_from_url,
+    file_limits,
+    mail_from_url,
+)
 
 
 def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
@@ -68,3 +77,13 @@ def test_a_mail_url_of_another_kind_is_refused(url: str) -> None:
 
 def test_the_environment_is_the_process_s_own() -> None:
     assert Environment().values is os.environ
+
+
+def test_sizes_of_files_are_changed_by_kind_and_the_others_stay() -> None:
+    assert file_limits(["pdf=40", "sound=1"]) == {**USUAL_FILES, "pdf": 40_000_000, "sound": 1_000_000}
+
+
+@pytest.mark.parametrize("word", ["film=3", "pdf", "pdf=", "pdf=x", "pdf=0", "pdf=2001", "pdf=-1"])
+def test_a_size_of_file_that_means_nothing_is_refused(word: str) -> None:
+    with pytest.raises(WrongSetting, match="SIMPUL_FILE_MB"):
+        file_limits([word])

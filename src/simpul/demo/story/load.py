@@ -16,6 +16,7 @@ from simpul.demo.story.organisations import (
     UPTD,
     StoryOrganisation,
 )
+from simpul.demo.story.papers import add_papers
 from simpul.demo.story.people import BOARD, CAST, Player
 from simpul.demo.story.service_points import POINTS, StoryPoint
 from simpul.kernel.localized import LocalizedText
@@ -58,6 +59,7 @@ def steps() -> list[Step]:
         Step("story/forum", partial(_organisations, (*FORUM_MEMBERS, UPTD))),
         Step("story/networks", partial(_organisations, NETWORKS)),
         Step("story/lentera", _lentera),
+        Step("story/papers", _papers),
         Step("story/aik-bening", _aik_bening),
         Step("story/cast", _cast),
         Step("story/board", _board),
@@ -112,6 +114,10 @@ def _lentera() -> None:
     admit_member(DEMO, organisation("forum"), member=group, valid_from=date(2025, 2, 7), now=at(date(2025, 2, 7)))
     accompany_group(DEMO, group, supporter=organisation("support"), valid_from=FORMED, now=at(FORMED))
     confirm_active(DEMO, group, confirmed_on=CHECKED, now=at(CHECKED))
+
+
+def _papers() -> None:
+    add_papers(organisation("lentera"))
 
 
 def _aik_bening() -> None:
