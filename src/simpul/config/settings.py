@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "simpul.threads",
     "simpul.notices",
     "simpul.documents",
+    "simpul.interop",
     "simpul.organisations",
     "simpul.people",
     "simpul.access",

@@ -137,6 +137,16 @@ PLACES: tuple[Place, ...] = (
         frame=False,
         promise=_("what the directory says of the organisations you look after"),
     ),
+    Place(
+        "imports",
+        _("Import"),
+        "/impor/",
+        "file-spreadsheet",
+        permission="organisation.register",
+        order=96,
+        frame=False,
+        promise=_("move the Excel sheets you have into Simpul, and back out if it went wrong"),
+    ),
     # Work: on a member's home, in the footer and in the bar of the roles that live by it; the header is for pillars.
     Place(
         "people",

@@ -81,6 +81,7 @@ def register_member(
     seat: Area | None = None,
     role: str = MembershipRole.MEMBER,
     valid_from: date | None = None,
+    profile: Mapping[str, object] | None = None,
     now: datetime,
     organisation_id: UUID | None = None,
 ) -> Membership:
@@ -95,7 +96,7 @@ def register_member(
         lock_graph(GRAPH)
         is_new = not Organisation.objects.filter(pk=organisation_id).exists() if organisation_id else True
         member = register_organisation(
-            actor, kind=kind, name=name, acronym=acronym, seat=seat, now=now, id=organisation_id
+            actor, kind=kind, name=name, acronym=acronym, seat=seat, profile=profile, now=now, id=organisation_id
         )
         if not is_new:
             return admit_member(actor, network, member=member, role=role, valid_from=valid_from, now=now)

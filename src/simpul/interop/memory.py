@@ -1,0 +1,48 @@
+"""How columns were named the last time. Called by services, within their transaction."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from simpul.interop.models import ColumnMemory, ImportBatch
+from simpul.interop.queries import head_digest
+from simpul.kernel.text import fold
+
+_LOOKED_AT: Final = 10  # files of the same keeper
+
+
+def recall(batch: ImportBatch, heads: Sequence[str]) -> tuple[dict[int, str], Mapping[str, Any]]:
+    """Place -> name of the column, and the options: of the file with the very same heads, else head by head.
+
+    A head that was left out in another file is no reason to leave it out in this one.
+    """
+    memories = ColumnMemory.objects.filter(keeper=_keeper(batch), recipe=batch.recipe).order_by("-used_at")
+    digests = [head_digest(fold(head)) for head in heads]
+    same = memories.filter(signature=_signature(digests)).first()
+    if same is not None:
+        return {n: same.mapping[d] for n, d in enumerate(digests) if heads[n] and d in same.mapping}, same.options
+    named: dict[str, str] = {}
+    for memory in reversed(list(memories[:_LOOKED_AT])):
+        named |= {digest: name for digest, name in memory.mapping.items() if name}
+    return {n: named[d] for n, d in enumerate(digests) if heads[n] and d in named}, {}
+
+
+def remember(batch: ImportBatch, heads: Sequence[str], now: datetime) -> None:
+    digests = [head_digest(fold(head)) for head in heads]
+    mapping = {d: batch.mapping.get(str(n), "") for n, d in enumerate(digests) if heads[n]}
+    options = {name: value for name, value in batch.options.items() if name.startswith("default_")}
+    ColumnMemory.objects.update_or_create(
+        keeper=_keeper(batch),
+        recipe=batch.recipe,
+        signature=_signature(digests),
+        defaults={"mapping": mapping, "options": options, "used_at": now},
+    )
+
+
+def _keeper(batch: ImportBatch) -> Any:
+    return batch.organisation_id or batch.imported_by
+
+
+def _signature(digests: Sequence[str]) -> str:
+    return hashlib.sha256("|".join(digests).encode()).hexdigest()

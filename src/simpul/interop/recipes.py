@@ -1,0 +1,197 @@
+"""What can be imported, as data and a few functions. Contexts above declare a recipe; this context only follows it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from simpul.interop.likeness import Likeness
+from simpul.interop.tables import Cell, is_empty
+from simpul.interop.values import Unreadable
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Invalid
+from simpul.kernel.text import fold
+
+if TYPE_CHECKING:
+    from simpul.interop.models import ImportBatch
+
+Text = str | Promise
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One thing a row can tell. `read` makes its value of a cell: None for nothing, Unreadable or Invalid else.
+
+    `names` are what people call it at the head of a column, besides its label.
+    """
+
+    name: str
+    label: Text
+    read: Callable[[Cell], Any]
+    names: Sequence[str] = ()
+    required: bool = False
+    hint: Text = ""
+    example: Cell = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row. `column` is the name of a `Column`, "" for the row as a whole."""
+
+    column: str
+    code: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a row. `undo` is what it takes to take it back: ids, codes and versions alone."""
+
+    ref: str
+    undo: Mapping[str, Any] = field(default_factory=dict)
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was decided of a row with a double: "new" beside it, or into it ("merge") with these columns winning."""
+
+    decision: str = "new"
+    into: str = ""  # RecordRef of the entry to be merged into
+    winning: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()  # doubles that were shown and told apart
+
+
+class Desk(ABC):
+    """One pass over an import: what it looked up once, it keeps. Made by `Recipe.desk` for an actor and a batch."""
+
+    @abstractmethod
+    def faults(self, values: Values) -> Iterable[Fault]:
+        """What is wrong with the values together, or against the records. A value that could not be read is missing."""
+
+    @abstractmethod
+    def likeness(self, key: str, values: Values) -> Likeness | None:
+        """What of the row is compared with others; None where rows of this kind have no doubles."""
+
+    @abstractmethod
+    def known(self) -> Iterable[Likeness]:
+        """The entries in the actor's sight that a row may repeat. Keys are `str(RecordRef)`."""
+
+    def near(self, likeness: Likeness) -> Iterable[Likeness]:
+        """Of `known` at least those that one row may repeat: what is quicker to fetch for a single one."""
+        return self.known()
+
+    @abstractmethod
+    def shown(self, refs: Sequence[str]) -> Mapping[str, "Shown"]:
+        """Such entries as the actor may see them, to be put beside a row."""
+
+    @abstractmethod
+    def apply(self, row_id: UUID, values: Values, choice: Choice, *, now: datetime) -> Written:
+        """Write one row through the services, within the caller's transaction; with the same `row_id` the same again.
+
+        Denied, Invalid or Conflict with a message refuse this row alone.
+        """
+
+    @abstractmethod
+    def undo(self, written: Written, *, now: datetime) -> None:
+        """Take back what `apply` wrote. Conflict with a message where something has been built on it since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry beside a row. `texts`: column -> what it says; `href` its page; `note`: what merging can't do."""
+
+    title: str
+    href: str
+    texts: Mapping[str, str]
+    note: Text = ""
+
+
+class Recipe(ABC):
+    """One kind of thing that can be imported."""
+
+    key: ClassVar[str]
+    label: ClassVar[Text]
+    permission: ClassVar[str]  # at the organisation the import is for
+    confidential: ClassVar[bool] = False
+    columns: ClassVar[tuple[Column, ...]]
+    unmerged: ClassVar[frozenset[str]] = frozenset()  # columns whose words never replace what is there
+
+    @abstractmethod
+    def desk(self, actor: Actor, batch: "ImportBatch", *, now: datetime) -> Desk: ...
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+    def guess(self, header: str) -> str:
+        """The column that a name at the head of a column means; "" where nobody can tell."""
+        parts = [header, *reversed(header.split(" / "))]
+        return next((found for part in parts if (found := self._by_name().get(fold(part)))), "")
+
+    def is_known(self, header: str) -> bool:
+        return bool(self.guess(header))
+
+    def _by_name(self) -> dict[str, str]:
+        # Labels follow the reader's language: made anew, and cheap.
+        found: dict[str, str] = {}
+        for column in self.columns:
+            for name in (column.name, str(column.label), *column.names):
+                found.setdefault(fold(name), column.name)
+        return found
+
+
+_recipes: Final[dict[str, Recipe]] = {}
+
+
+def register_recipe(recipe: Recipe) -> None:
+    """ValueError for a taken key."""
+    if type(_recipes.get(recipe.key, recipe)) is not type(recipe):
+        raise ValueError(f"two recipes are called {recipe.key}")
+    _recipes[recipe.key] = recipe
+
+
+def recipes() -> Mapping[str, Recipe]:
+    return dict(_recipes)
+
+
+def read_row(recipe: Recipe, mapping: Mapping[int, str], cells: Sequence[Cell]) -> tuple[dict[str, Any], list[Fault]]:
+    """The values of a row, of the columns that it has; and what of them can't be read."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for place, name in mapping.items():
+        column = recipe.column(name)
+        if column is None:
+            continue
+        cell = cells[place] if place < len(cells) else None
+        try:
+            value = None if is_empty(cell) else column.read(cell)
+        except Unreadable as error:
+            faults.append(Fault(name, error.code, error.message))
+            continue
+        except Invalid as error:
+            faults.append(Fault(name, error.code, str(error.message)))
+            continue
+        if value is not None and values.get(name) is None:
+            values[name] = value
+    told = {fault.column for fault in faults}
+    missing = [c.name for c in recipe.columns if c.required and values.get(c.name) in (None, "") and c.name not in told]
+    needed = _("This is needed. Fill it in, or skip the row.")
+    return values, [*faults, *(Fault(name, "needed", needed) for name in missing)]
+
+
+def faults_of(recipe: Recipe, desk: Desk, places: Mapping[int, str], cells: Sequence[Cell]) -> list[Fault]:
+    """What is wrong with a row, in the words of who reads it now."""
+    values, faults = read_row(recipe, places, cells)
+    return with_the_row(desk, values, faults)
+
+
+def with_the_row(desk: Desk, values: Values, faults: Sequence[Fault]) -> list[Fault]:
+    """The faults of the cells, and after them those of the row in columns that have none yet."""
+    told = {fault.column for fault in faults}
+    return [*faults, *(fault for fault in desk.faults(values) if not fault.column or fault.column not in told)]

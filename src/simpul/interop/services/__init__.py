@@ -1,0 +1,1 @@
+"""The steps of an import, each safe to repeat and to stop in."""

@@ -1,0 +1,1 @@
+"""Excel sheets coming in: upload, name the columns, look through, confirm, and take back."""

@@ -1,0 +1,49 @@
+"""Whose import it may be: the organisations where one may import, and the networks the rows become members of."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from simpul.interop.recipes import Recipe
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Denied
+from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.models import Organisation
+from simpul.organisations.rules.organisations import within
+
+NOBODY: Final = "-"
+_MOST: Final = 50
+
+
+def homes_of(actor: Actor, recipe: Recipe) -> dict[str, str]:
+    """Choice -> words. For organisations: a network, whose members the rows become, or the directory alone.
+
+    Denied where there is none.
+    """
+    scope = actor.scope(recipe.permission)
+    if not scope:
+        raise Denied(recipe.permission)
+    if recipe.key == "organisations":
+        networks = Organisation.objects.filter(within(actor.scope("membership.manage")), kind__in=NETWORKS)
+        named = {
+            str(o.pk): _("members of %(network)s") % {"network": o.name} for o in networks.order_by("sort_key")[:_MOST]
+        }
+        return {**named, NOBODY: _("entries of the directory, members of nothing yet")}
+    homes = Organisation.objects.filter(pk__in=scope.organisations())
+    if recipe.key == "memberships":
+        homes = homes.filter(kind__in=NETWORKS)
+    named = {str(o.pk): o.name for o in homes.order_by("sort_key")[:_MOST]}
+    if not named:
+        raise Denied(recipe.permission)
+    return named
+
+
+def owner_of(actor: Actor, recipe: Recipe, home: str) -> tuple[UUID | None, dict[str, Any]]:
+    """The organisation of the import, at which the actor holds the permission, and the recipe's options."""
+    held = actor.scope(recipe.permission).organisations()
+    if home == NOBODY:
+        return min(held, default=None), {}
+    chosen = UUID(home)
+    owner = chosen if chosen in held else min(held, default=None)
+    return owner, {"network": home} if recipe.key != "people" else {}

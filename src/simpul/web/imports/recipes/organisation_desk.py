@@ -1,0 +1,233 @@
+"""One pass over organisations: checked, compared, entered, taken back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from simpul.interop.areas import LEVELS, AreaReader
+from simpul.interop.likeness import Likeness
+from simpul.interop.models import ImportBatch, ImportRow
+from simpul.interop.recipes import Choice, Desk, Fault, Shown, Values, Written
+from simpul.interop.values import Unreadable
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.ids import uuid7_from, uuid7_instant
+from simpul.kernel.refs import RecordRef
+from simpul.kernel.time import PartialDate
+from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.listing import sort_key_of
+from simpul.organisations.models import Membership, Organisation
+from simpul.organisations.queries.profiles import organisation_for
+from simpul.organisations.rules.organisations import may, may_register, visible_to
+from simpul.organisations.services.memberships import admit_member, register_member, withdraw_membership
+from simpul.organisations.services.places import set_seat
+from simpul.organisations.services.profiles import change_profile
+from simpul.organisations.services.registration import register_organisation
+from simpul.organisations.services.withdrawal import withdraw_registration
+from simpul.organisations.shapes import check_past
+from simpul.territory.models import Area
+from simpul.web.imports.recipes.kinds import kind_by_name
+from simpul.web.imports.recipes.known import known_organisations, near_organisations, shown_organisations
+from simpul.web.imports.recipes.organisations import AREAS
+
+KIND: Final = "organisations.organisation"
+EDIT, MANAGE = "organisation.edit", "membership.manage"
+# What of a row is a field of the profile as it stands.
+PROFILE: Final = (
+    "address", "postal_code", "phone", "whatsapp", "email", "website", "sectors", "deed_number",
+    "legal_decree_number", "skt_number", "npwp", "staff_women", "staff_men", "volunteers", "board_women", "board_men",
+    "budget_band", "accepts_referrals",
+)  # fmt: skip
+
+
+class OrganisationDesk(Desk):
+    """`network`: what the rows become members of; None: they are entered in the directory alone."""
+
+    def __init__(self, actor: Actor, batch: ImportBatch, now: datetime) -> None:
+        self.actor, self.batch, self.now = actor, batch, now
+        self.areas = AreaReader()
+        self.network = _network(actor, batch)
+        self.default_kind = str(batch.options.get("default_kind", ""))
+
+    def faults(self, values: Values) -> Iterable[Fault]:
+        found = [*self._seat_faults(values)]
+        if not self.kind(values):
+            found.append(Fault("kind", "needed", _("Say what kind it is: yayasan, perkumpulan, komunitas, …")))
+        for name in ("founded", "joined"):
+            try:
+                check_past(values.get(name), name, self.now)
+            except Invalid as error:
+                found.append(Fault(name, error.code, str(error.message)))
+        return found
+
+    def _seat_faults(self, values: Values) -> Iterable[Fault]:
+        try:
+            seat = self.seat(values)
+        except Unreadable as error:
+            return [Fault(_smallest(values), error.code, error.message)]
+        if may_register(self.actor, seat.pk if seat else None):
+            return []
+        message = _("You register organisations of another area. Leave this row out.")
+        return [Fault(_smallest(values), "outside", message)]
+
+    def seat(self, values: Values) -> Area | None:
+        return self.areas.deepest([(LEVELS.get(name), str(values.get(name) or "")) for name in AREAS])
+
+    def kind(self, values: Values) -> str:
+        return str(values.get("kind") or kind_by_name(str(values.get("name") or "")) or self.default_kind)
+
+    def likeness(self, key: str, values: Values) -> Likeness | None:
+        seat = self.seat(values)
+        marks = {f"{kind}:{values[kind]}" for kind in ("phone", "whatsapp", "email", "npwp") if values.get(kind)}
+        acronyms = (values["acronym"],) if values.get("acronym") else ()
+        return Likeness(key, (values["name"],), acronyms, seat.pk if seat else "", frozenset(marks))
+
+    def known(self) -> Iterable[Likeness]:
+        return known_organisations(self.actor)
+
+    def near(self, likeness: Likeness) -> Iterable[Likeness]:
+        return near_organisations(self.actor, likeness)
+
+    def shown(self, refs: Sequence[str]) -> Mapping[str, Shown]:
+        return shown_organisations(self.actor, refs)
+
+    def apply(self, row_id: UUID, values: Values, choice: Choice, *, now: datetime) -> Written:
+        if choice.decision == "merge":
+            return self._merge(values, choice, now)
+        organisation_id = uuid7_from(f"import/{row_id}", uuid7_instant(row_id))
+        self._refuse_twice(organisation_id, values, choice)
+        entry: dict[str, Any] = {
+            "kind": self.kind(values),
+            "name": values["name"],
+            "acronym": values.get("acronym") or "",
+            "seat": self.seat(values),
+            "profile": _profile(values),
+            "now": now,
+        }
+        if self.network is None:
+            made = register_organisation(self.actor, id=organisation_id, **entry)
+            return Written(str(made.ref), {"version": made.version})
+        since = _day(values.get("joined"))
+        tie = register_member(self.actor, self.network, organisation_id=organisation_id, valid_from=since, **entry)
+        return Written(str(tie.member.ref), {"version": tie.member.version, "membership": str(tie.pk)})
+
+    def _refuse_twice(self, organisation_id: UUID, values: Values, choice: Choice) -> None:
+        """Somebody entered the very same while this import waited; what was shown and told apart is no hindrance."""
+        same = Organisation.objects.filter(visible_to(self.actor), sort_key=sort_key_of(values["name"]))
+        told_apart = [RecordRef.parse(key).uuid for key in choice.known if key.startswith(f"{KIND}:")]
+        seat = self.seat(values)
+        for row in same.exclude(pk__in=[organisation_id, *told_apart]):
+            if seat and row.seat_id and row.seat_id[:5] != seat.pk[:5]:
+                continue
+            if ImportRow.objects.filter(batch=self.batch, made=str(row.ref)).exists():
+                continue
+            message = _("Another import, or somebody by hand, entered it meanwhile. It was left as it is.")
+            raise Conflict("entered_meanwhile", message=message)
+
+    def _merge(self, values: Values, choice: Choice, now: datetime) -> Written:
+        row = organisation_for(self.actor, RecordRef.parse(choice.into).uuid)
+        may_edit = may(self.actor, EDIT, row)
+        if not may_edit and self.network is None:
+            raise Denied(EDIT, row.ref)
+        undo: dict[str, Any] = {}
+        if may_edit:
+            undo |= self._fill(row, values, choice, now)
+        if self.network is not None and self.network.pk != row.pk:
+            tie, is_new = self._admit(row, values, now)
+            undo |= {"membership": str(tie.pk)} if is_new else {}
+        return Written(choice.into, undo, merged=True)
+
+    def _fill(self, row: Organisation, values: Values, choice: Choice, now: datetime) -> dict[str, Any]:
+        """What is empty, and what was chosen to win. Only what was empty can be taken back: the rest is an edit."""
+        told = _profile(values)
+        changes = {name: value for name, value in told.items() if name in choice.winning or _is_blank(row, name)}
+        changes = {name: value for name, value in changes.items() if getattr(row, name) != value}
+        filled = sorted(name for name in changes if _is_blank(row, name))
+        if changes:
+            row = change_profile(self.actor, row, changes=changes, seen_version=row.version, now=now)
+        seat = self.seat(values)
+        if seat is not None and row.seat_id is None:
+            row = set_seat(self.actor, row, seat=seat, seen_version=row.version, now=now)
+            filled.append("seat")
+        overwritten = sorted(set(changes) - set(filled))
+        return {"version": row.version, "filled": filled, "overwritten": overwritten} if filled or overwritten else {}
+
+    def _admit(self, row: Organisation, values: Values, now: datetime) -> tuple[Membership, bool]:
+        assert self.network is not None
+        current = Membership.objects.filter(network=self.network, member=row, superseded_at=None, valid_until=None)
+        if standing := current.first():
+            return standing, False
+        since = _day(values.get("joined"))
+        return admit_member(self.actor, self.network, member=row, valid_from=since, now=now), True
+
+    def undo(self, written: Written, *, now: datetime) -> None:
+        row = Organisation.objects.filter(pk=RecordRef.parse(written.ref).uuid).first()
+        if row is None:
+            return
+        tie = written.undo.get("membership")
+        if written.merged:
+            self._unfill(row, written.undo, now)
+            if tie:
+                self._unadmit(UUID(tie), now)
+            return
+        withdraw_registration(
+            self.actor, row, seen_version=int(written.undo["version"]), along=[UUID(tie)] if tie else [], now=now
+        )
+
+    def _unfill(self, row: Organisation, undo: Mapping[str, Any], now: datetime) -> None:
+        if undo.get("overwritten"):
+            message = _("Words that were there before were replaced, as you chose. Write the old ones back by hand.")
+            raise Conflict("overwritten", message=message)
+        filled = [name for name in undo.get("filled", ()) if name != "seat"]
+        if "version" in undo and row.version != undo["version"]:
+            raise Conflict("edited_meanwhile", message=_("It has been changed since. Look at it, and mend it by hand."))
+        if filled:
+            blank = {name: getattr(Organisation(), name) for name in filled}
+            row = change_profile(self.actor, row, changes=blank, seen_version=row.version, now=now)
+        if "seat" in undo.get("filled", ()):
+            set_seat(self.actor, row, seat=None, seen_version=row.version, now=now)
+
+    def _unadmit(self, membership_id: UUID, now: datetime) -> None:
+        tie = Membership.objects.filter(pk=membership_id).first()
+        if tie is None:
+            return
+        if tie.superseded_at is not None:
+            raise Conflict("edited_meanwhile", message=_("The membership has been changed since. End it by hand."))
+        withdraw_membership(self.actor, tie, now=now)
+
+
+def _network(actor: Actor, batch: ImportBatch) -> Organisation | None:
+    chosen = batch.options.get("network")
+    if not chosen:
+        return None
+    rows = Organisation.objects.filter(Q(visible_to(actor)), pk=UUID(str(chosen)), kind__in=NETWORKS)
+    found = rows.first()
+    if found is None or not may(actor, MANAGE, found):
+        raise Denied(MANAGE)
+    return found
+
+
+def _smallest(values: Values) -> str:
+    return next((name for name in reversed(AREAS) if values.get(name)), "area")
+
+
+def _profile(values: Values) -> dict[str, Any]:
+    told = {name: values[name] for name in PROFILE if values.get(name) not in (None, "", [])}
+    if values.get("founded"):
+        told["founded"] = values["founded"]
+    if values.get("description"):
+        told["description"] = {"id": values["description"]}
+    return told
+
+
+def _is_blank(row: Organisation, name: str) -> bool:
+    value = getattr(row, name)
+    return value in (None, "", [], {}) or (name == "accepts_referrals" and value == "unknown")
+
+
+def _day(since: PartialDate | None) -> date | None:
+    return since.day if since else None

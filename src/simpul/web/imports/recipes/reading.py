@@ -1,0 +1,82 @@
+"""Cells as the directory takes them: the notation of `interop.values`, the shapes of `organisations`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from simpul.interop import values
+from simpul.interop.tables import Cell
+from simpul.interop.values import Unreadable
+from simpul.kernel.text import fold
+from simpul.organisations import shapes
+from simpul.organisations.sectors import BudgetBand
+
+Read = Callable[[Cell], Any]
+_BANDS: Final = (
+    (50_000_000, BudgetBand.UNDER_50_MILLION),
+    (250_000_000, BudgetBand.UNDER_250_MILLION),
+    (1_000_000_000, BudgetBand.UNDER_1_BILLION),
+    (5_000_000_000, BudgetBand.UNDER_5_BILLION),
+)
+
+
+def shaped(read: Read, clean: shapes.Clean, field: str) -> Read:
+    """Read, then made tidy as the profile's own form does it."""
+
+    def through(cell: Cell) -> Any:
+        value = read(cell)
+        return None if value is None else clean(field, value)
+
+    return through
+
+
+def chosen(choices: type[models.TextChoices], spoken: Mapping[str, str] | None = None) -> Read:
+    """One of a list: by its code, by what it is called in the reader's language, or by what people say."""
+
+    def read(cell: Cell) -> str | None:
+        words = values.text(cell)
+        return None if words is None else _choice(choices, spoken or {}, words)
+
+    return read
+
+
+def several_of(choices: type[models.TextChoices], spoken: Mapping[str, str] | None = None) -> Read:
+    def read(cell: Cell) -> list[str] | None:
+        words = values.text(cell)
+        if words is None:
+            return None
+        try:
+            return [_choice(choices, spoken or {}, words)]  # a label may itself hold a comma
+        except Unreadable:
+            return list(dict.fromkeys(_choice(choices, spoken or {}, part) for part in values.several(words)))
+
+    return read
+
+
+def _choice(choices: type[models.TextChoices], spoken: Mapping[str, str], words: str) -> str:
+    key = fold(words)
+    for code, label in choices.choices:
+        if code and key in (fold(str(code)), fold(str(label))):
+            return str(code)
+    if key in spoken:
+        return spoken[key]
+    raise Unreadable("unknown_choice", _not_on_the_list([str(label) for code, label in choices.choices if code]))
+
+
+def _not_on_the_list(labels: Sequence[str]) -> str | Promise:
+    message = _("Simpul doesn't know this word here. Write one of: %(words)s.")
+    return str(message) % {"words": "; ".join(labels[:25])}
+
+
+def budget_band(cell: Cell) -> str | None:
+    """A budget in rupiah as the band it lies in; a band by its own words too."""
+    try:
+        amount = values.amount(cell)
+    except Unreadable:
+        return _choice(BudgetBand, {}, values.text(cell) or "")
+    if amount is None:
+        return None
+    return next((str(band) for most, band in _BANDS if amount < most), str(BudgetBand.OVER_5_BILLION))

@@ -1,0 +1,103 @@
+"""Who imports: a secretariat, a facilitator, the operator. An import is seen where it was made, and nowhere else."""
+
+from datetime import UTC, datetime
+
+from simpul.interop.models import ImportBatch, ImportRow, RowState
+from simpul.interop.services.applying import apply_rows
+from simpul.interop.services.deciding import confirm_import
+from tests.cast import Cast
+from tests.factories.imports import checked, received
+from tests.matrix import CONFLICT, DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, row
+
+HEADS = ("Nama", "Jenis")
+
+
+def organisations(cast: Cast) -> dict[str, object]:
+    return {"kind": "organisations"}
+
+
+def unknown(cast: Cast) -> dict[str, object]:
+    return {"kind": "rahasia"}
+
+
+def dewis(cast: Cast) -> ImportBatch:
+    """Dewi's, in review: a row that is ready, one that is wrong, one that is there already."""
+    options = {"network": str(cast.network.pk)}
+    rows = (HEADS, ("Yayasan Baru", "Yayasan"), ("Tanpa Jenis", ""), ("Pusat Riset Contoh", "Yayasan"))
+    return checked(cast.dewi.actor, *rows, organisation_id=cast.network.pk, options=options)
+
+
+def in_review(cast: Cast) -> dict[str, object]:
+    return {"key": dewis(cast).pk}
+
+
+def in_naming(cast: Cast) -> dict[str, object]:
+    rows = (HEADS, ("Yayasan Baru", "Yayasan"))
+    return {"key": received(cast.dewi.actor, *rows, organisation_id=cast.network.pk).pk}
+
+
+def done(cast: Cast) -> dict[str, object]:
+    rows = (HEADS, ("Yayasan Baru", "Yayasan"))
+    batch = checked(cast.dewi.actor, *rows, organisation_id=cast.network.pk)
+    now = datetime.now(UTC)  # an import is taken back within thirty days
+    confirm_import(cast.dewi.actor, batch, now=now)
+    apply_rows(cast.dewi.actor, batch, now=now)
+    return {"key": batch.pk}
+
+
+def a_row(cast: Cast, state: str) -> dict[str, object]:
+    batch = dewis(cast)
+    return {"key": batch.pk, "row": ImportRow.objects.get(batch=batch, state=state).pk}
+
+
+def a_wrong_row(cast: Cast) -> dict[str, object]:
+    return a_row(cast, RowState.FAULTY)
+
+
+def a_double(cast: Cast) -> dict[str, object]:
+    return a_row(cast, RowState.ALIKE)
+
+
+ROWS: list[Row] = [
+    row("imports:home", default=DENIED, publik=LOGIN, dewi=OK, joko=OK),
+    row("imports:upload", organisations, default=DENIED, publik=LOGIN, dewi=OK, joko=OK),
+    row("imports:upload", organisations, method="post", default=DENIED, publik=LOGIN, dewi=INVALID, joko=INVALID),
+    row("imports:upload", unknown, default=UNSEEN, publik=LOGIN, because="of nothing that is imported"),
+    row("imports:template", organisations, default=DENIED, publik=LOGIN, dewi=OK, joko=OK),
+    row("imports:batch", in_naming, default=UNSEEN, publik=LOGIN, dewi=MOVED, because="being named"),
+    row("imports:batch", in_review, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:batch", done, default=UNSEEN, publik=LOGIN, dewi=OK, because="done"),
+    row("imports:table", in_naming, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:columns", in_naming, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:columns", in_naming, method="post", default=UNSEEN, publik=LOGIN, dewi=INVALID),
+    row("imports:faults", in_review, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:mend", a_wrong_row, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:mend", a_wrong_row, method="post", default=UNSEEN, publik=LOGIN, dewi=INVALID),
+    row("imports:doubles", in_review, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:decide", a_double, default=WRONG_METHOD, publik=LOGIN),
+    row(
+        "imports:decide",
+        a_double,
+        method="post",
+        data={"decision": "skip"},
+        default=UNSEEN,
+        publik=LOGIN,
+        dewi=MOVED,
+    ),
+    row("imports:all-alike", in_review, default=WRONG_METHOD, publik=LOGIN),
+    row(
+        "imports:all-alike",
+        in_review,
+        method="post",
+        data={"decision": "skip"},
+        default=UNSEEN,
+        publik=LOGIN,
+        dewi=MOVED,
+    ),
+    row("imports:confirm", in_review, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:confirm", in_review, method="post", default=UNSEEN, publik=LOGIN, dewi=CONFLICT),
+    row("imports:drop", in_review, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:drop", in_review, method="post", default=UNSEEN, publik=LOGIN, dewi=MOVED),
+    row("imports:undo", done, default=UNSEEN, publik=LOGIN, dewi=OK),
+    row("imports:undo", done, method="post", default=UNSEEN, publik=LOGIN, dewi=MOVED),
+]
