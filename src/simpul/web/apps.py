@@ -16,6 +16,7 @@ class WebConfig(AppConfig):
         lead("organisations.organisation", telling.page_of_organisation)
         lead("organisations.membershipapplication", telling.page_of_application)
         from simpul.web.imports.recipes import register_recipes  # inline: app ready
+
         register_recipes()
         register_page("organisations.organisation", _organisation)
         register_page("organisations.programme", _programme)
