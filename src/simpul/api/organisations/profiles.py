@@ -13,9 +13,9 @@ from simpul.api.shapes import AreaCode, AreaRef, Code, Day, PartialText, Sent, W
 from simpul.kernel.errors import Invalid
 from simpul.kernel.time import PartialDate
 from simpul.organisations.models import Organisation
+from simpul.organisations.profiling import PARTIAL
 from simpul.organisations.queries.listed import Beside, beside
 from simpul.organisations.queries.profiles import profile_for
-from simpul.organisations.services.profiles import PARTIAL
 from simpul.territory.models import Area
 from simpul.territory.queries import areas_by_code
 
