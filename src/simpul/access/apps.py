@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AccessConfig(AppConfig):
     name = "simpul.access"
     label = "access"
+
+    def ready(self) -> None:
+        from simpul.access.telling import declare_kinds  # inline: app ready
+
+        declare_kinds()

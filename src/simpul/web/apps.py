@@ -10,6 +10,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from simpul.threads.registry import register_page  # inline: app ready
+        from simpul.web.access.leading import grant_page  # inline: app ready
         from simpul.web.joining import telling  # inline: app ready
         from simpul.web.notices.leading import lead  # inline: app ready
 
@@ -22,6 +23,7 @@ class WebConfig(AppConfig):
         register_page("organisations.programme", _programme)
         register_page("organisations.membership", _membership)
         register_page("organisations.servicepoint", _service_point)
+        lead("access.grant", grant_page)
 
 
 def _organisation(organisation_id: UUID) -> str:

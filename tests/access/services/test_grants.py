@@ -163,7 +163,7 @@ def test_a_role_ends_on_the_day_and_says_why(cast: Cast) -> None:
     grant.refresh_from_db()
     assert (row.corrects, row.valid_from, row.valid_until) == (grant, grant.valid_from, date(2025, 2, 17))
     assert (grant.superseded_at, grant.ended_by, grant.end_reason) == (later, cast.budi.person, "pindah desa")
-    assert Act.objects.get().act == "access.end_grant"
+    assert Act.objects.get(act__startswith="access.").act == "access.end_grant"
     assert cast.ani.user is not None
     assert actor_for(cast.ani.user.pk, now=later, second_factor=True).grants == ()
 
@@ -182,7 +182,7 @@ def test_ending_again_changes_nothing(cast: Cast) -> None:
     later = NOW + timedelta(days=10)
     first = end_grant(cast.budi.actor, grant, reason="pindah desa", now=later)
     assert end_grant(cast.budi.actor, grant, reason="pindah desa", now=later) == first
-    assert Act.objects.count() == 1
+    assert Act.objects.filter(act="access.end_grant").count() == 1
 
 
 @denies(end_grant)

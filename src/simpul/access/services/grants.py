@@ -10,6 +10,7 @@ from simpul.access import rows, rules
 from simpul.access.models import Grant
 from simpul.access.roles import ROLES, Place
 from simpul.access.rules import Post
+from simpul.access.telling import tell_ended, tell_given
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
@@ -54,6 +55,7 @@ def grant_role(
         if created:
             details = {"person": str(person.pk), "role": role, "organisation": _id(organisation), "area": area_code}
             audit.record(actor, "access.grant_role", grant.ref, details=details)
+            tell_given(actor, grant, now=now)
     return grant
 
 
@@ -77,6 +79,7 @@ def end_grant(actor: Actor, grant: Grant, *, reason: str, now: datetime, valid_u
             Grant.objects.filter(pk=grant.pk).update(ended_by_id=actor.person_id, end_reason=squeeze(reason))
             details = {"role": grant.role, "organisation": _id(grant.organisation), "person": str(grant.person_id)}
             audit.record(actor, "access.end_grant", grant.ref, details=details)
+            tell_ended(actor, row, now=now)
     return row
 
 

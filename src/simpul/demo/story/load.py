@@ -1,9 +1,12 @@
 """Writing the story through the services."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from simpul.access.models import Grant
+from simpul.access.queries import actor_for
 from simpul.access.services.grants import grant_role
+from simpul.access.telling import GIVEN
 from simpul.accounts.services.users import create_user
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
@@ -21,6 +24,8 @@ from simpul.demo.story.people import BOARD, CAST, Player
 from simpul.demo.story.service_points import POINTS, StoryPoint
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate
+from simpul.notices.services.opening import open_notice
+from simpul.notices.services.sending import send_notice
 from simpul.organisations.presets import Preset
 from simpul.organisations.services.accompaniments import accompany_group
 from simpul.organisations.services.memberships import admit_member
@@ -65,6 +70,7 @@ def steps() -> list[Step]:
         Step("story/board", _board),
         Step("story/service-points", _service_points),
         Step("story/node", _node),
+        Step("story/notices", _notices),
     ]
 
 
@@ -190,3 +196,18 @@ def _node() -> None:
         DEMO, node, version=node.version, pillars=node.pillars, complaints_to=dewi.ref,
         headlines=Headlines(organisation=organisation("jms-lombok")),
     )  # fmt: skip
+
+
+def _notices() -> None:
+    """What Budi gave, as those who got it were told: one opened it, one did not yet."""
+    now = at(CHECKED)
+    budi = actor_for(key_of("user/budi"), now=now, second_factor=True)
+    for key, opened in (("ani", False), ("kartika", True)):
+        grant = Grant.objects.get(person=key_of(f"person/{key}"), superseded_at=None)
+        told = send_notice(
+            budi, kind=GIVEN.key, about=grant.ref, recipients=[key_of(f"user/{key}")],
+            params={"day": grant.valid_from or CHECKED}, now=now, id=key_of(f"notice/{key}"),
+        )  # fmt: skip
+        if opened:
+            theirs = actor_for(key_of(f"user/{key}"), now=now, second_factor=True)
+            open_notice(theirs, told.recipients.get(), now=now + timedelta(hours=2))

@@ -1,0 +1,48 @@
+"""Telling people what was done to their rights, so that nobody gains or loses one unnoticed."""
+
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from simpul.access.models import Grant
+from simpul.kernel.actor import Actor, Member
+from simpul.notices.kinds import NoticeKind, Shape, declare
+from simpul.notices.services.sending import send_notice
+
+GIVEN: Final = NoticeKind(
+    "access.role_given",
+    title=_("You were given a role"),
+    summary=_("It holds from %(day)s. If you do not expect it, ask your coordinator."),
+    params={"day": Shape.DAY},
+)
+ENDED: Final = NoticeKind(
+    "access.role_ended",
+    title=_("A role of yours ends"),
+    summary=_("From %(day)s on it opens nothing any more."),
+    params={"day": Shape.DAY},
+)
+
+
+def declare_kinds() -> None:
+    declare(GIVEN)
+    declare(ENDED)
+
+
+def tell_given(actor: Actor, grant: Grant, *, now: datetime) -> None:
+    """Within the caller's transaction. What the platform gives by itself (setting up, the demo) is told to nobody."""
+    _tell(GIVEN, actor, grant, now)
+
+
+def tell_ended(actor: Actor, grant: Grant, *, now: datetime) -> None:
+    """As `tell_given`; `grant` is the row that is known now."""
+    _tell(ENDED, actor, grant, now)
+
+
+def _tell(kind: NoticeKind, actor: Actor, grant: Grant, now: datetime) -> None:
+    person, day = grant.person, grant.valid_from if kind is GIVEN else grant.valid_until
+    account = person.user
+    if not isinstance(actor, Member) or account is None or not account.is_active or person.pk == actor.person_id:
+        return
+    if day is not None:
+        send_notice(actor, kind=kind.key, about=grant.ref, recipients=[account.pk], params={"day": day}, now=now)
