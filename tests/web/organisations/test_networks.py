@@ -152,3 +152,18 @@ def test_a_membership_leads_to_its_network_on_its_first_day() -> None:
     answer = Client().get(reverse("organisations:membership", args=[row.pk]), follow=True)
     assert answer.redirect_chain == [(f"/jejaring/{network.pk}/anggota/?pada=2012-05-01", 302)]
     assert names(answer) == ["Anggota"]
+
+
+def test_the_members_page_names_who_hosts_the_secretariat_that_day(client: Client) -> None:
+    network, old, new = make_network("Nasional"), make_group("Rumah Lama"), make_group("Rumah Baru")
+    hidden = make_organisation(name="Rumah Tersembunyi", hidden=True)
+    turn = date(2020, 1, 1)
+    admit(network, old, role="secretariat", valid_from=date(2010, 1, 1), valid_until=turn)
+    admit(network, new, hidden, role="secretariat", valid_from=turn)
+    path = reverse("organisations:members", args=[network.pk])
+    now, then = (client.get(path, {"pada": day}).content.decode() for day in ("", "2015-01-01"))
+    assert "Sekretariatnya bertempat di:" in now
+    assert f'href="/jejaring/{new.pk}/"' in now
+    assert "Rumah Tersembunyi" not in now
+    assert f'href="/jejaring/{old.pk}/"' in then
+    assert str(new.pk) not in then

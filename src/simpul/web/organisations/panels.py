@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.models import ApplicationCall, Confirmation, DeclaredReach, Organisation
+from simpul.organisations.models import ApplicationCall, Confirmation, DeclaredReach, Membership, Organisation
+from simpul.organisations.models.memberships import MembershipRole
+from simpul.organisations.queries.networks import memberships_for
 from simpul.organisations.queries.profiles import organisations_for
 from simpul.organisations.rules.organisations import KIND
 from simpul.people.models import Person
@@ -53,19 +55,42 @@ class Declared:
     declared_on: date
 
 
-def network_with_declared(actor: Actor, organisation_id: UUID, day: date) -> tuple[Organisation, Declared | None]:
-    """It, and how many members it last declared by that day. One query. NotFound as `organisation_for`."""
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Who hosts the secretariat of a network."""
+
+    id: UUID
+    name: str
+
+
+def network_with_declared(
+    actor: Actor, organisation_id: UUID, day: date
+) -> tuple[Organisation, Declared | None, list[Host]]:
+    """It, how many members it last declared by that day, and who in sight hosts its secretariat then: at most two.
+
+    One query. NotFound as `organisation_for`.
+    """
     last = DeclaredReach.objects.filter(known_at(None), network=OuterRef("pk"), declared_on__lte=day)
     names = ("count", "is_approximate", "note", "declared_on")
     said = last.annotate(said=JSONObject(**{name: name for name in names})).order_by("-declared_on").values("said")[:1]
+    hosting = _hosting(actor, day).annotate(host=JSONObject(id="member_id", name="member__name"))
+    hosts = {f"host_{n}": Subquery(hosting.values("host")[n : n + 1]) for n in range(2)}
     rows = organisations_for(actor).filter(pk=organisation_id).select_related("seat")
-    found: Any = rows.annotate(said=Subquery(said)).first()
+    found: Any = rows.annotate(said=Subquery(said), **hosts).first()
     if found is None:
         raise NotFound(KIND, organisation_id)
+    known = [Host(UUID(host["id"]), host["name"]) for name in hosts if (host := getattr(found, name))]
     if not found.said:
-        return found, None
+        return found, None, known
     day = date.fromisoformat(found.said["declared_on"])
-    return found, Declared(found.said["count"], bool(found.said["is_approximate"]), found.said["note"], day)
+    declared = Declared(found.said["count"], bool(found.said["is_approximate"]), found.said["note"], day)
+    return found, declared, known
+
+
+def _hosting(actor: Actor, day: date) -> QuerySet[Membership]:
+    """Of the organisation a query is about. As `queries.networks.secretariats`, which is about one."""
+    rows = memberships_for(actor, on=day).filter(network=OuterRef("pk"), role=MembershipRole.SECRETARIAT)
+    return rows.order_by("member__sort_key", "id")
 
 
 def _vouching(last: date | None, name: str | None) -> str:

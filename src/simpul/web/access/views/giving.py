@@ -3,6 +3,8 @@
 Answers so far travel in the address as ids and codes; the reason, which is words, is sent and never in an address.
 """
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -108,8 +110,8 @@ def _give(
 ) -> Grant | None:
     if not _within_reach(request, form, answers, organisation):
         return None
-    words = {"reason": form.cleaned_data["reason"], "valid_until": form.cleaned_data["until"]}
-    post = {"organisation": organisation, "area_code": _area_code(form)}
+    words: dict[str, Any] = {"reason": form.cleaned_data["reason"], "valid_until": form.cleaned_data["until"]}
+    post: dict[str, Any] = {"organisation": organisation, "area_code": _area_code(form)}
     try:
         return grant_role(request.actor, person, role=answers.role, now=timezone.now(), **post, **words)
     except (Invalid, Conflict) as error:

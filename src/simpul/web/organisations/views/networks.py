@@ -50,10 +50,10 @@ class MemberRow:
 def members(request: Request, organisation_id: UUID) -> HttpResponse:
     """Counted and listed through as many levels as asked, as memberships held on that day."""
     form = LevelsForm(request.GET, today=today())
-    found, declared = network_with_declared(request.actor, organisation_id, form.day)
+    found, declared, hosts = network_with_declared(request.actor, organisation_id, form.day)
     counts = count_members(request.actor, found, on=form.day, levels=form.levels)
     context: dict[str, Any] = {"organisation": found, "tabs": tabs(found), "form": form, "counts": counts}
-    context |= {"finding": _finding(counts), "declared": declared}
+    context |= {"finding": _finding(counts), "declared": declared, "hosts": hosts}
     context["share"] = f"{found.name}: {context['finding']} {request.build_absolute_uri()}"
     if counts.total:
         context["standings"] = count_standings(request.actor, found, on=form.day)
