@@ -22,7 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from simpul.kernel.ids import uuid7
 from simpul.organisations.kinds import OrganisationKind
-from simpul.organisations.listing import facets_of, sort_key_of, terms_of
+from simpul.organisations.listing import facets_of, rows_of, sort_key_of, terms_of
 from simpul.organisations.models import (
     Confirmation,
     DirectoryFacet,
@@ -105,12 +105,10 @@ class Nation:
         names = ("id", "kind", "name", "sort_key", "seat_id", "sectors")
         insert(Organisation, names, ([getattr(o, name) for name in names] for o in made))
         insert(OrganisationName, ("organisation_id", "name", "recorded_at"), ((o.pk, o.name, NOW) for o in made))
-        insert(DirectoryTerm, ("term", "organisation_id"), ((t, o.pk) for o in made for t in terms_of([o.name])))
-        insert(
-            DirectoryFacet,
-            ("facet", "sort_key", "organisation_id"),
-            ((f, o.sort_key, o.pk) for o in made for f in facets_of(o, [o.seat_id or ""])),
-        )
+        listed = [rows_of(o, terms_of([o.name]), facets_of(o, [o.seat_id or ""])) for o in made]
+        for model, rows in zip((DirectoryTerm, DirectoryFacet), zip(*listed, strict=True), strict=True):
+            columns = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+            insert(model, columns, ([getattr(row, name) for name in columns] for some in rows for row in some))
         active = [(o.pk, today - timedelta(days=self.dice.randint(0, 500)), NOW) for o in made]
         active = [row for row in active if self.dice.random() < 0.4]
         insert(Confirmation, ("organisation_id", "confirmed_on", "recorded_at"), active)

@@ -1,13 +1,16 @@
 """Keeps the tables the directory searches in step with the records. Called by services, within their transaction."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from django.db.models import F, QuerySet
 
 from simpul.kernel.text import fold_words
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.marks import facet_marks, repeats, word_marks
 from simpul.organisations.models import (
     DirectoryFacet,
     DirectoryTerm,
@@ -19,6 +22,8 @@ from simpul.organisations.models.directory import TERM_LENGTH
 from simpul.organisations.publishing import publish_organisation
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
+
+Row = TypeVar("Row", DirectoryTerm, DirectoryFacet)
 
 
 def terms_of(names: Iterable[str]) -> set[str]:
@@ -42,23 +47,45 @@ def expected(organisation: Organisation) -> tuple[set[str], set[str]]:
     return terms_of([n for pair in names for n in pair]), facets_of(organisation, areas)
 
 
+def rows_of(
+    organisation: Organisation, terms: Collection[str], facets: Collection[str]
+) -> tuple[list[DirectoryTerm], list[DirectoryFacet]]:
+    """The rows that list it under these, unsaved."""
+    key, hidden = organisation.sort_key, organisation.in_safety_mode
+    marks = {"facet_marks": facet_marks(facets), "word_marks": word_marks(terms)}
+    named = [
+        DirectoryTerm(term=term, repeats=shared, organisation=organisation, hidden=hidden, **marks)
+        for term, shared in repeats(terms).items()
+    ]
+    found = [
+        DirectoryFacet(facet=facet, sort_key=key, organisation=organisation, hidden=hidden, **marks)
+        for facet in sorted(facets)
+    ]
+    return named, found
+
+
 def relist(organisation: Organisation) -> None:
-    """Write the difference between what is listed and what should be, in the directory and in the public index."""
-    terms, facets = expected(organisation)
-    hidden, key = organisation.in_safety_mode, organisation.sort_key
-    listed = DirectoryTerm.objects.filter(organisation=organisation)
-    listed.exclude(term__in=terms, hidden=hidden).delete()
-    there = set(listed.values_list("term", flat=True))
-    DirectoryTerm.objects.bulk_create(
-        DirectoryTerm(term=t, organisation=organisation, hidden=hidden) for t in sorted(terms - there)
-    )
-    found = DirectoryFacet.objects.filter(organisation=organisation)
-    found.exclude(facet__in=facets, sort_key=key, hidden=hidden).delete()
-    kept = set(found.values_list("facet", flat=True))
-    DirectoryFacet.objects.bulk_create(
-        DirectoryFacet(facet=f, sort_key=key, organisation=organisation, hidden=hidden) for f in sorted(facets - kept)
-    )
+    """Write what should be listed, in the directory and in the public index, where anything of it differs.
+
+    A mark of one row is a mark of all, so either all rows of a table stay or none.
+    """
+    terms, facets = rows_of(organisation, *expected(organisation))
+    _write(DirectoryTerm.objects.filter(organisation=organisation), terms)
+    _write(DirectoryFacet.objects.filter(organisation=organisation), facets)
     publish_organisation(organisation)
+
+
+def _write(listed: QuerySet[Row], wanted: list[Row]) -> None:
+    if _told(listed) != _told(wanted):
+        listed.delete()
+        listed.model._default_manager.bulk_create(wanted)
+
+
+def _told(rows: Iterable[Row]) -> Counter[tuple[object, ...]]:
+    """What rows say, all but their keys."""
+    return Counter(
+        tuple(getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key) for row in rows
+    )
 
 
 def sort_key_of(name: str) -> str:
@@ -90,13 +117,9 @@ def drifted(limit: int = 100) -> list[Organisation]:
     """Organisations whose listing is not what their records say: for `simpul check`. At most `limit`; reads all."""
 
     def differs(organisation: Organisation) -> bool:
-        terms, facets = expected(organisation)
-        mine = {"organisation": organisation}
-        hidden = organisation.in_safety_mode
-        listed = set(DirectoryTerm.objects.filter(**mine).values_list("term", "hidden"))
-        found = set(DirectoryFacet.objects.filter(**mine).values_list("facet", "sort_key", "hidden"))
-        return listed != {(term, hidden) for term in terms} or found != {
-            (facet, organisation.sort_key, hidden) for facet in facets
-        }
+        terms, facets = rows_of(organisation, *expected(organisation))
+        listed = DirectoryTerm.objects.filter(organisation=organisation)
+        found = DirectoryFacet.objects.filter(organisation=organisation)
+        return _told(listed) != _told(terms) or _told(found) != _told(facets)
 
     return list(islice((o for o in Organisation.objects.iterator(chunk_size=500) if differs(o)), limit))

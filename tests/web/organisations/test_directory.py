@@ -38,7 +38,7 @@ def test_the_list_costs_the_same_however_long(django_assert_num_queries: Any, ma
         one = make_organisation(name=f"Yayasan {number}", seat="52.03")
         admit(network, one)
         confirm(one, days_ago=3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = read()
     assert page.count('<th scope="row"') == many + 1
 

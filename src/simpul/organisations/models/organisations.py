@@ -69,10 +69,10 @@ class Organisation(LegalIdentity, Profile, Record, Versioned):
         ]
         indexes = [
             models.Index("sort_key", "id", "in_safety_mode", name="organisation_by_name"),
-            models.Index("id", name="organisation_hidden", condition=Q(in_safety_mode=True)),
+            models.Index("in_safety_mode", "id", name="organisation_hidden"),
             models.Index("kind", "sort_key", "id", name="organisation_by_kind"),
             # Counts by area read this index alone.
-            models.Index("seat", "in_safety_mode", "kind", name="organisation_by_seat"),
+            models.Index("seat", "in_safety_mode", "kind", "id", name="organisation_by_seat"),
         ]
 
     def __str__(self) -> str:

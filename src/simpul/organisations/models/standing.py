@@ -42,7 +42,10 @@ class Confirmation(Record):
 
     class Meta:
         ordering = ["confirmed_on", "id"]
-        indexes = [models.Index(fields=["organisation", "confirmed_on"], name="confirmation_latest")]
+        indexes = [
+            models.Index(fields=["organisation", "confirmed_on"], name="confirmation_latest"),
+            models.Index(fields=["confirmed_on", "organisation"], name="confirmation_since"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.confirmed_on}"

@@ -18,7 +18,7 @@ from simpul.organisations.models import (
     ProgrammeArea,
 )
 from simpul.organisations.models.memberships import COUNTED_ROLES
-from simpul.organisations.rules.organisations import protected_for, visible_to
+from simpul.organisations.rules.organisations import may_see_hidden, visible_to
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
 
@@ -97,4 +97,4 @@ def programmes_in(actor: Actor, code: str, day: date, *, limit: int = SHOWN) -> 
 
 
 def _listed(actor: Actor) -> Q:
-    return Q(hidden=False) | Q(organisation__in=protected_for(actor))
+    return Q(hidden=False) | may_see_hidden(actor, "organisation_id")

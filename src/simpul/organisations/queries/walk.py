@@ -36,7 +36,8 @@ class Sight:
     def sees(self, column: str) -> Sql:
         """As a condition, that the organisation in `column` may be seen."""
         hidden, params = self.hidden
-        return f"{column} NOT IN ({hidden})", params
+        among = f"<> ALL (ARRAY({hidden}))" if connection.vendor == "postgresql" else f"NOT IN ({hidden})"
+        return f"{column} {among}", params  # as `rules.organisations.AmongFew`, and for its reason
 
 
 def step_down(sight: Sight, source: str) -> Sql:

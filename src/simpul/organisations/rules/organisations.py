@@ -1,9 +1,12 @@
 """One rule for "may I" and "which ones": a scope, or an actor, as a `Q` over organisations."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery
+from django.db.models.sql.compiler import SQLCompiler
 
 from simpul.kernel.actor import Actor, Member, Reach, Scope, ScopeEntry
 from simpul.kernel.errors import Denied, NotFound
@@ -63,34 +66,58 @@ def seen_from_inside(actor: Actor) -> frozenset[UUID]:
     return own_organisations(actor) if actor.allows(PROTECTED) else frozenset()
 
 
-def protected_for(actor: Actor) -> QuerySet[Organisation]:
-    """Those in safety mode that the actor may see all the same: their own people, and who may see the protected.
+class AmongFew(Func):
+    """Whether `column` is one of the ids that a query names, which are few: they are fetched once, when first needed.
 
-    They are few, and a subquery of them is read through an index of the hidden alone.
+    PostgreSQL plans IN as if it were fetched for every row it may be asked of, and then avoids the indexes it should
+    use; of an array it knows that it comes once.
     """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, ids: QuerySet[Any]) -> None:
+        super().__init__(F(column), Subquery(ids))
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        column, params = compiler.compile(self.source_expressions[0])
+        ids, ids_params = compiler.compile(self.source_expressions[1])
+        among = f"= ANY (ARRAY{ids})" if connection.vendor == "postgresql" else f"IN {ids}"
+        return f"{column} {among}", [*params, *ids_params]
+
+
+def protected_for(actor: Actor) -> QuerySet[Organisation]:
+    """Those in safety mode that the actor may see all the same: their own people, and who may see the protected."""
     covered = within(actor.scope(PROTECTED), of_few=True)
-    return Organisation.objects.filter(Q(pk__in=seen_from_inside(actor)) | covered, in_safety_mode=True)
+    return _in_safety_mode().filter(Q(pk__in=seen_from_inside(actor)) | covered)
 
 
 def hidden_from(actor: Actor) -> QuerySet[Organisation]:
     """The rest of those in safety mode: all that `visible_to` leaves out. For statements that name many organisations
     and read nothing else of them: asking whether an id is among these few reads an index of the hidden alone.
     """
-    hidden = Organisation.objects.filter(in_safety_mode=True)
     if actor.scope(PROTECTED).everywhere:
-        return hidden.none()
-    return hidden.exclude(pk__in=protected_for(actor).values("pk"))
+        return Organisation.objects.none()
+    return _in_safety_mode().exclude(pk__in=protected_for(actor).values("pk"))
+
+
+def _in_safety_mode() -> QuerySet[Organisation]:
+    # As IN, which SQLite looks up in the index of the hidden; a flag that stands alone it looks for from end to end.
+    return Organisation.objects.filter(in_safety_mode__in=[True])
+
+
+def may_see_hidden(actor: Actor, column: str = "pk") -> Q:
+    """Whether the organisation that `column` names is one of `protected_for`; where all are, of any whatever."""
+    scope = actor.scope(PROTECTED)
+    if scope.everywhere:
+        return EVERYTHING
+    if not scope and not seen_from_inside(actor):
+        return NOTHING
+    return Q(AmongFew(column, protected_for(actor).values("pk")))
 
 
 def visible_to(actor: Actor, path: str = "") -> Q:
     """All organisations but those in safety mode; these for their own people and for who may see the protected."""
-    scope = actor.scope(PROTECTED)
-    if scope.everywhere:
-        return EVERYTHING
-    listed = Q(**{f"{path}in_safety_mode": False})
-    if not scope and not seen_from_inside(actor):
-        return listed
-    return listed | Q(**{f"{path}pk__in": protected_for(actor).values("pk")})
+    return Q(**{f"{path}in_safety_mode": False}) | may_see_hidden(actor, f"{path}pk")
 
 
 def may(actor: Actor, permission: str, organisation: Organisation) -> bool:
