@@ -24,6 +24,15 @@ def hidden_lentera(cast: Cast) -> dict[str, object]:
     return lentera(cast)
 
 
+def with_lentera(cast: Cast) -> dict[str, object]:
+    return {"dengan": cast.lentera.pk}
+
+
+def with_hidden_lentera(cast: Cast) -> dict[str, object]:
+    hidden_lentera(cast)
+    return with_lentera(cast)
+
+
 def a_programme(cast: Cast) -> dict[str, object]:
     return {"programme_id": make_programme(cast.network).pk}
 
@@ -61,11 +70,25 @@ ROWS: list[Row] = [
     row("organisations:profile", lentera, default=OK),
     row("organisations:work", lentera, default=OK),
     row("organisations:members", network, default=OK),
+    row("organisations:relations", network, default=OK),
+    row("organisations:between", network, default=OK),
+    row("organisations:between", network, data=with_lentera, default=OK, because="to another one"),
+    row(
+        "organisations:between",
+        network,
+        data=with_hidden_lentera,
+        default=UNSEEN,
+        ani=OK,
+        budi=OK,
+        dewi=OK,
+        kartika=OK,
+        because="to one in safety mode",
+    ),
     row("organisations:programme", a_programme, default=OK),
 ]
 ROWS += [
     row(name, hidden_lentera, default=UNSEEN, ani=OK, budi=OK, dewi=OK, kartika=OK, because="in safety mode")
-    for name in ("organisations:profile", "organisations:work", "organisations:members")
+    for name in ("organisations:profile", "organisations:work", "organisations:members", "organisations:relations")
 ]
 ROWS.append(
     row(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -139,3 +140,24 @@ class LevelsForm(DayForm):
     def levels(self) -> int | None:
         chosen = self.cleaned_data.get("tingkat")
         return int(chosen) if chosen else None
+
+
+class OtherForm(DayForm):
+    """Which other organisation: looked for by name, then named by its key."""
+
+    cari = forms.CharField(
+        label=_("The other organisation"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    dengan = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def text(self) -> str:
+        return str(self.cleaned_data.get("cari") or "")
+
+    @property
+    def other(self) -> UUID | None:
+        """None while a name is being looked for: that asks for another one."""
+        return None if self.text else self.cleaned_data.get("dengan")

@@ -51,6 +51,7 @@ def tabs(organisation: Organisation) -> list[Link]:
     ]
     if organisation.kind in NETWORKS:
         pages.append(Link(_("Members"), _page("members", organisation)))
+    pages.append(Link(_("Relations"), _page("relations", organisation)))
     return pages
 
 
