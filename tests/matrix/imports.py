@@ -16,6 +16,19 @@ def organisations(cast: Cast) -> dict[str, object]:
     return {"kind": "organisations"}
 
 
+def memberships(cast: Cast) -> dict[str, object]:
+    return {"kind": "memberships"}
+
+
+def people(cast: Cast) -> dict[str, object]:
+    return {"kind": "people"}
+
+
+def budis_people(cast: Cast) -> dict[str, object]:
+    rows = (("Nama", "Jabatan"), ("Sri Contoh", "Anggota"))
+    return {"key": checked(cast.budi.actor, *rows, recipe="people", organisation_id=cast.lentera.pk).pk}
+
+
 def unknown(cast: Cast) -> dict[str, object]:
     return {"kind": "rahasia"}
 
@@ -59,9 +72,13 @@ def a_double(cast: Cast) -> dict[str, object]:
 
 
 ROWS: list[Row] = [
-    row("imports:home", default=DENIED, publik=LOGIN, dewi=OK, joko=OK),
+    row("imports:home", default=DENIED, publik=LOGIN, budi=OK, dewi=OK, eko=OK, joko=OK, kartika=OK),
     row("imports:upload", organisations, default=DENIED, publik=LOGIN, dewi=OK, joko=OK),
     row("imports:upload", organisations, method="post", default=DENIED, publik=LOGIN, dewi=INVALID, joko=INVALID),
+    row("imports:upload", memberships, default=DENIED, publik=LOGIN, dewi=OK, eko=OK, because="memberships"),
+    row("imports:upload", people, default=DENIED, publik=LOGIN, budi=OK, dewi=OK, kartika=OK, because="people"),
+    row("imports:template", people, default=DENIED, publik=LOGIN, budi=OK, dewi=OK, kartika=OK, because="people"),
+    row("imports:batch", budis_people, default=UNSEEN, publik=LOGIN, budi=OK, because="people, seen in their house"),
     row("imports:upload", unknown, default=UNSEEN, publik=LOGIN, because="of nothing that is imported"),
     row("imports:template", organisations, default=DENIED, publik=LOGIN, dewi=OK, joko=OK),
     row("imports:batch", in_naming, default=UNSEEN, publik=LOGIN, dewi=MOVED, because="being named"),

@@ -4,6 +4,7 @@ from simpul.people.services.affiliations import affiliate_person, correct_affili
 from simpul.people.services.consents import record_contact_consent, withdraw_contact_consent
 from simpul.people.services.contacts import change_contacts
 from simpul.people.services.persons import change_person, link_user, register_person
+from simpul.people.services.withdrawal import withdraw_person
 
 __all__ = [
     "affiliate_person",
@@ -15,4 +16,5 @@ __all__ = [
     "record_contact_consent",
     "register_person",
     "withdraw_contact_consent",
+    "withdraw_person",
 ]

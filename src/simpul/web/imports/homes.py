@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from simpul.interop.recipes import Recipe
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Denied
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import within
@@ -19,11 +18,11 @@ _MOST: Final = 50
 def homes_of(actor: Actor, recipe: Recipe) -> dict[str, str]:
     """Choice -> words. For organisations: a network, whose members the rows become, or the directory alone.
 
-    Denied where there is none.
+    Nothing where the actor may import nothing of the kind.
     """
     scope = actor.scope(recipe.permission)
     if not scope:
-        raise Denied(recipe.permission)
+        return {}
     if recipe.key == "organisations":
         networks = Organisation.objects.filter(within(actor.scope("membership.manage")), kind__in=NETWORKS)
         named = {
@@ -33,10 +32,7 @@ def homes_of(actor: Actor, recipe: Recipe) -> dict[str, str]:
     homes = Organisation.objects.filter(pk__in=scope.organisations())
     if recipe.key == "memberships":
         homes = homes.filter(kind__in=NETWORKS)
-    named = {str(o.pk): o.name for o in homes.order_by("sort_key")[:_MOST]}
-    if not named:
-        raise Denied(recipe.permission)
-    return named
+    return {str(o.pk): o.name for o in homes.order_by("sort_key")[:_MOST]}
 
 
 def owner_of(actor: Actor, recipe: Recipe, home: str) -> tuple[UUID | None, dict[str, Any]]:

@@ -18,6 +18,7 @@ from simpul.web.accounts.guards import private, signed_in
 from simpul.web.http import Request
 from simpul.web.imports.entry import opened, recipe_named
 from simpul.web.imports.forms import letter_of
+from simpul.web.imports.homes import homes_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def template(request: Request, kind: str) -> HttpResponse:
     """Dewi's Excel: the columns by name, one row as an example, and what each column takes."""
     recipe = recipe_named(kind)
-    if not request.actor.may(recipe.permission):
+    if not homes_of(request.actor, recipe):
         raise Denied(recipe.permission)
     columns = recipe.columns
     rows = Page(str(recipe.label), [str(c.label) for c in columns], [[c.example for c in columns]])

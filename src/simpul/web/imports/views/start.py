@@ -34,7 +34,7 @@ MOST = 50
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What may be imported, and what was. Files nobody confirmed in time are dropped by the way."""
-    allowed = [recipe for recipe in recipes().values() if request.actor.may(recipe.permission)]
+    allowed = [recipe for recipe in recipes().values() if homes_of(request.actor, recipe)]
     if not allowed:
         raise Denied("organisation.register")
     drop_what_expired.enqueue()
@@ -53,6 +53,8 @@ def upload(request: Request, kind: str) -> HttpResponse:
 def _upload(request: Request, kind: str) -> HttpResponse:
     recipe = recipe_named(kind)
     homes = homes_of(request.actor, recipe)
+    if not homes:
+        raise Denied(recipe.permission)
     form = UploadForm(*_sent(request), homes=homes, initial={"key": uuid7()})
     made: list[ImportBatch] = []
     if accepted(form, lambda: made.append(_received(request.actor, recipe, form))):
