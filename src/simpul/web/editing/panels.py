@@ -45,6 +45,9 @@ def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
     if row.kind in NETWORKS and may(actor, "membership.manage", row):
         queue = reverse("joining:queue", args=[row.pk])
         tasks.append(Task(_("Applications"), _("look"), Tone.INFO, queue))
+    if may(actor, "token.manage", row):
+        href = reverse("tokens:organisation", args=[row.pk])
+        tasks.append(Task(_("Tokens for programs"), _("look"), Tone.INFO, href))
     if may(actor, "organisation.set_safety", row):
         hidden = row.in_safety_mode
         words = _("hidden") if hidden else _("off")

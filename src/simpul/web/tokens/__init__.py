@@ -1,0 +1,1 @@
+"""Tokens for programs: one's own, and those of an organisation."""
