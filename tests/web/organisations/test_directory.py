@@ -47,11 +47,31 @@ def test_the_list_costs_the_same_however_long(django_assert_num_queries: Any, ma
 def test_a_narrowed_list_stays_within_twelve_queries_signed_in(
     cast: Cast, django_assert_max_num_queries: Any, key: str
 ) -> None:
-    make_organisation(name="Yayasan Contoh", seat="52.03")
+    areas(MASBAGIK_UTARA_BARU)
+    network = make_network("Jaringan Contoh")
+    admit(network, make_organisation(name="Yayasan Contoh Masbagik", seat=MASBAGIK_UTARA_BARU))
     browser = getattr(cast, key).client()
     browser.get("/jejaring/")
-    with django_assert_max_num_queries(12):
-        browser.get("/jejaring/", {"jenis": OrganisationKind.FOUNDATION})
+    everything = {
+        "q": "masbagik yayasan",
+        "wilayah": "52.03",
+        "jenis": OrganisationKind.FOUNDATION,
+        "jaringan": str(network.pk),
+    }
+    for asked in (
+        {},
+        {"q": "yayasan"},
+        {"q": "contoh yayasan"},
+        {"wilayah": "52.03"},
+        {"wilayah": "52", "isu": "KES"},
+        {"wilayah": "52.03.05", "jenis": OrganisationKind.FOUNDATION, "aktif": "12"},
+        everything,
+        {"wilayah": "52", "tampilan": "peta"},
+    ):
+        with django_assert_max_num_queries(12):
+            answer = browser.get("/jejaring/", asked)
+        assert answer.status_code == 200
+    assert "Yayasan Contoh Masbagik" in browser.get("/jejaring/", everything).content.decode()
 
 
 def test_the_finding_counts_what_is_listed_and_what_was_found_at_work() -> None:

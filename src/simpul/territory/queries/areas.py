@@ -67,7 +67,15 @@ def ancestors(code: str) -> list[Area]:
 
 def path_of(code: str) -> str:
     """ "Desa Danger, Kecamatan Masbagik, Kabupaten Lombok Timur, NTB". NotFound for an unknown code."""
-    return paths_of([area(code)])[code]
+    return area_and_path(code)[1]
+
+
+def area_and_path(code: str) -> tuple[Area, str]:
+    """`area` and `path_of` in one query."""
+    known = areas_by_code(lineage_of(code))
+    if code not in known:
+        raise NotFound("territory.area")
+    return known[code], _path([known[c] for c in lineage_of(code) if c in known])
 
 
 def paths_of(areas: Iterable[Area]) -> dict[str, str]:

@@ -15,7 +15,8 @@ from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.directory import Search
 from simpul.organisations.sectors import Sector
-from simpul.territory.queries import path_of
+from simpul.territory.models import Area
+from simpul.territory.queries import area_and_path
 from simpul.web.territory.forms import AreaField
 
 MONTH = AT_WORK_FOR / 12  # twelve of them are the time a confirmation holds
@@ -49,7 +50,11 @@ class DirectoryForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict, *, networks: Sequence[Organisation]) -> None:
-        super().__init__(_with_words(data))
+        filled, named = _with_words(data)
+        super().__init__(filled)
+        area = self.fields["wilayah"]
+        assert isinstance(area, AreaField)
+        area.known = named
         self._choices("isu", [("", _("All issues")), *Sector.choices])
         self._choices("jenis", [("", _("All kinds")), *OrganisationKind.choices])
         if networks:
@@ -85,16 +90,21 @@ class DirectoryForm(forms.Form):
         return {name: str(asked[name]) for name in self.fields if asked.get(name)}
 
 
-def _with_words(data: QueryDict) -> Mapping[str, Any]:
-    """An address may carry a code alone; the picker shows what it means. An unknown code is left to the field."""
+def _with_words(data: QueryDict) -> tuple[Mapping[str, Any], Area | None]:
+    """An address may carry a code alone; the picker shows what it means. An unknown code is left to the field.
+
+    With the area, where it was fetched for that. At most one query.
+    """
     if not data.get("wilayah") or data.get("wilayah-teks"):
-        return data
+        return data, None
     filled = data.copy()
     try:
-        filled["wilayah-teks"] = filled["wilayah-untuk"] = path_of(str(data["wilayah"]))
+        area, path = area_and_path(str(data["wilayah"]))
     except NotFound:
         filled["wilayah-teks"] = str(data["wilayah"])
-    return filled
+        return filled, None
+    filled["wilayah-teks"] = filled["wilayah-untuk"] = path
+    return filled, area
 
 
 class DayForm(forms.Form):

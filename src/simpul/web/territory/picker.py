@@ -88,6 +88,7 @@ class AreaField(forms.Field):
     """
 
     widget = AreaPicker
+    known: Area | None = None  # already fetched by whoever made the form
     default_error_messages = {
         "required": _("Choose an area."),
         "unknown": _("No area is called that. Check the spelling, or write only a part of the name."),
@@ -120,11 +121,16 @@ class AreaField(forms.Field):
         return before.code != now.chosen or (not now.chosen and bool(now.text))
 
     def _allowed(self, code: str) -> Area:
-        found = Area.objects.filter(code=code, valid_until=None).first() if CODE.fullmatch(code) else None
+        found = self._current(code)
         outside = self.within and not f"{code}.".startswith(f"{self.within}.")
         if found is None or outside or (self.kinds and found.kind not in self.kinds):
             raise forms.ValidationError(self.error_messages["outside"], code="outside")
         return found
+
+    def _current(self, code: str) -> Area | None:
+        if self.known and self.known.code == code:
+            return None if self.known.valid_until else self.known
+        return Area.objects.filter(code=code, valid_until=None).first() if CODE.fullmatch(code) else None
 
     def _understood(self, text: str) -> Area:
         found = search_areas(text, within=self.within, kinds=self.kinds, limit=MOST)
