@@ -3,11 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from simpul.web.documents.fields import UploadField
 from simpul.web.territory.forms import AreaField
 
 
 class PlaceForm(forms.Form):
     area = AreaField(label=_("Area"), help_text=_("A part of the name is enough."))
+
+
+class PaperForm(forms.Form):
+    file = UploadField(label=_("File"))
 
 
 class SampleForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from simpul.kernel.time import PartialDate, Zone
 from simpul.territory.models import Area
 from simpul.web.components import Bar, Event, Knot, Link, Row, Stat, Task, Text, Tone
-from simpul.web.gaya.forms import PlaceForm, SampleForm
+from simpul.web.gaya.forms import PaperForm, PlaceForm, SampleForm
 from simpul.web.territory.maps import AreaMap, map_of
 
 
@@ -32,7 +32,7 @@ SECTIONS = (
     Section(
         "forms",
         gettext_lazy("Forms"),
-        ("error-summary", "fields", "field", "area-picker", "search", "steps", "summary", "tasks"),
+        ("error-summary", "fields", "field", "area-picker", "upload", "search", "steps", "summary", "tasks"),
     ),
     Section("lists", gettext_lazy("Lists"), ("table", "line", "card")),
     Section("icons", gettext_lazy("Icons"), ("icons",)),
@@ -138,4 +138,5 @@ def _steps() -> dict[str, object]:
 def context() -> dict[str, object]:
     """A fresh set for each drawing: forms are bound, words are in the language of the page."""
     sent = SampleForm({"sent-kind": "group", "sent-issues": ["health"]}, prefix="sent")
-    return {"form": SampleForm(), "sent": sent, "place": PlaceForm(), "map": _map(), **_figures(), **_steps()}
+    forms = {"form": SampleForm(), "sent": sent, "place": PlaceForm(), "paper": PaperForm()}
+    return {**forms, "map": _map(), **_figures(), **_steps()}
