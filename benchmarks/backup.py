@@ -36,8 +36,8 @@ left = int(sys.argv[1])
 while left:
     some = min(left, 10_000)
     Act.objects.bulk_create(
-        Act(actor_kind="member", user_id=UUID(int=left), person_id=UUID(int=left + 1), act="bench.write_row", ref_kind="bench.row",
-            ref_id=UUID(int=left * 100_000 + n), details={"fields": ["name", "area"], "n": n})
+        Act(actor_kind="member", user_id=UUID(int=left), person_id=UUID(int=left + 1), act="bench.write_row",
+            ref_kind="bench.row", ref_id=UUID(int=left * 100_000 + n), details={"fields": ["name", "area"], "n": n})
         for n in range(some)
     )
     left -= some

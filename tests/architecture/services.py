@@ -28,6 +28,7 @@ PROOFS = {
     "simpul.accounts.services.api_tokens.use_api_token",
     "simpul.accounts.services.devices.check_pin",
     "simpul.accounts.services.enrolments.claim_enrolment",
+    "simpul.accounts.services.passkeys.check_passkey",
     "simpul.accounts.services.passwords.check_password",
     "simpul.accounts.services.passwords.reset_password",
     "simpul.accounts.services.second_factors.check_code",

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from simpul.accounts import services
-from simpul.accounts.models import User
+from simpul.accounts.models import Passkey, User
 from simpul.accounts.services.devices import make_device
 from simpul.accounts.session_store import SessionStore
 from simpul.kernel.actor import System
@@ -45,6 +45,13 @@ def anis_session(cast: Cast) -> dict[str, object]:
     return {"session_id": session.pk}
 
 
+def anis_passkey(cast: Cast) -> dict[str, object]:
+    key = Passkey(user=_ani(cast), credential=b"x", credential_digest="0" * 64, added_at=timezone.now())
+    key.name = "HP Ani"
+    key.save()
+    return {"passkey_id": key.pk}
+
+
 def pin(cast: Cast) -> dict[str, object]:
     return PIN
 
@@ -79,4 +86,20 @@ ROWS: list[Row] = [
     row("accounts:second-factor", method="post", default=INVALID, publik=LOGIN),
     row("accounts:recovery-codes", default=MOVED, publik=LOGIN, because="no second step is set up"),
     row("accounts:remove-second-factor", default=MOVED, publik=LOGIN, because="no second step is set up"),
+    row("accounts:passkey-sign-in", default=OK),
+    row("accounts:passkey-sign-in", method="post", data={"answer": "{}"}, default=INVALID),
+    row("accounts:passkeys", default=OK, publik=LOGIN),
+    row("accounts:add-passkey", default=MOVED, publik=LOGIN, because="no second step is set up"),
+    row("accounts:rename-passkey", anis_passkey, default=UNSEEN, ani=OK, publik=LOGIN),
+    row(
+        "accounts:rename-passkey",
+        anis_passkey,
+        method="post",
+        data={"name": "HP"},
+        default=UNSEEN,
+        ani=MOVED,
+        publik=LOGIN,
+    ),
+    row("accounts:remove-passkey", anis_passkey, default=UNSEEN, ani=OK, publik=LOGIN),
+    row("accounts:remove-passkey", anis_passkey, method="post", default=UNSEEN, ani=MOVED, publik=LOGIN),
 ]

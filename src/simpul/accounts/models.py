@@ -157,6 +157,7 @@ class Method(models.TextChoices):
     PIN = "pin", _("trusted device and PIN")
     PASSWORD = "password", _("password")
     TOTP = "totp", _("password and code")
+    PASSKEY = "passkey", _("passkey")
     DEMO = "demo", _("demo")
 
 
@@ -173,6 +174,23 @@ class Session(Record):
     shared = models.BooleanField(default=False)  # "this device is used by others too"
     started_at = models.DateTimeField(editable=False)
     seen_at = models.DateTimeField(editable=False)  # to the quarter of an hour
+
+
+class Passkey(Record):
+    """A key pair of WebAuthn: its private half never leaves the phone, computer or stick that made it.
+
+    `credential` holds the public half, as the authenticator attested it; `credential_digest` is SHA-256 (hex) of its
+    id, by which it is found at the door. `signs` is the authenticator's own count of its signatures, 0 where it keeps
+    none.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    name = SealedTextField()
+    credential = models.BinaryField(editable=False)
+    credential_digest = models.CharField(max_length=64, unique=True, editable=False)
+    signs = models.PositiveBigIntegerField(default=0, editable=False)
+    added_at = models.DateTimeField(editable=False)
+    used_on = models.DateField(null=True, editable=False)  # a day, not an instant
 
 
 class ApiToken(Record):

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from simpul.accounts import rules
 from simpul.accounts.identifiers import normal_email, normal_phone
-from simpul.accounts.models import ApiToken, Device, Enrolment, PasswordReset, Recovery, Session, User
+from simpul.accounts.models import ApiToken, Device, Enrolment, Passkey, PasswordReset, Recovery, Session, User
 from simpul.accounts.tokens import digest, session_digest
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid, NotFound
@@ -60,6 +60,11 @@ def api_tokens_for(actor: Actor, *, now: datetime) -> QuerySet[ApiToken]:
     """One's own tokens that work, the newest first."""
     rows = ApiToken.objects.filter(rules.own(actor), revoked_at=None, expires_at__gt=now)
     return rows.select_related("user").order_by("-made_at", "-pk")
+
+
+def passkeys_for(actor: Actor) -> QuerySet[Passkey]:
+    """One's own passkeys, the newest first."""
+    return Passkey.objects.filter(rules.own(actor)).select_related("user").order_by("-added_at", "-pk")
 
 
 def session_of_key(key: str) -> Session | None:

@@ -3,6 +3,7 @@
 from simpul.accounts.services.api_tokens import revoke_api_token, use_api_token
 from simpul.accounts.services.devices import change_pin, check_pin, revoke_device, trust_device
 from simpul.accounts.services.enrolments import claim_enrolment, open_enrolment
+from simpul.accounts.services.passkeys import add_passkey, check_passkey, remove_passkey, rename_passkey
 from simpul.accounts.services.passwords import (
     change_password,
     check_password,
@@ -27,12 +28,14 @@ from simpul.accounts.services.users import (
 )
 
 __all__ = [
+    "add_passkey",
     "begin_session",
     "begin_totp",
     "change_identifiers",
     "change_password",
     "change_pin",
     "check_code",
+    "check_passkey",
     "check_password",
     "check_pin",
     "claim_enrolment",
@@ -45,7 +48,9 @@ __all__ = [
     "open_password_reset",
     "open_recovery",
     "reactivate_user",
+    "remove_passkey",
     "remove_totp",
+    "rename_passkey",
     "renew_recovery_codes",
     "reset_password",
     "revoke_api_token",

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts import rules, throttle
-from simpul.accounts.models import Device, Enrolment, PasswordReset, Recovery, SecondFactor, User
+from simpul.accounts.models import Device, Enrolment, Passkey, PasswordReset, Recovery, SecondFactor, User
 from simpul.accounts.services.enrolments import write_enrolment
 from simpul.accounts.services.sessions import end_sessions_of
 from simpul.audit import services as audit
@@ -118,4 +118,5 @@ def _revoke_everything(actor: Actor, user: User, now: datetime) -> None:
     PasswordReset.objects.filter(user=user, used_at=None).update(used_at=now)
     Authenticator.objects.filter(user_id=user.pk).delete()
     SecondFactor.objects.filter(user=user).delete()
+    Passkey.objects.filter(user=user).delete()
     User.objects.filter(pk=user.pk).update(password=make_password(None))

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts import rules, throttle
-from simpul.accounts.models import SecondFactor, User
+from simpul.accounts.models import Passkey, SecondFactor, User
 from simpul.accounts.queries import has_second_factor
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor, Anonymous
@@ -80,13 +80,17 @@ def check_code(user: User, code: str, *, now: datetime) -> None:
 
 
 def remove_totp(actor: Actor, user: User, *, code: str, now: datetime) -> None:
-    """Ask for no codes any more; recovery codes go too. As `check_code`; Denied("account.second_factor")."""
+    """Ask for no codes any more; recovery codes and passkeys go too, for what they replace is gone.
+
+    As `check_code`; Denied("account.second_factor").
+    """
     _require_own(actor, user)
     check_code(user, code, now=now)
     with transaction.atomic():
         Authenticator.objects.filter(
             user_id=user.pk, type__in=(Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
         ).delete()
+        Passkey.objects.filter(user=user).delete()
         audit.record(actor, "accounts.remove_totp", user.ref)
 
 

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from simpul.config.backup.tables import Table, quoted
 
-_FETCHED: Final = 2_000  # rows at a time
+_FETCHED: Final = 2_000  # rows at a time,
+_FETCHED_LARGE: Final = 20  # and of a table with bytes in it: pictures, manifests of the audit
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -35,10 +36,10 @@ def one_moment() -> Iterator[None]:
 
 def lines(table: Table) -> Iterator[tuple[bytes, int]]:
     """(lines, rows): the table's rows as JSON arrays, a line each, some thousand at a time, in the order of the key."""
-    convert = table.conversions
+    convert, some = table.conversions, _FETCHED_LARGE if table.has_bytes else _FETCHED
     with _cursor() as cursor:
         cursor.execute(_select(table))
-        while rows := cursor.fetchmany(_FETCHED):
+        while rows := cursor.fetchmany(some):
             yield b"".join([_line(row, convert) for row in rows]), len(rows)
 
 

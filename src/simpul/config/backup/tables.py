@@ -31,6 +31,10 @@ class Table:
     model: type[models.Model]
 
     @property
+    def has_bytes(self) -> bool:
+        return any(isinstance(field, models.BinaryField) for field in self.model._meta.concrete_fields)
+
+    @property
     def conversions(self) -> list[tuple[int, Any]]:
         return [(place, kind.out) for place, kind in enumerate(self.kinds) if kind.out]
 

@@ -132,3 +132,26 @@ class ForgottenForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none"}),
     )
+
+
+class PasskeyNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("What do you call it?"),
+        help_text=_("By which you will know it again: “My phone”, “The blue stick”."),
+        max_length=60,
+    )
+
+
+class AddPasskeyForm(PasskeyNameForm):
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Six digits from your authenticator app, so that nobody else adds a key at your open screen."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"}),
+    )
+    answer = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-answer": ""}))
+
+
+class PasskeySignInForm(forms.Form):
+    answer = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-answer": ""}))
+    lanjut = forms.CharField(required=False, widget=forms.HiddenInput)

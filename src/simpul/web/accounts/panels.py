@@ -28,12 +28,13 @@ def shown_name(device: Device) -> str:
     return device.name.open() if device.name else device.user.handle
 
 
-def account_tasks(user: User, *, second_factor: bool, trusted: bool) -> list[Task]:
+def account_tasks(user: User, *, second_factor: bool, trusted: bool, passkeys: int) -> list[Task]:
     """How this account is signed in with; what is missing has its first step."""
     tasks = [_device_task(trusted=trusted)]
     if user.has_usable_password():
         tasks.append(Task(_("Password"), _("set"), Tone.OK, reverse("accounts:password")))
         tasks.append(_second_step_task(set_up=second_factor))
+        tasks.append(_passkeys_task(passkeys))
     return tasks
 
 
@@ -50,6 +51,13 @@ def _second_step_task(*, set_up: bool) -> Task:
         return Task(_("Code after the password"), _("set"), Tone.OK, href)
     hint = _("Needed by coordinators and service officers; good for everybody.")
     return Task(_("Code after the password"), _("not set"), Tone.WARN, href, hint)
+
+
+def _passkeys_task(number: int) -> Task:
+    href = reverse("accounts:passkeys")
+    if number:
+        return Task(_("Passkeys"), _("set"), Tone.OK, href)
+    return Task(_("Passkeys"), _("not set"), Tone.IDLE, href, _("Sign in with your finger, your face or a stick."))
 
 
 def device_rows(devices: Iterable[Device], here: Session | None) -> list[Place]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.accounts.views import account, enrolment, password, pin, second_step, sign_in
+from simpul.web.accounts.views import account, enrolment, passkeys, password, pin, second_step, sign_in
 
 app_name = "accounts"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("masuk/", sign_in.sign_in, name="sign-in"),
     path("masuk/pin/", pin.pin, name="pin"),
     path("masuk/kode/", sign_in.code, name="code"),
+    path("masuk/kunci-sandi/", passkeys.sign_in, name="passkey-sign-in"),
     path("masuk/contoh/", sign_in.demo, name="demo"),
     path("masuk/lupa/", password.forgotten, name="forgotten"),
     path("sandi-baru/<str:token>/", password.reset_password, name="reset"),
@@ -24,4 +25,8 @@ urlpatterns = [
     path("akun/langkah-kedua/", second_step.second_step, name="second-factor"),
     path("akun/langkah-kedua/kode-cadangan/", second_step.recovery_codes, name="recovery-codes"),
     path("akun/langkah-kedua/hapus/", second_step.remove_second_step, name="remove-second-factor"),
+    path("akun/kunci-sandi/", passkeys.passkeys, name="passkeys"),
+    path("akun/kunci-sandi/tambah/", passkeys.add, name="add-passkey"),
+    path("akun/kunci-sandi/<uuid:passkey_id>/nama/", passkeys.rename, name="rename-passkey"),
+    path("akun/kunci-sandi/<uuid:passkey_id>/hapus/", passkeys.remove, name="remove-passkey"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.accounts import services
 from simpul.accounts.models import Device
-from simpul.accounts.queries import devices_for, has_second_factor, session_of_key, sessions_for
+from simpul.accounts.queries import devices_for, has_second_factor, passkeys_for, session_of_key, sessions_for
 from simpul.kernel.errors import Invalid, NotFound
 from simpul.web.accounts import doors
 from simpul.web.accounts.forms import ChangePinForm, refuse, sent
@@ -25,7 +25,12 @@ from simpul.web.http import Request
 @require_safe
 def account(request: Request) -> HttpResponse:
     here = _device_here(request)
-    tasks = account_tasks(request.user, second_factor=has_second_factor(request.user), trusted=here is not None)
+    tasks = account_tasks(
+        request.user,
+        second_factor=has_second_factor(request.user),
+        trusted=here is not None,
+        passkeys=passkeys_for(request.actor).count(),
+    )
     context = {"tasks": tasks, "handle": request.user.handle, "shared": doors.is_shared(request)}
     return render(request, "accounts/account.html", context)
 
