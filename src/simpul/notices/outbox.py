@@ -5,10 +5,13 @@ is held for LEASE. Whoever is killed, or too slow, leaves it to the next after t
 noted (`committed_at`): then it is UNCERTAIN and never sent again, until the one who held it says what came of it.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from django.db import DatabaseError
 
 from simpul.kernel.rounds import Clock
 from simpul.notices.channels.carrying import Carrier, NotHandedOver, Parcel, Uncertain
@@ -17,6 +20,7 @@ from simpul.notices.planning import wanted
 from simpul.notices.states import LIFE, WAITING, State
 from simpul.notices.wording import outside
 
+LOG: Final = logging.getLogger("simpul.worker")
 LEASE: Final = timedelta(minutes=5)  # longer than any channel's timeouts together
 # Minutes until the next attempt, after the first, the second, ...; after the last of them it is given up.
 WAITS: Final = (1, 2, 5, 15, 60, 240, 720)
@@ -53,6 +57,12 @@ def deliver_due(channel: Channel, carrier: Carrier, clock: Clock, *, most: int =
             _failed(held, failure, now=clock())
             if failure.closed:
                 break
+        except DatabaseError:
+            raise  # nothing can be noted now: the lease runs out, and another round goes on from what was
+        except Exception:
+            # A fault of ours, perhaps with this one person: the others are not held up by it.
+            LOG.exception("a message could not be handed over", extra={"task": f"notices.deliver_{channel}"})
+            _broken(held, now=clock())
     return done
 
 
@@ -129,6 +139,13 @@ def _failed(held: Held, failure: NotHandedOver, *, now: datetime) -> None:
         return
     due = now + timedelta(minutes=WAITS[held.attempt - 1])
     _settle(held, "fail", now=now, error=failure.code, due=due)
+
+
+def _broken(held: Held, *, now: datetime) -> None:
+    if Delivery.objects.filter(pk=held.delivery.pk, attempts=held.attempt, committed_at__isnull=False).exists():
+        _settle(held, "lose", now=now, error="fault")
+    else:
+        _failed(held, NotHandedOver("fault"), now=now)
 
 
 def _settle(held: Held, act: str, *, now: datetime, error: str = "", due: datetime | None = None) -> bool:
