@@ -22,6 +22,7 @@ UNTIMED = {
 # What everybody may do with their own account and their own messages; no role grants it.
 OWN = {
     "account.api_token",
+    "account.change_identifiers",
     "account.change_password",
     "account.second_factor",
     "account.trust_device",

@@ -15,6 +15,7 @@ STEPS = {
     "simpul.accounts.services.sessions.end_sessions_of": "of what changes a password or closes an account",
     "simpul.accounts.services.sessions.end_sessions_on": "of revoking a device",
     "simpul.accounts.services.sessions.touch_session": "each request notes that its session is in use",
+    "simpul.accounts.services.users.put_identifiers": "of making an account, changing it, letting back in",
     "simpul.audit.services.note_erasures": "of every service that erases",
     "simpul.audit.services.write_journal": "the platform writes down what others erased",
     "simpul.audit.services.record": "the row that every service ends with",

@@ -63,6 +63,8 @@ ROWS: list[Row] = [
     row("accounts:code", default=LOGIN, because="no password was typed"),
     row("accounts:demo", default=WRONG_METHOD),
     row("accounts:demo", method="post", default=UNSEEN, because="this is no demo"),
+    row("accounts:identifiers", default=OK, publik=LOGIN),
+    row("accounts:identifiers", method="post", default=OK, publik=LOGIN, because="nobody of the cast proves anything"),
     row("accounts:forgotten", default=OK),
     row("accounts:reset", reset, default=OK),
     row("accounts:reset", over, default=UNSEEN, because="over"),

@@ -31,6 +31,11 @@ def candidates(identifier: str) -> list[User]:
         return []
 
 
+def identifiers_of(user: User) -> tuple[str | None, str | None]:
+    """E-mail address and phone number, in normal form."""
+    return (user.email.open() if user.email else None, user.phone.open() if user.phone else None)
+
+
 def with_phone(phone: str) -> QuerySet[User]:
     """Accounts with this number, in normal form."""
     return User.objects.filter(blind_match(User, "phone", phone)).order_by("pk")

@@ -33,3 +33,21 @@ def mail_password_reset(user_id: str, address: str, asked_at: str) -> None:
             "If it was not you, do nothing: your present password still holds."
         ) % {"link": f"{address}{token}/"}
     send_mail(subject, body, None, [user.email.open()])
+
+
+def tell_old_address(address: str) -> None:
+    """To whoever reads mail there: the account's e-mail address or phone number changed. Nothing without a mail server.
+
+    Sent at once and not queued, for an address must stand in no table of tasks; a server that fails does not undo the
+    change.
+    """
+    if not address or not settings.MAIL_LEAVES:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Your Simpul account was changed")
+        body = _(
+            "The e-mail address or phone number of your Simpul account was changed just now. If it was you, there is "
+            "nothing to do.\n\n"
+            "If it was not you, call your coordinator at once: they can sign your devices out and help you back in."
+        )
+    send_mail(subject, body, None, [address], fail_silently=True)

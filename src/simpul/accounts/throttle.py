@@ -35,6 +35,7 @@ class Policy:
 PASSWORD = Policy("password", free=5)
 CODE = Policy("code", free=5, delays=(*_DELAYS, timedelta(hours=1)))
 PIN = Policy("pin", free=4, limit=10, forgets_after=None)
+IDENTIFIERS = Policy("identifiers", free=5, delays=(timedelta(hours=1),), forgets_after=timedelta(hours=1))
 RESET = Policy("reset", free=3, delays=(timedelta(hours=1),), forgets_after=timedelta(hours=1))
 
 

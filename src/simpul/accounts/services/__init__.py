@@ -3,6 +3,7 @@
 from simpul.accounts.services.api_tokens import revoke_api_token, use_api_token
 from simpul.accounts.services.devices import change_pin, check_pin, revoke_device, trust_device
 from simpul.accounts.services.enrolments import claim_enrolment, open_enrolment
+from simpul.accounts.services.identifiers import Proof, change_own_identifiers
 from simpul.accounts.services.passkeys import add_passkey, check_passkey, remove_passkey, rename_passkey
 from simpul.accounts.services.passwords import (
     change_password,
@@ -28,10 +29,12 @@ from simpul.accounts.services.users import (
 )
 
 __all__ = [
+    "Proof",
     "add_passkey",
     "begin_session",
     "begin_totp",
     "change_identifiers",
+    "change_own_identifiers",
     "change_password",
     "change_pin",
     "check_code",

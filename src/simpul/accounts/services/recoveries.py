@@ -17,6 +17,7 @@ from simpul.accounts import rules, throttle
 from simpul.accounts.models import Device, Enrolment, Passkey, PasswordReset, Recovery, SecondFactor, User
 from simpul.accounts.services.enrolments import write_enrolment
 from simpul.accounts.services.sessions import end_sessions_of
+from simpul.accounts.services.users import put_identifiers
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied
@@ -76,7 +77,8 @@ def use_recovery(actor: Actor, recovery: Recovery, *, now: datetime) -> tuple[En
     """Revoke everything the account could be entered with, then open an enrolment; it and its token.
 
     By the person who opened it (Denied("account.recover") for others), once it is confirmed. Every device, session,
-    password, second factor and open link of the account is gone before the new QR code is shown.
+    password, second factor, e-mail address, phone number and open link of the account is gone before the new QR code is
+    shown.
     Conflict("recovery_unconfirmed" | "recovery_over").
     """
     rules.require(actor, "account.recover")
@@ -120,3 +122,6 @@ def _revoke_everything(actor: Actor, user: User, now: datetime) -> None:
     SecondFactor.objects.filter(user=user).delete()
     Passkey.objects.filter(user=user).delete()
     User.objects.filter(pk=user.pk).update(password=make_password(None))
+    # Whoever had the phone may have entered an address of their own: a new password would be mailed there.
+    user.refresh_from_db()
+    put_identifiers(user, email="", phone="")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.accounts import rules
 from simpul.accounts.identifiers import normal_email, normal_phone
 from simpul.accounts.models import User
-from simpul.accounts.queries import PHONE_SHARED_BY, with_phone
+from simpul.accounts.queries import PHONE_SHARED_BY, identifiers_of, with_phone
 from simpul.accounts.services.sessions import end_sessions_of
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor, Anonymous
@@ -43,7 +43,7 @@ def create_user(
         known = User.objects.filter(pk=user.pk).first()
         if known:
             return known
-        _put_identifiers(user, email=email, phone=phone)
+        put_identifiers(user, email=email, phone=phone)
         audit.record(actor, "accounts.create_user", user.ref, details={"demo": is_demo})
     return user
 
@@ -54,10 +54,10 @@ def change_identifiers(actor: Actor, user: User, *, email: str, phone: str) -> U
     Invalid("email" | "phone"); Conflict("email_taken" | "phone_full").
     """
     rules.require_self(actor, user, "account.enrol")
-    before = _identifiers(user)
+    before = identifiers_of(user)
     with transaction.atomic():
-        _put_identifiers(user, email=email, phone=phone)
-        after = _identifiers(user)
+        put_identifiers(user, email=email, phone=phone)
+        after = identifiers_of(user)
         changed = [name for name, old, new in zip(("email", "phone"), before, after, strict=True) if old != new]
         audit.record(actor, "accounts.change_identifiers", user.ref, details={"fields": changed})
     return user
@@ -94,11 +94,8 @@ def sign_in_as_demo(handle: str) -> User:
     return user
 
 
-def _identifiers(user: User) -> tuple[str | None, str | None]:
-    return (user.email.open() if user.email else None, user.phone.open() if user.phone else None)
-
-
-def _put_identifiers(user: User, *, email: str, phone: str) -> None:
+def put_identifiers(user: User, *, email: str, phone: str) -> None:
+    """Within the caller's transaction. Invalid("email" | "phone"); Conflict("email_taken" | "phone_full")."""
     user.email = normal_email(email) if email else None
     number = normal_phone(phone) if phone else None
     user.phone = number

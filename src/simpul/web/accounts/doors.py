@@ -28,6 +28,8 @@ COOKIE_DAYS: Final = 400  # browsers keep none longer; every sign-in sets it ane
 MOST_DEVICES: Final = 8  # accounts on one phone
 _AUTH: Final = (auth.SESSION_KEY, auth.BACKEND_SESSION_KEY, auth.HASH_SESSION_KEY, SECOND_FACTOR)
 
+Trusted = tuple[Device, str]  # with its secret
+
 
 def enter(
     request: HttpRequest,
@@ -101,6 +103,12 @@ def devices_here(request: HttpRequest) -> list[tuple[Device, str]]:
     """Trusted devices, with their secrets, that this browser stands for: one for each account on this phone."""
     secrets = [s for s in request.COOKIES.get(COOKIE, "").split(".") if s][:MOST_DEVICES]
     return trusted_devices(secrets) if secrets else []
+
+
+def device_of_session(request: HttpRequest) -> Trusted | None:
+    """The trusted device this session was opened on, with its secret."""
+    wanted = request.session.get("device")
+    return next(((d, s) for d, s in devices_here(request) if str(d.pk) == wanted), None)
 
 
 def remember(request: HttpRequest, response: HttpResponse, secret: str) -> None:

@@ -126,6 +126,32 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ("current", "new", "new_again")
 
 
+class IdentifiersForm(forms.Form):
+    """`by_pin`: proved with the PIN of this phone, else with the password."""
+
+    email = forms.CharField(
+        label=_("E-mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none"}),
+        help_text=_("A new password can be sent there. Use one that nobody else reads."),
+    )
+    phone = forms.CharField(
+        label=_("Phone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, *args: Any, by_pin: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by_pin:
+            self.fields["current"] = _pin(_("Your PIN"), _("Once more, so that nobody else changes this."))
+        else:
+            hint = _("Once more, so that nobody else changes this.")
+            self.fields["current"] = _secret(_("Your present password"), autocomplete="current-password", hint=hint)
+
+
 class ForgottenForm(forms.Form):
     identifier = forms.CharField(
         label=_("Your e-mail address"),

@@ -35,7 +35,9 @@ def account_tasks(user: User, *, second_factor: bool, trusted: bool, passkeys: i
         tasks.append(Task(_("Password"), _("set"), Tone.OK, reverse("accounts:password")))
         tasks.append(_second_step_task(set_up=second_factor))
         tasks.append(_passkeys_task(passkeys))
-    return tasks
+    known = bool(user.email or user.phone)
+    tone, href = Tone.OK if known else Tone.IDLE, reverse("accounts:identifiers")
+    return [*tasks, Task(_("E-mail and phone"), _("set") if known else _("not set"), tone, href)]
 
 
 def _device_task(*, trusted: bool) -> Task:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.accounts.views import account, enrolment, passkeys, password, pin, second_step, sign_in
+from simpul.web.accounts.views import account, enrolment, identifiers, passkeys, password, pin, second_step, sign_in
 
 app_name = "accounts"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("akun/perangkat/siap/", enrolment.enrolled, name="enrolled"),
     path("akun/perangkat/<uuid:device_id>/cabut/", account.revoke_device, name="revoke-device"),
     path("akun/perangkat/sesi/<uuid:session_id>/keluar/", account.revoke_session, name="revoke-session"),
+    path("akun/surel-telepon/", identifiers.identifiers, name="identifiers"),
     path("akun/pin/", account.change_pin, name="change-pin"),
     path("akun/sandi/", password.change_password, name="password"),
     path("akun/langkah-kedua/", second_step.second_step, name="second-factor"),

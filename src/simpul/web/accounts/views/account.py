@@ -24,7 +24,7 @@ from simpul.web.http import Request
 @signed_in
 @require_safe
 def account(request: Request) -> HttpResponse:
-    here = _device_here(request)
+    here = doors.device_of_session(request)
     tasks = account_tasks(
         request.user,
         second_factor=has_second_factor(request.user),
@@ -42,7 +42,7 @@ def devices(request: Request) -> HttpResponse:
     rows = {
         "devices": device_rows(devices_for(request.actor, request.user), here),
         "sessions": session_rows(sessions_for(request.actor, request.user, now=now), here),
-        "may_trust": not doors.is_shared(request) and doors.second_factor_done(request) and not _device_here(request),
+        "may_trust": _may_trust(request),
     }
     return render(request, "accounts/devices.html", rows)
 
@@ -83,7 +83,7 @@ def revoke_session(request: Request, session_id: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_pin(request: Request) -> HttpResponse:
-    found = _device_here(request)
+    found = doors.device_of_session(request)
     if found is None:
         raise NotFound("accounts.device")
     form = ChangePinForm(sent(request))
@@ -105,7 +105,6 @@ def _pin_changed(request: Request, form: ChangePinForm, device: Device, secret: 
     return True
 
 
-def _device_here(request: Request) -> tuple[Device, str] | None:
-    """The trusted device this session was opened on."""
-    wanted = request.session.get("device")
-    return next(((d, s) for d, s in doors.devices_here(request) if str(d.pk) == wanted), None)
+def _may_trust(request: Request) -> bool:
+    here = doors.device_of_session(request)
+    return here is None and not doors.is_shared(request) and doors.second_factor_done(request)
