@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from simpul.kernel.refs import RecordRef
 from simpul.people.models import Person
 from simpul.records.models import Dated, Known, Record, period_in_order
-from simpul.vault.fields import SealedJSONField
+from simpul.vault.fields import SealedJSONField, SealedTextField
 
 
 class Grant(Record, Dated, Known):
@@ -66,3 +67,53 @@ class OpeningDraft(Record):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Deputy(Record):
+    """Who stands in for an organisation's coordinators when a record must be opened in an emergency; one at a time."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputyships")
+    named_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    named_at = models.DateTimeField(editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="access_deputy_one", fields=["organisation"], condition=Q(ended_at=None)),
+            models.CheckConstraint(name="access_deputy_not_by_themself", condition=~Q(named_by=models.F("person"))),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class EmergencyOpening(Record):
+    """Somebody opened, in an emergency, a record of their organisation that they can't see otherwise; until `until`.
+
+    `reason` may name people and is sealed. Appended; only that it was closed early is noted once.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    ref_kind = models.CharField(max_length=80)
+    ref_id = models.UUIDField()
+    reason: SealedTextField = SealedTextField()
+    as_deputy = models.BooleanField(editable=False)
+    opened_at = models.DateTimeField(editable=False)
+    until = models.DateTimeField(editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="access_emergency_ends", condition=Q(until__gt=models.F("opened_at"))),
+            models.CheckConstraint(name="access_emergency_of_something", condition=~Q(ref_kind="")),
+        ]
+        indexes = [models.Index("person", "ref_kind", "until", name="access_emergency_of")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def record(self) -> RecordRef:
+        return RecordRef(self.ref_kind, self.ref_id)

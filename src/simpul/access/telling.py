@@ -1,11 +1,13 @@
 """Telling people what was done to their rights, so that nobody gains or loses one unnoticed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from simpul.access.models import Grant
+from simpul.access.models import EmergencyOpening, Grant
 from simpul.kernel.actor import Actor, Member
 from simpul.notices.kinds import NoticeKind, Shape, declare
 from simpul.notices.services.sending import send_notice
@@ -23,10 +25,22 @@ ENDED: Final = NoticeKind(
     params={"day": Shape.DAY},
 )
 
+OPENED: Final = NoticeKind(
+    "access.glass_broken",
+    title=_("A record was opened in an emergency"),
+    summary=_("Somebody of an organisation you answer for opened a record that is closed to them. Ask them why."),
+)
+
 
 def declare_kinds() -> None:
     declare(GIVEN)
     declare(ENDED)
+    declare(OPENED)
+
+
+def tell_opened(actor: Actor, opening: EmergencyOpening, witnesses: Sequence[UUID], *, now: datetime) -> None:
+    """Within the caller's transaction: what nobody is told of is not opened."""
+    send_notice(actor, kind=OPENED.key, about=opening.ref, recipients=witnesses, urgent=True, now=now)
 
 
 def tell_given(actor: Actor, grant: Grant, *, now: datetime) -> None:
