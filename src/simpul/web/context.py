@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from simpul.kernel.actor import Anonymous
 from simpul.organisations.queries.node import NodeFace, node_face
 from simpul.web import navigation
+from simpul.web.exports.bar import bar_of
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -28,6 +29,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "language": language,
         "other_language": "en" if language == "id" else "id",
         "places": SimpleLazyObject(lambda: navigation.shown(actor, request.path, _pillars(node))),
+        "bar": SimpleLazyObject(lambda: None if in_error else bar_of(request)),
         "here": request.get_full_path() if request.method == "GET" else "/",
     }
 

@@ -43,6 +43,7 @@ def country(request: Request) -> HttpResponse:
         "form": form,
         "map": country_map(provinces, count_by_area(request.actor, 1)),
         "gaps": Gaps.among(provinces, there),
+        "share": _("Who works where: organisations by area on Simpul") + f" {request.build_absolute_uri()}",
     }
     return render(request, "places/country.html", context)
 
@@ -61,8 +62,14 @@ def area_page(request: Request, code: str) -> HttpResponse:
         "map": parts_map(around.here, around.parts, there) if around.parts else None,
         "gaps": Gaps.among(around.parts, there),
         **_at_work(request, code, today),
+        **_shared(request, around.here),
     }
     return render(request, "places/area.html", context)
+
+
+def _shared(request: Request, here: Area) -> dict[str, object]:
+    title = _("Who works in %(area)s, on Simpul") % {"area": here.title}
+    return {"share": f"{title} {request.build_absolute_uri()}"}
 
 
 def _followers(ended: Area, today: date) -> list[Area]:

@@ -30,4 +30,5 @@ def figure(request: Request, code: str) -> HttpResponse:
     evaluation = evaluate(indicator(code), question_from(form, request.actor, today))
     asked = Asked.read(request.GET)
     page = {"form": form, "evaluation": evaluation, **panels.picture(request, evaluation, asked)}
+    page["share"] = f"{page['finding']} {request.build_absolute_uri()}"
     return render(request, "results/figure.html", page, status=422 if form.errors else 200)

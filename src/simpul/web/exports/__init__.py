@@ -1,0 +1,1 @@
+"""Tables to take away, exactly as a page filters them; and the bar under each page that leads to them."""

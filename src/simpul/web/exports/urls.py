@@ -1,0 +1,19 @@
+from django.urls import path, re_path
+
+from simpul.web.exports import views
+
+app_name = "exports"
+
+urlpatterns = [
+    path("ekspor/jejaring.<slug:form>", views.export, {"table": "organisations"}, name="organisations"),
+    re_path(
+        r"^ekspor/wilayah/(?P<code>\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)/jejaring\.(?P<form>xlsx|csv)$",
+        views.export,
+        {"table": "area"},
+        name="area",
+    ),
+    path("ekspor/anggota/<uuid:organisation_id>.<slug:form>", views.export, {"table": "members"}, name="members"),
+    path("ekspor/program/<uuid:programme_id>.<slug:form>", views.export, {"table": "programme"}, name="programme"),
+    path("ekspor/layanan.<slug:form>", views.export, {"table": "services"}, name="services"),
+    path("ekspor/hasil/<slug:code>.<slug:form>", views.export, {"table": "figure"}, name="figure"),
+]
