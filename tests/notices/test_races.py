@@ -20,12 +20,14 @@ from simpul.notices.services.escalating import escalate_due
 from simpul.notices.services.opening import open_notice
 from simpul.notices.services.sending import send_notice
 from simpul.notices.states import State
+from simpul.records.storage import is_full
 from tests.factories.accounts import make_user, member
 from tests.factories.notices import NOW, PLAIN, SENDER, about, send
 from tests.notices.rival import act as rival_act
 from tests.notices.servers import STEPS, mail_server, web_server
 from tests.racing import at_once
 from tests.rivals import rivals
+from tests.web.test_full_disk import no_room
 
 pytestmark = [pytest.mark.racing, pytest.mark.usefixtures("raced")]
 RIVAL = rival_act.__module__
@@ -221,3 +223,25 @@ def test_a_disk_that_is_full_before_the_mail_is_out_sends_nothing_and_loses_noth
     with mail_of() as again:
         assert deliver_due(Channel.MAIL, Mail(), lambda: NOW) == 1
     assert (sent, len(again)) == ([], 1)
+
+
+def test_a_disk_that_is_full_while_a_notice_is_sent_leaves_no_half_of_it() -> None:
+    """Until it fails, and then again with room: the same id is one notice in every inbox, and nobody is told twice."""
+    users = [make_user(email=f"a{n}@example.org") for n in range(20)]
+    refused, key, record = None, uuid7(), about()
+    with no_room():
+        for _ in range(400):
+            key, record = uuid7(), about()
+            try:
+                send(*users, id=key, about=record)
+            except DatabaseError as error:
+                refused = error
+                break
+    assert refused is not None
+    assert is_full(refused)
+    assert not Notice.objects.filter(pk=key).exists()
+    whole = Notice.objects.count()
+    assert (Recipient.objects.count(), Delivery.objects.count()) == (20 * whole, 20 * whole)
+    for _ in range(2):
+        send(*users, id=key, about=record)
+    assert Recipient.objects.filter(notice=key).count() == 20
