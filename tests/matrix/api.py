@@ -118,6 +118,7 @@ ROWS: list[Row] = [
     reading("list_programmes"),
     reading("list_areas"),
     reading("list_vocabularies"),
+    reading("search", data={"q": "forum"}),
     reading("list_figures"),
     reading("list_service_points", data=lambda cast: {"area": str(an_area(cast)["code"])}),
     reading("read_programme", programme),

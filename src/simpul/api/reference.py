@@ -17,6 +17,7 @@ from simpul.api.document import METHODS, SCHEME, Node, document
 from simpul.api.problems import KINDS
 
 TAGS: Final = {
+    "search": _("Search"),
     "organisations": _("Organisations"),
     "networks": _("Networks and memberships"),
     "programmes": _("Programmes"),
