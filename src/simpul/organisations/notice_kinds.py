@@ -10,6 +10,8 @@ ASK_ACTIVE: Final = "organisations.ask_active"
 SILENT: Final = "organisations.silent_member"
 APPLIED: Final = "organisations.application_received"
 ANSWERED: Final = "organisations.application_answered"
+ANNOUNCED: Final = "organisations.announced"
+CORRECTED: Final = "organisations.announcement_corrected"
 
 KINDS: Final = (
     NoticeKind(
@@ -32,5 +34,15 @@ KINDS: Final = (
         ANSWERED,
         title=_("An applicant has answered"),
         summary=_("What you asked is answered. The application can go on."),
+    ),
+    NoticeKind(
+        ANNOUNCED,
+        title=_("Your network has an announcement"),
+        summary=_("Read it, and say that your organisation has."),
+    ),
+    NoticeKind(
+        CORRECTED,
+        title=_("An announcement of your network was corrected"),
+        summary=_("The new text holds; the former one can still be read."),
     ),
 )

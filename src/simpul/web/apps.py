@@ -13,9 +13,11 @@ class WebConfig(AppConfig):
         from simpul.web.access.leading import grant_page  # inline: app ready
         from simpul.web.joining import telling  # inline: app ready
         from simpul.web.notices.leading import lead  # inline: app ready
+        from simpul.web.secretariat.telling import page_of_announcement  # inline: app ready
 
         lead("organisations.organisation", telling.page_of_organisation)
         lead("organisations.membershipapplication", telling.page_of_application)
+        lead("organisations.announcement", page_of_announcement)
         from simpul.web.imports.recipes import register_recipes  # inline: app ready
 
         register_recipes()

@@ -149,6 +149,16 @@ PLACES: tuple[Place, ...] = (
     ),
     # Work: on a member's home, in the footer and in the bar of the roles that live by it; the header is for pillars.
     Place(
+        "announcements",
+        _("Announcements"),
+        "/pengumuman/",
+        "megaphone",
+        permission="",
+        order=97,
+        frame=False,
+        promise=_("what the secretariats of your networks tell their members"),
+    ),
+    Place(
         "people",
         pgettext_lazy("place", "People"),
         "/orang/",

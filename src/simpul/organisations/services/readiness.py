@@ -98,9 +98,7 @@ def _state(actor: Actor, row: ReadinessRecord) -> ReadinessRecord:
 def _refuse_leap(row: ReadinessRecord) -> None:
     before = ORDER[: ORDER.index(ReadinessStage(row.stage))]
     if before and not _standing(row).filter(stage=before[-1], reached_on__lte=row.reached_on).exists():
-        message = _(
-            "First comes the stage before it, on the same day or earlier: trained, declared ready, network formed."
-        )
+        message = _("First trained, then declared ready, then network formed: state the stage before it first.")
         raise Conflict("too_early", message=message, theirs={"needed": before[-1].value})
 
 

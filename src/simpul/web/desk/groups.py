@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from simpul.access.models import Grant
 from simpul.access.queries import Entry, Volunteer, coordinators_beside, ending_for, volunteers_for
 from simpul.organisations.kinds import NETWORKS
+from simpul.organisations.queries.announcements import unread_for
 from simpul.organisations.queries.attention import AtWork, kept_at_work, memberships_to_agree
 from simpul.web.access.panels import label_of
 from simpul.web.components import Panel, Task, Tone
@@ -150,3 +151,13 @@ def _groups(desk: Desk, title: str, rows: list[AtWork], text: str = "") -> Due:
     silent = rows[0].is_due(desk.today)
     action, href = (_("Confirm who is active"), reverse("desk:at-work")) if silent else ("", "")
     return Due(title, text, tasks, len(rows) - len(tasks), action, href)
+
+
+def unread_announcements(desk: Desk) -> Iterator[Panel]:
+    """What a network told its members and nobody of the reader's organisation has opened."""
+    if not (count := unread_for(desk.actor)):
+        return
+    title = ngettext("%(n)s announcement of your network", "%(n)s announcements of your network", count)
+    text = _("One of you says that it was read; the secretariat then knows.")
+    href = reverse("secretariat:inbox")
+    yield Due(title % {"n": number(count)}, text, action=_("Read it now"), href=href).panel(25)

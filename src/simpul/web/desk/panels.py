@@ -12,13 +12,25 @@ from simpul.web.http import Request
 Card = Callable[[Desk], Iterator[Panel]]
 
 CARDS: Final[dict[str, tuple[Card, ...]]] = {
-    "companion": (groups.my_group, entries.points_nearby),
-    "coordinator": (groups.volunteers, groups.agree_memberships, groups.ending_roles, groups.confirm_own),
+    "companion": (groups.my_group, groups.unread_announcements, entries.points_nearby),
+    "coordinator": (
+        groups.volunteers,
+        groups.unread_announcements,
+        groups.agree_memberships,
+        groups.ending_roles,
+        groups.confirm_own,
+    ),
     "supervisor": (groups.accompanied, groups.ending_roles),
-    "service_officer": (groups.my_organisation, entries.nothing_to_check),
-    "facilitator": (networks.forum, networks.applications, groups.agree_memberships, groups.confirm_own),
+    "service_officer": (groups.my_organisation, groups.unread_announcements, entries.nothing_to_check),
+    "facilitator": (
+        networks.forum,
+        groups.unread_announcements,
+        networks.applications,
+        groups.agree_memberships,
+        groups.confirm_own,
+    ),
     "monitoring_officer": (groups.my_organisation,),
-    "editor": (entries.profile_gaps, groups.confirm_own),
+    "editor": (entries.profile_gaps, groups.unread_announcements, groups.confirm_own),
     "secretariat": (networks.secretariat, networks.applications, groups.ending_roles, groups.confirm_own),
     "official": (groups.my_organisation, entries.nothing_to_check),
     "auditor": (platform.record_of_acts,),

@@ -43,8 +43,14 @@ def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
         title = _("Members") if row.kind in NETWORKS else _("Its networks")
         tasks.append(Task(title, _("look"), Tone.INFO, _to("members", row)))
     if row.kind in NETWORKS and may(actor, "membership.manage", row):
-        queue = reverse("joining:queue", args=[row.pk])
-        tasks.append(Task(_("Applications"), _("look"), Tone.INFO, queue))
+        pages = [
+            (_("Applications"), "joining:queue"),
+            (_("Announcements"), "secretariat:announcements"),
+            (_("Service log"), "secretariat:log"),
+            (_("Readiness"), "secretariat:readiness"),
+            (_("Needs and offers"), "secretariat:board"),
+        ]
+        tasks += [Task(label, _("look"), Tone.INFO, reverse(page, args=[row.pk])) for label, page in pages]
     if may(actor, "token.manage", row):
         href = reverse("tokens:organisation", args=[row.pk])
         tasks.append(Task(_("Tokens for programs"), _("look"), Tone.INFO, href))
