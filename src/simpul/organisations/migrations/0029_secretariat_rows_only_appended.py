@@ -4,7 +4,7 @@ from simpul.records.operations import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0026_secretariat_services")]
+    dependencies = [("organisations", "0028_secretariat_services")]
 
     operations = [
         AppendOnly("announcementversion", "organisations_announcementversion_appended", erasable=True),

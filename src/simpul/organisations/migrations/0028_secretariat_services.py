@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0025_decisions_only_appended'),
+        ('organisations', '0027_marks_as_recorded'),
     ]
 
     operations = [
