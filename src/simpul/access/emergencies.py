@@ -16,6 +16,7 @@ from simpul.kernel.errors import Denied, Invalid
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Accompaniment, Organisation
+from simpul.organisations.rules.organisations import within
 from simpul.people.models import Affiliation, Person
 from simpul.records.models import known_at, true_on
 
@@ -76,7 +77,7 @@ def is_open_to(actor: Actor, ref: RecordRef, *, now: datetime) -> bool:
 def openings_for(actor: Actor) -> "QuerySet[EmergencyOpening]":
     """One's own, and those at organisations whose grants the actor may read; the newest first."""
     own: Any = Q(person=actor.person_id) if actor.person_id and actor.allows(rules.READ) else Q(pk__in=())
-    rows = EmergencyOpening.objects.filter(own | rules.within(actor.scope(rules.READ), "organisation__"))
+    rows = EmergencyOpening.objects.filter(own | within(actor.scope(rules.READ), "organisation__"))
     return rows.select_related("person", "organisation").order_by("-opened_at", "-pk")
 
 

@@ -52,16 +52,21 @@ def break_glass(
     with transaction.atomic():
         lock_graph(_LOCK)
         standing = rules.open_now(actor, now).filter(ref_kind=ref.kind, ref_id=ref.uuid, organisation=organisation)
-        if found := standing.first() or EmergencyOpening.objects.filter(pk=id, person=person).first():
+        if found := standing.first() or _same(id, person):
             return found
         opening = EmergencyOpening.objects.create(
             id=id or uuid7(), person=person, organisation=organisation, ref_kind=ref.kind, ref_id=ref.uuid,
             reason=words, as_deputy=as_deputy, opened_at=now, until=now + LASTS,
         )  # fmt: skip
         tell_opened(actor, opening, told, now=now)
-        details = {"opening": str(opening.pk), "organisation": str(organisation.pk), "deputy": as_deputy}
+        details: dict[str, str | bool] = {"opening": str(opening.pk), "deputy": as_deputy}
+        details["organisation"] = str(organisation.pk)
         audit.record(actor, "access.break_glass", ref, details=details)
     return opening
+
+
+def _same(opening_id: UUID | None, person: Person) -> EmergencyOpening | None:
+    return EmergencyOpening.objects.filter(pk=opening_id, person=person).first() if opening_id else None
 
 
 def close_glass(actor: Actor, opening: EmergencyOpening, *, now: datetime) -> None:
