@@ -171,3 +171,14 @@ def test_progress_is_written_for_machines(done: int, value: str) -> None:
 def test_share_never_puts_words_into_the_address_unescaped() -> None:
     html = draw('{% include "components/share.html" with text=t %}', t="a&b c/?")
     assert 'href="https://wa.me/?text=a%26b%20c%2F%3F"' in html
+
+
+def test_a_field_that_another_answer_makes_necessary_is_not_called_optional() -> None:
+    class Asked(forms.Form):
+        conditional = ("name",)
+        name = forms.CharField(required=False)
+        note = forms.CharField(required=False)
+
+    page = engines["django"].from_string("{% fields form %}").render({"form": Asked()})
+    assert page.count("boleh kosong") == 1
+    assert page.index("boleh kosong") > page.index('id="id_name"')

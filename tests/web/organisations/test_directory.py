@@ -195,3 +195,11 @@ def test_the_map_goes_one_level_further_in(wilayah: str, level: str, code: str, 
     assert {row.code: row.value for row in drawn.rows} == {code: 1}
     assert f"?{towards}" in answer.content.decode()
     assert drawn.drawn["sources"][0]["object"] == level
+
+
+def test_the_map_says_how_many_are_registered_and_how_many_active(client: Client) -> None:
+    areas("52.01")
+    confirm_active(SYSTEM, make_organisation(seat="52.01"), now=timezone.now())
+    make_organisation(seat="52.01")
+    page = client.get("/jejaring/", {"tampilan": "peta"}).content.decode()
+    assert "2 organisasi terdaftar · 1 dipastikan aktif dalam 12 bulan terakhir" in page

@@ -53,9 +53,11 @@ F17 = Indicator(
     name=LocalizedText(id="Jaringan anggota dan jangkauannya", en="Member networks and their reach"),
     definition=LocalizedText(
         id="Jaringan yang menjadi anggota langsung pada hari itu. Di sampingnya: organisasi, bukan jaringan, yang "
-        "terjangkau lewat berapa pun tingkat keanggotaan, masing-masing dihitung sekali.",
+        "terjangkau lewat berapa pun tingkat keanggotaan, masing-masing dihitung sekali. Yang disembunyikan demi "
+        "keselamatannya ikut dihitung tanpa disebut; halaman jaringan tidak menghitungnya, jadi bisa lebih rendah.",
         en="Networks that are direct members on that day. Beside them: organisations, not networks, reached through "
-        "any number of levels of membership, each counted once.",
+        "any number of levels of membership, each counted once. Those hidden for their safety are counted without "
+        "being named; the page of the network leaves them out, so it can show fewer.",
     ),
     parts=(
         Part(

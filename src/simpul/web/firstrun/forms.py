@@ -1,6 +1,6 @@
 """One form a question."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -62,6 +62,7 @@ class LogoForm(forms.Form):
 
 
 class CoordinatorForm(forms.Form):
+    conditional: ClassVar = ("identifier",)
     coordinator = forms.CharField(label=_("Your name"), max_length=200)
     way = forms.ChoiceField(
         label=_("How will you sign in?"),
@@ -94,6 +95,7 @@ class CoordinatorForm(forms.Form):
 
 
 class ComplaintsForm(forms.Form):
+    conditional: ClassVar = ("complaints_person",)
     complaints = forms.ChoiceField(
         label=_("Who receives complaints?"),
         choices=[("me", _("I do")), ("other", _("Somebody else in our organisation"))],
@@ -101,7 +103,7 @@ class ComplaintsForm(forms.Form):
     )
     complaints_person = forms.CharField(
         label=_("Their name"),
-        help_text=_("You let them in with a QR code afterwards."),
+        help_text=_("Only where it is somebody else. You let them in with a QR code afterwards."),
         max_length=200,
         required=False,
     )

@@ -48,7 +48,10 @@ def show(context: template.Context, panel: Panel) -> SafeString:
 
 @register.inclusion_tag("components/field.html")
 def field(bound: forms.BoundField, label: Text = "", hint: Text = "") -> dict[str, object]:
-    """A form field with label, hint and error, tied together for screen readers by Django's own ids."""
+    """A form field with label, hint and error, tied together for screen readers by Django's own ids.
+
+    A form names in `conditional` the fields that another answer makes necessary: they are not called optional.
+    """
     widget = bound.field.widget
     if hint:
         bound.help_text = str(hint)
@@ -58,6 +61,7 @@ def field(bound: forms.BoundField, label: Text = "", hint: Text = "") -> dict[st
         "group": bool(widget.use_fieldset),
         "single": isinstance(widget, forms.CheckboxInput),
         "choices": isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)),
+        "optional": not bound.field.required and bound.name not in getattr(bound.form, "conditional", ()),
     }
 
 

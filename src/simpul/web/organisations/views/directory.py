@@ -39,7 +39,9 @@ def directory(request: Request) -> HttpResponse:
     as_map = request.GET.get("tampilan") == "peta"
     context = {"form": form, "area": area, "kept": kept, "as_map": as_map, **_tabs(kept, as_map=as_map)}
     if as_map:
+        counted = queries.directory(request.actor, search, limit=1, count_active_since=at_work_since(today))
         context |= {"map": directory_map(request.actor, search, area, kept), **_gaps(area, today)}
+        context["finding"] = _finding(counted)
     else:
         context |= _list(request, search, area, kept)
     return render(request, "organisations/directory.html", context)
