@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from simpul.config.cli import walking
 from simpul.kernel.rounds import Round, round_of, rounds
-from simpul.notices.models import Channel, Delivery
+from simpul.notices.models import Channel, Delivery, Preference
 from simpul.notices.rounds import deliver, escalate, tidy
 from simpul.notices.states import State
 from tests.factories.accounts import make_user
@@ -61,3 +61,16 @@ def test_a_round_that_breaks_says_so_without_its_text(caplog: Any, monkeypatch: 
     with caplog.at_level(logging.ERROR):
         walking.walk(Round("tests.broken", timedelta(seconds=1), broken))
     assert [(r.getMessage(), r.task) for r in caplog.records] == [("a round was cut short", "tests.broken")]
+
+
+@pytest.mark.django_db
+def test_what_waits_for_a_channel_that_was_taken_away_waits_no_longer(settings: Any) -> None:
+    settings.MESSAGE_GATEWAY_URL = "https://gateway.example.org"
+    ani = make_user(phone="+6281234567890")
+    Preference.objects.create(user=ani, gateway=True)
+    send(ani)
+    settings.MESSAGE_GATEWAY_URL = ""
+    clock = Clock()
+    assert deliver(Channel.GATEWAY, clock) == 0
+    row = Delivery.objects.get()
+    assert (row.state, row.due_at, row.settled_at) == (State.SPARED, None, clock.now)

@@ -75,6 +75,13 @@ def settle_abandoned(channel: Channel, carrier: Carrier, *, now: datetime) -> in
     return left.update(state=State.UNCERTAIN, due_at=None, settled_at=now, error="interrupted")
 
 
+def spare_waiting(channel: Channel, *, now: datetime) -> int:
+    """Everything that waits for a channel this deployment no longer has: it would wait for ever. How many."""
+    target = {LIFE.transition(state, "spare").target for state in WAITING}.pop()
+    waiting = Delivery.objects.filter(channel=channel, state__in=WAITING)
+    return waiting.update(state=target, due_at=None, settled_at=now)
+
+
 def take_next(channel: Channel, *, now: datetime) -> Held | None:
     """Take the one longest due; None where nothing is. Two who ask at once take two different ones."""
     unsettled = Delivery.objects.filter(channel=channel, state__in=[*WAITING, State.SENDING], committed_at=None)

@@ -7,7 +7,7 @@ from simpul.kernel.actor import System
 from simpul.kernel.rounds import Clock, round_of
 from simpul.notices.channels.offered import available, carrier_of
 from simpul.notices.models import Channel
-from simpul.notices.outbox import deliver_due
+from simpul.notices.outbox import deliver_due, spare_waiting
 from simpul.notices.services.escalating import escalate_due
 from simpul.notices.services.keeping import remove_old
 
@@ -15,7 +15,10 @@ PLATFORM = System("notices")
 
 
 def deliver(channel: Channel, clock: Clock) -> int:
-    return deliver_due(channel, carrier_of(channel), clock) if channel in available() else 0
+    if channel not in available():
+        spare_waiting(channel, now=clock())
+        return 0
+    return deliver_due(channel, carrier_of(channel), clock)
 
 
 for one in Channel:

@@ -42,6 +42,9 @@ LIFE: Final = Lifecycle(
         Transition(State.UNCERTAIN, "give_up", State.GIVEN_UP, PLATFORM),
         # Opened in Simpul, or the channel was turned off, before it was its turn.
         Transition(State.SENDING, "spare", State.SPARED, PLATFORM),
+        # The channel is no longer there: its server or gateway was taken out of the settings.
+        Transition(State.QUEUED, "spare", State.SPARED, PLATFORM),
+        Transition(State.FAILED, "spare", State.SPARED, PLATFORM),
         Transition(State.GIVEN_UP, "retry", State.QUEUED, SENDER),
         Transition(State.FAILED, "retry", State.QUEUED, SENDER),
     ),
