@@ -28,6 +28,7 @@ django.setup()
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from nation import FIRST, KINDS, SECOND, Nation, Sides, machine, sized
 
 from simpul.api.throttle import THROTTLE
@@ -107,6 +108,7 @@ def compare(sides: Sides, places: list[AreaRow]) -> None:
 
 def main() -> None:
     sizes = sorted(int(a) for a in sys.argv[1:]) or [1_000, 10_000, 100_000]
+    resolve("/api/v1/organisations")  # all pages are loaded before anything is measured
     nation = Nation()
     print(f"{machine()}; {len(nation.rows):,} areas, {ROUNDS} rounds")
     with sized(sizes, nation) as sides:

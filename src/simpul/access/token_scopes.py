@@ -42,7 +42,6 @@ TOKEN_SCOPES: Final[dict[str, TokenScope]] = {
     ),
     "grants:read": TokenScope(_("Read who may do what"), frozenset({"grant.read"})),
     "audit:read": TokenScope(_("Read the record of acts"), frozenset({"audit.read"})),
-    "results:read": TokenScope(_("Open figures into the records behind them"), frozenset({"results.open_records"})),
     "threads:write": TokenScope(_("Link records into a chain"), frozenset({"thread.link"}), writes=True),
 }
 

@@ -32,7 +32,7 @@ def require_reader(actor: Actor, recipient: Recipient) -> None:
 
 def own(actor: Actor) -> Q:
     """Rows with a `user` that are the actor's own."""
-    return Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=())
+    return Q(user_id=actor.user_id) if actor.user_id and not actor.via else Q(pk__in=())
 
 
 def sent(actor: Actor) -> Q:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 
 from simpul.access.models import Grant, ServiceToken
 from simpul.access.permissions import PERMISSIONS
@@ -14,10 +15,12 @@ from simpul.access.rules import Post, appointable, may_end
 from simpul.access.services import create_personal_token, create_service_token, end_grant, revoke_service_token
 from simpul.access.token_scopes import TOKEN_SCOPES
 from simpul.accounts.models import ApiToken
+from simpul.accounts.rules import own as own_account
 from simpul.accounts.services import use_api_token
 from simpul.audit.models import Act
 from simpul.kernel.actor import Actor, Anonymous, Member
 from simpul.kernel.errors import Denied, Invalid, NotFound
+from simpul.notices.rules import own as own_notices
 from simpul.organisations.declarations import DeclarationKind, Standing
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.profiles import organisations_for, profile_for
@@ -225,3 +228,10 @@ def test_a_token_is_found_and_acts_in_three_queries(cast: Cast, django_assert_nu
     use_api_token(secret, now=NOW)
     with django_assert_num_queries(3):  # type: ignore[operator]
         bearer_of(use_api_token(secret, now=NOW), now=NOW)
+
+
+def test_a_token_reads_no_inbox_nor_account_of_its_owner(cast: Cast) -> None:
+    actor = bearer_of(personal_token(cast.ani, EVERY), now=NOW).actor
+    nothing = Q(pk__in=())
+    assert (own_notices(actor), own_account(actor)) == (nothing, nothing)
+    assert nothing not in (own_notices(cast.ani.actor), own_account(cast.ani.actor))
