@@ -4,9 +4,11 @@ No pair is compared that shares no clue (a block), and a clue that very many sha
 50,000 entries stay a matter of seconds.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -14,8 +16,11 @@ from simpul.kernel.text import fold_words
 
 CROWD: Final = 400  # entries under one clue: more, and the clue says nothing
 MOST: Final = 5  # matches told of one entry
+ENOUGH: Final = 2  # hints that make a pair worth comparing; a number or a whole name is enough by itself
+_HINTS: Final = "<>~^"
 LONGEST_ACRONYM: Final = 10
 ALIKE: Final = 0.72  # of names in one place
+SLIP: Final = 0.75  # of the words in which two names differ
 SAME: Final = 0.92  # of names whose places are not both known
 
 # Said before or after a name without telling two organisations apart.
@@ -98,16 +103,17 @@ def similar(one: str, other: str) -> float:
         return 0.99
     letters = _dice(_pairs(plain), _pairs(second))
     first_words, second_words = set(one.split()), set(other.split())
-    if min(len(first_words), len(second_words)) > 1:
+    if min(len(first_words), len(second_words)) > 1 and (first_words <= second_words or second_words <= first_words):
         letters = max(letters, _dice(first_words, second_words))
     return letters
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[n : n + 2] for n in range(len(text) - 1)} or {text}
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[n : n + 2] for n in range(len(text) - 1)) or frozenset({text})
 
 
-def _dice(one: set[str], other: set[str]) -> float:
+def _dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
@@ -129,13 +135,18 @@ class Index:
 
     def matches(self, entry: Likeness) -> list[Match]:
         """The likeliest first, at most MOST; never itself."""
-        near: set[str] = set()
+        shared: Counter[str] = Counter()
         for clue in set(_clues(entry)):
             block = self._blocks.get(clue, ())
             if len(block) <= CROWD:
-                near.update(block)
-        near.discard(entry.key)
-        found = [match for key in near if (match := _compare(entry, self._entries[key]))]
+                weight = 1 if clue[0] in _HINTS else ENOUGH
+                for key in block:
+                    shared[key] += weight
+        del shared[entry.key]
+        # One word alone has few clues, so one is enough; of several words one typing error leaves two.
+        enough = 1 if any(" " not in core_of(name) for name in entry.names) else ENOUGH
+        near = (self._entries[key] for key, weight in shared.items() if weight >= enough)
+        found = [match for other in near if (match := _compare(entry, other))]
         return sorted(found, key=lambda m: (-m.score, m.key))[:MOST]
 
 
@@ -175,7 +186,7 @@ def _compare(one: Likeness, other: Likeness) -> Match | None:
     if together is False:
         return None
     score = max((similar(core_of(a), core_of(b)) for a in one.names for b in other.names), default=0.0)
-    if score >= (ALIKE if together else SAME) and _told_apart(one, other, score):
+    if score >= (ALIKE if together else SAME) and _may_be_one(one, other, score):
         return Match(round(score, 3), other.key, "name")
     if together and _by_acronym(one, other):
         return Match(0.8, other.key, "acronym")
@@ -190,11 +201,19 @@ def _together(one: str, other: str) -> bool | None:
     return one[:short] == other[:short]
 
 
-def _told_apart(one: Likeness, other: Likeness, score: float) -> bool:
-    """False where numbers in the names differ: "Kelompok Tani 3" is not "Kelompok Tani 4"."""
+def _may_be_one(one: Likeness, other: Likeness, score: float) -> bool:
+    """False where what differs is no slip of the pen: "Kelompok Tani 3" and "4", "Forum Anak" and "Forum Tani"."""
     if score >= 1.0:
         return True
-    return any(_numbers(a) == _numbers(b) for a in one.names for b in other.names)
+    return any(_numbers(a) == _numbers(b) and _is_slip(core_of(a), core_of(b)) for a in one.names for b in other.names)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether the words that only one of them has are nearly those that only the other has."""
+    mine, theirs = one.split(), other.split()
+    left = "".join(w for w in mine if w not in theirs)
+    right = "".join(w for w in theirs if w not in mine)
+    return not (left and right) or SequenceMatcher(None, left, right, autojunk=False).ratio() >= SLIP
 
 
 def _numbers(name: str) -> frozenset[str]:
