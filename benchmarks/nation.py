@@ -22,7 +22,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from simpul.kernel.ids import uuid7
 from simpul.organisations.kinds import OrganisationKind
-from simpul.organisations.listing import facets_of, rows_of, sort_key_of, terms_of
+from simpul.organisations.listing import facets_of, sort_key_of, terms_of
+from simpul.organisations.marks import facet_marks, repeats, word_marks
 from simpul.organisations.models import (
     Confirmation,
     DirectoryFacet,
@@ -105,10 +106,16 @@ class Nation:
         names = ("id", "kind", "name", "sort_key", "seat_id", "sectors")
         insert(Organisation, names, ([getattr(o, name) for name in names] for o in made))
         insert(OrganisationName, ("organisation_id", "name", "recorded_at"), ((o.pk, o.name, NOW) for o in made))
-        listed = [rows_of(o, terms_of([o.name]), facets_of(o, [o.seat_id or ""])) for o in made]
-        for model, rows in zip((DirectoryTerm, DirectoryFacet), zip(*listed, strict=True), strict=True):
-            columns = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
-            insert(model, columns, ([getattr(row, name) for name in columns] for some in rows for row in some))
+        terms = {o.pk: terms_of([o.name]) for o in made}
+        facets = {o.pk: facets_of(o, [o.seat_id or ""]) for o in made}
+        marks = {o.pk: (o.pk, facet_marks(facets[o.pk]), word_marks(terms[o.pk])) for o in made}
+        same = ("organisation_id", "facet_marks", "word_marks")
+        rows: Iterable[Sequence[object]] = (
+            (*marks[o.pk], term, shared) for o in made for term, shared in repeats(terms[o.pk]).items()
+        )
+        insert(DirectoryTerm, (*same, "term", "repeats"), rows)
+        rows = ((*marks[o.pk], facet, o.sort_key) for o in made for facet in facets[o.pk])
+        insert(DirectoryFacet, (*same, "facet", "sort_key"), rows)
         active = [(o.pk, today - timedelta(days=self.dice.randint(0, 500)), NOW) for o in made]
         active = [row for row in active if self.dice.random() < 0.4]
         insert(Confirmation, ("organisation_id", "confirmed_on", "recorded_at"), active)

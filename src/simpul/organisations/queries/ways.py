@@ -12,7 +12,19 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable, CombinedExpression
 
 from simpul.kernel.actor import Actor
@@ -135,7 +147,7 @@ def _by_name(needle: str) -> Way:
     rows = DirectoryTerm.objects.filter(starting_with("term", needle))
 
     def asked_of(own: str) -> Q:
-        return Q(Exists(rows.filter(organisation=OuterRef(own))))
+        return _is_among(rows, own)
 
     # Who begins with it twice is met where it does so first.
     return Way(rows.filter(repeats__lt=len(needle)), "organisation_id", asked_of)
@@ -152,7 +164,7 @@ def _others(actor: Actor, search: Search) -> list[Way]:
 
 def _by_facet(facet: str) -> Way:
     rows = DirectoryFacet.objects.filter(facet=facet)
-    return Way(rows, "organisation_id", lambda own: Q(Exists(rows.filter(organisation=OuterRef(own)))))
+    return Way(rows, "organisation_id", lambda own: _is_among(rows, own))
 
 
 def _by_network(actor: Actor, network: UUID) -> Way:
@@ -167,7 +179,14 @@ def _by_network(actor: Actor, network: UUID) -> Way:
 def _by_activity(day: date) -> Way:
     since = Confirmation.objects.filter(confirmed_on__gte=day)
     rows = Organisation.objects.filter(pk__in=since.values("organisation"))
-    return Way(rows, "pk", lambda own: Q(Exists(since.filter(organisation=OuterRef(own)))))
+    return Way(rows, "pk", lambda own: _is_among(since, own))
+
+
+def _is_among(rows: QuerySet[Any], own: str) -> Q:
+    """Whether some of the rows are of the organisation in column `own`."""
+    # As CASE, which PostgreSQL asks along the walk; of EXISTS alone it makes a join that may begin at the other end.
+    found = Exists(rows.filter(organisation=OuterRef(own)))
+    return Q(Case(When(found, then=Value(True)), default=Value(False), output_field=BooleanField()))
 
 
 def _lengths(ways: Sequence[Way]) -> list[int]:
