@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from simpul.kernel.actor import System
-from simpul.organisations.models import Membership, Organisation
+from simpul.organisations.models import Confirmation, Membership, Organisation
 from simpul.organisations.services.application_calls import open_applications
 from simpul.organisations.services.memberships import admit_member
 from simpul.web.joining import forms
@@ -118,6 +118,10 @@ def test_somebody_applies_without_an_account_and_is_verified_and_admitted(
 def test_members_are_confirmed_and_the_graph_is_read(chromium: Browser, site: str, cast: Cast, screen: Screen) -> None:
     admit_member(System("tests"), cast.network, member=cast.other_group, now=datetime.now(UTC))
     with at(chromium, site, cast.dewi, screen) as page:
+        page.goto("/masih-aktif/")
+        page.get_by_role("button").filter(has_text="Forum Simpul Contoh").click()
+        expect(page.get_by_role("button").filter(has_text="Forum Simpul Contoh")).to_have_count(0)
+        assert Confirmation.objects.filter(organisation=cast.forum).exists()
         page.goto(f"/jejaring/{cast.network.pk}/hubungan/")
         expect(page.get_by_role("heading", level=2)).to_contain_text("2 anggota langsung")
         page.get_by_role("link", name="1 organisasi").click()  # unfolds the forum
