@@ -134,3 +134,23 @@ def test_members_are_confirmed_and_the_graph_is_read(chromium: Browser, site: st
         expect(page.get_by_role("heading", level=2).first).to_contain_text("berjarak 3 langkah")
         expect(page.get_by_role("heading", name="1 jaringan bersama")).to_be_visible()
         assert violations(page) == []
+
+
+@screens
+def test_an_announcement_is_written_read_and_counted(chromium: Browser, site: str, cast: Cast, screen: Screen) -> None:
+    with at(chromium, site, cast.dewi, screen) as page:
+        page.goto(f"/kelola/{cast.network.pk}/pengumuman/tulis/")
+        page.locator("[name=title]").fill("Rapat anggota 14 Maret")
+        page.locator("[name=body]").fill("Kita bertemu pukul sembilan di kantor forum.")
+        page.locator("[name=to]").nth(1).check()
+        assert violations(page) == []
+        press(page, "Kirim kepada anggota")
+        expect(page.get_by_role("heading", level=2)).to_contain_text("2 belum membaca")
+    with at(chromium, site, cast.budi, PHONE) as page:
+        page.goto("/pengumuman/")
+        page.get_by_role("link", name="Rapat anggota 14 Maret").click()
+        press(page, "Sudah kami baca")
+        expect(page.get_by_role("button", name="Sudah kami baca")).to_have_count(0)
+    with at(chromium, site, cast.dewi, screen) as page:
+        page.goto(f"/kelola/{cast.network.pk}/pengumuman/")
+        expect(page.get_by_role("main")).to_contain_text("dibaca 1 dari 2")

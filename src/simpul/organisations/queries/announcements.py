@@ -96,6 +96,9 @@ def readers_of(announcement: Announcement, number: int) -> list[Reader]:
     return sorted(found, key=lambda reader: reader.read_at is not None)
 
 
-def is_reader(actor: Actor, announcement: Announcement) -> bool:
-    """Whether it went to one of the actor's organisations."""
-    return announcement.recipients.filter(organisation__in=own_organisations(actor)).exists()
+def reading_by(actor: Actor, announcement: Announcement, number: int) -> bool | None:
+    """Whether that version was read for all of the actor's organisations it went to; None where it went to none."""
+    read = AnnouncementReading.objects.filter(recipient=OuterRef("pk"), number=number)
+    mine = announcement.recipients.filter(organisation__in=own_organisations(actor))
+    found = list(mine.values_list(Exists(read), flat=True))
+    return all(found) if found else None

@@ -18,8 +18,8 @@ from simpul.organisations.models import Announcement, AnnouncementVersion, Organ
 from simpul.organisations.queries.announcements import (
     announcement_for,
     announcements_for,
-    is_reader,
     readers_of,
+    reading_by,
     versions_of,
 )
 from simpul.organisations.queries.networks import member_organisations
@@ -59,7 +59,7 @@ def write(request: Request, key: UUID) -> HttpResponse:
     if accepted(form, lambda: made.append(_announced(request, network, form))):
         messages.success(request, _("It is out. Below you see who has read it; the text for WhatsApp is ready."))
         return redirect("secretariat:announcement", made[0].pk)
-    context = {"row": network, "form": form, "title": _("Write to the members")}
+    context = {"row": network, "form": form, "title": _("Write to the members"), "action": _("Send to the members")}
     return render(request, "secretariat/form.html", context, status=422 if form.errors else 200)
 
 
@@ -93,7 +93,7 @@ def _page(request: Request, found: Announcement) -> dict[str, Any]:
         "announcement": found,
         "version": versions[0],
         "former": versions[1:],
-        "reads": is_reader(request.actor, found),
+        "was_read": reading_by(request.actor, found, versions[0].number),
         "share": _for_whatsapp(request, versions[0]),
         **_readers(request, found, versions[0].number),
     }
