@@ -21,6 +21,7 @@ from simpul.demo.story.organisations import (
 )
 from simpul.demo.story.papers import add_papers
 from simpul.demo.story.people import BOARD, CAST, Player
+from simpul.demo.story.secretariat import load_secretariat
 from simpul.demo.story.service_points import POINTS, StoryPoint
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate
@@ -70,6 +71,7 @@ def steps() -> list[Step]:
         Step("story/board", _board),
         Step("story/service-points", _service_points),
         Step("story/node", _node),
+        Step("story/secretariat", load_secretariat),
         Step("story/notices", _notices),
     ]
 
