@@ -1,6 +1,6 @@
 """Every row looked at before anything is written: what can't be read, what is missing, what may be there already."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,7 +37,7 @@ def check_rows(
     for rows in _chunks(batch):
         looked = [_look(row, recipe, batch.places, desk, index) for row in rows]
         with transaction.atomic():
-            ImportRow.objects.bulk_update(looked, ["state", "faults", "twins", "decision", "into"], batch_size=100)
+            _keep(looked)
         done += len(rows)
         if progress:
             progress(done)
@@ -73,6 +73,15 @@ def _chunks(batch: ImportBatch) -> Iterator[list[ImportRow]]:
     while rows := list(rows_of(batch).filter(number__gt=last)[:_CHUNK]):
         yield rows
         last = rows[-1].number
+
+
+def _keep(looked: Sequence[ImportRow]) -> None:
+    """Most rows are simply ready: these are written in one statement."""
+    ready = [row.pk for row in looked if row.state == RowState.READY]
+    plain = {"faults": [], "twins": [], "decision": Decision.NONE, "into": ""}
+    ImportRow.objects.filter(pk__in=ready).update(state=RowState.READY, **plain)
+    others = [row for row in looked if row.state != RowState.READY]
+    ImportRow.objects.bulk_update(others, ["state", *plain], batch_size=100)
 
 
 def _look(row: ImportRow, recipe: Recipe, places: Mapping[int, str], desk: Desk, index: Index) -> ImportRow:
