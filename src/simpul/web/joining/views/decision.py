@@ -43,7 +43,8 @@ def _form(request: Request, found: MembershipApplication) -> DecideForm:
         known=known,
         may_register=registers,
         today=local_date(timezone.now(), Zone.WIB),
-        initial={"member": str(found.applicant_id) if found.applicant_id else NEW},
+        # Where one of the directory has the same name, nobody registers a second one without having chosen so.
+        initial={"member": str(found.applicant_id or "") if known else NEW},
     )
 
 
