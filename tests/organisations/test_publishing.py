@@ -8,6 +8,7 @@ from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate, Precision
 from simpul.organisations.institutions import InstitutionKind
 from simpul.organisations.kinds import OrganisationKind
+from simpul.organisations.listing import drifted
 from simpul.organisations.publishing import GROUP, NETWORK, ORGANISATION, PROGRAMME, SERVICE_POINT
 from simpul.organisations.services.names import rename_organisation
 from simpul.organisations.services.profiles import change_profile, set_field_visibility
@@ -117,6 +118,15 @@ def test_a_safe_house_is_never_found() -> None:
         SYSTEM, make_organisation(), kind=InstitutionKind.SAFE_HOUSE, name="Rumah Suar", areas=areas("52"), now=NOW
     )
     assert sections("suar") == []
+
+
+def test_a_new_organisation_is_listed_as_one_that_was_there() -> None:
+    profile = {"description": LocalizedText(id="Mendampingi migran"), "sectors": ["PP"]}
+    register_organisation(
+        SYSTEM, kind="OT.Y", name="Lentera Desa", acronym="LD", seat=areas("52.03")[0], profile=profile, now=NOW
+    )
+    assert not drift()
+    assert drifted() == []
 
 
 def test_the_index_says_what_the_records_say() -> None:

@@ -19,7 +19,7 @@ from simpul.organisations.models import (
     WorkingArea,
 )
 from simpul.organisations.models.directory import TERM_LENGTH
-from simpul.organisations.publishing import publish_organisation
+from simpul.organisations.publishing import publish_new_organisation, publish_organisation
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
 
@@ -73,6 +73,16 @@ def relist(organisation: Organisation) -> None:
     _write(DirectoryTerm.objects.filter(organisation=organisation), terms)
     _write(DirectoryFacet.objects.filter(organisation=organisation), facets)
     publish_organisation(organisation)
+
+
+def list_new(organisation: Organisation) -> None:
+    """As `relist`, of an organisation made in this transaction: it has one name, and works where it is seated."""
+    area = [organisation.seat_id] if organisation.seat_id else []
+    names = terms_of([organisation.name, organisation.acronym])
+    terms, facets = rows_of(organisation, names, facets_of(organisation, area))
+    DirectoryTerm.objects.bulk_create(terms)
+    DirectoryFacet.objects.bulk_create(facets)
+    publish_new_organisation(organisation)
 
 
 def _write(listed: QuerySet[Row], wanted: list[Row]) -> None:

@@ -31,13 +31,20 @@ _CHUNK: Final = 500
 Row = TypeVar("Row", bound=Model)
 
 
+def publish_new_organisation(organisation: Organisation) -> None:
+    """Its entry, where it was made in this transaction and is not hidden: it owns nothing yet and had no other name."""
+    index.publish_new(_organisation(organisation, []))
+
+
 def publish_organisation(organisation: Organisation) -> None:
     """Its own entry, and those that bear its name or are hidden with it."""
     _follow([organisation.ref], organisations(Q(pk=organisation.pk)))
-    owned = Programme.objects.filter(owner=organisation)
-    _follow((row.ref for row in owned), programmes(Q(owner=organisation)))
-    points = ServicePoint.objects.filter(organisation=organisation)
-    _follow((row.ref for row in points), service_points(Q(organisation=organisation)))
+    owned = [row.ref for row in Programme.objects.filter(owner=organisation).only("pk")]
+    if owned:
+        _follow(owned, programmes(Q(owner=organisation)))
+    points = [row.ref for row in ServicePoint.objects.filter(organisation=organisation).only("pk")]
+    if points:
+        _follow(points, service_points(Q(organisation=organisation)))
 
 
 def publish_programme(programme: Programme) -> None:

@@ -14,7 +14,7 @@ from simpul.kernel.errors import Conflict, Denied
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import PartialDate, Precision
 from simpul.organisations.kinds import OrganisationKind
-from simpul.organisations.listing import relist, sort_key_of
+from simpul.organisations.listing import list_new, sort_key_of
 from simpul.organisations.models import Organisation, OrganisationName
 from simpul.organisations.models.items import LISTS
 from simpul.organisations.profiling import cleaned_profile, columns_of, follow_list
@@ -76,7 +76,7 @@ def register_organisation(
         )
         for field in set(LISTS) & told.keys():
             follow_list(organisation, field, now)
-        relist(organisation)
+        list_new(organisation)
         record(actor, "organisations.register_organisation", organisation.ref, details={"kind": kind})
     return organisation
 
