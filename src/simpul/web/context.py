@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "actor": actor,
         "signed_in": not isinstance(actor, Anonymous),
-        "unread": getattr(request, "unread", 0),
+        "unread_notices": getattr(request, "unread", 0),
         "language": language,
         "other_language": "en" if language == "id" else "id",
         "places": SimpleLazyObject(lambda: navigation.shown(actor, request.path, _pillars(node))),
