@@ -52,7 +52,7 @@ def test_a_new_term_ends_the_one_before_and_names_its_decree(cast: Cast) -> None
     ]
     text = browser.get(page(cast.lentera)).content.decode()
     assert "5 perempuan" in text
-    assert "188/7/2019" in Client().get(f"/jejaring/{cast.lentera.pk}/").content.decode()
+    assert "188/7/2019" in Client().get(f"/jejaring/{cast.lentera.pk}/kiprah/").content.decode()
 
 
 @pytest.mark.parametrize(

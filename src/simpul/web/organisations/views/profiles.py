@@ -78,9 +78,7 @@ def profile(request: Request, organisation_id: UUID) -> HttpResponse:
 
 
 def _standing(organisation: Organisation, day: date) -> dict[str, Any]:
-    grouped = organisation.kind == OrganisationKind.VILLAGE_GROUP
     return {
-        "structure": structure_of(organisation, day) if grouped else None,
         "areas": working_areas_of(organisation, day),
         "declared": [d for d in declarations_of(organisation, day) if d.holding],
     }
@@ -122,6 +120,7 @@ def work(request: Request, organisation_id: UUID) -> HttpResponse:
         "roles": [(role, _state(role.valid_from, role.valid_until, day)) for role in roles],
         "people": [(p, RoleTitle(p.role).label) for p in names_in(found, on=day)],
         "thread": thread_of(request.actor, found),
+        "structure": structure_of(found, day) if found.kind == OrganisationKind.VILLAGE_GROUP else None,
     }
     return render(request, "organisations/work.html", context)
 
