@@ -6,7 +6,8 @@
     .venv/bin/python tools/pictures.py --url http://127.0.0.1:8100
 
 Each is what a person comes to by pressing what they see; no id of the data is written here. `enrolment` enters a
-volunteer called Sri into the demo. A picture without the stamp DATA CONTOH, or of more than 150 kB, is refused.
+volunteer called Sri into the demo, `excel` leaves a file there that nobody confirmed. A picture without the stamp DATA
+CONTOH, or of more than 150 kB, is refused.
 """
 
 import argparse
@@ -31,6 +32,8 @@ QUIET = [
 LARGEST = 150_000
 STAMP = "DATA CONTOH"
 NETWORK, PROGRAMME_FIGURE = "Jejaring Antar-Jaringan Nasional", "F1"
+DESK = "Jaringan Masyarakat Sipil NTB (contoh)"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,42 @@ def network(page: Page) -> None:
     page.get_by_role("link", name="Anggota", exact=True).click()
 
 
+def relations(page: Page) -> None:
+    page.goto("/jejaring/")
+    page.get_by_label("Nama", exact=True).fill(NETWORK)
+    page.get_by_role("button", name="Cari", exact=True).click()
+    page.get_by_role("link", name=NETWORK).first.click()
+    page.get_by_role("link", name="Hubungan", exact=True).click()
+
+
+def at_the_desk(page: Page, part: str) -> None:
+    sign_in(page, "Dewi")
+    page.goto("/kelola/")
+    page.get_by_role("link", name=DESK, exact=True).click()
+    page.get_by_role("main").get_by_role("link", name=part, exact=True).click()
+
+
+def applications(page: Page) -> None:
+    at_the_desk(page, "Permohonan")
+
+
+def announcement(page: Page) -> None:
+    at_the_desk(page, "Pengumuman")
+    page.locator("main .tasks a").first.click()
+
+
+def excel(page: Page) -> None:
+    """The columns of the example file, before anything of it is entered."""
+    sign_in(page, "Dewi")
+    page.goto("/impor/")
+    sheet = page.request.get("/impor/organisations/contoh.xlsx").body()
+    page.get_by_role("link", name="Pilih berkas Organisasi").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Berkasnya").set_input_files({"name": "anggota.xlsx", "mimeType": XLSX, "buffer": sheet})
+    page.get_by_role("button", name="Baca berkasnya").click()
+    page.get_by_role("button", name="Periksa barisnya").wait_for()
+
+
 def figure(page: Page) -> None:
     sign_in(page, "Fitri")
     page.goto("/hasil/")
@@ -87,6 +126,10 @@ PICTURES = {
     "figure": Picture(figure, 1200, 1000),
     "enrolment": Picture(enrolment, 360, 740, scale=2),
     "work": Picture(work, 360, 740, scale=2),
+    "relations": Picture(relations, 1200, 900),
+    "excel": Picture(excel, 1200, 900),
+    "applications": Picture(applications, 1200, 800),
+    "announcement": Picture(announcement, 360, 740, scale=2),
 }
 
 
