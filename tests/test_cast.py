@@ -11,6 +11,7 @@ from simpul.audit.models import Act
 from simpul.kernel.actor import Anonymous, Member
 from simpul.organisations.models import Organisation
 from simpul.people.models import Affiliation, Person
+from simpul.search.models import Entry
 from tests.cast import MEMBERS, Cast, Stage
 
 
@@ -59,6 +60,6 @@ def test_what_one_test_does_to_the_cast_is_gone_in_the_next(db: None, stage: Sta
 
 
 def _again(stage: Stage) -> Cast:
-    for model in (Grant, Affiliation, User, Organisation):
+    for model in (Grant, Affiliation, User, Organisation, Entry):
         model.objects.all().delete()
     return stage.set_up()

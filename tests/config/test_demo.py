@@ -16,7 +16,7 @@ def test_the_example_is_loaded_counted_and_removed_without_a_trace(tmp_path: Pat
     loaded = simpul(data, "demo", "load", settings=DEMO)
     assert loaded.returncode == 0, loaded.stderr
     status = simpul(data, "demo", "status", settings=DEMO).stdout
-    assert "storyline    30 / 30  complete" in status
+    assert "storyline    33 / 33  complete" in status
     assert "acceptance   0 / " in status
 
     counted = json.loads(simpul(data, "results", "--json", "--as-of", "2024-09-30", settings=DEMO).stdout)
