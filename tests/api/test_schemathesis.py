@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, settings
 from pytest_django import DjangoDbBlocker
 from schemathesis.checks import not_a_server_error
@@ -67,6 +68,16 @@ def _with_known(inputs: dict[str, Any] | None) -> dict[str, Any]:
         name: DICE.choice(KNOWN[name]) if name in KNOWN and DICE.random() < 0.5 else value
         for name, value in (inputs or {}).items()
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _connection_kept() -> Iterator[None]:
+    """As Django's own client does: the end of a request must not close the connection that the test's world is on."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")

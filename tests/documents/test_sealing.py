@@ -44,6 +44,10 @@ def test_pieces_of_any_length_seal_the_same_and_any_range_of_them_opens(
         assert b"".join(reader.pieces(start, until)) == plain[start:until]
 
 
+def flipped(byte: int) -> bytes:
+    return bytes([byte ^ 1])
+
+
 PLAIN = b"a" * CHUNK + b"b" * CHUNK + b"c" * 100
 WHOLE = sealed(PLAIN)
 CHUNKS = [WHOLE[HEADER : HEADER + STEP], WHOLE[HEADER + STEP : HEADER + 2 * STEP], WHOLE[HEADER + 2 * STEP :]]
@@ -59,8 +63,8 @@ CHUNKS = [WHOLE[HEADER : HEADER + STEP], WHOLE[HEADER + STEP : HEADER + 2 * STEP
         (WHOLE[:-1], len(PLAIN)),
         (WHOLE[:-1], len(PLAIN) - 1),
         (WHOLE + b"x", len(PLAIN)),
-        (WHOLE[:-3] + b"\x00" + WHOLE[-2:], len(PLAIN)),
-        (WHOLE[:12] + b"\x00" + WHOLE[13:], len(PLAIN)),
+        (WHOLE[:-3] + flipped(WHOLE[-3]) + WHOLE[-2:], len(PLAIN)),
+        (WHOLE[:12] + flipped(WHOLE[12]) + WHOLE[13:], len(PLAIN)),
     ],
     ids=["swapped", "repeated", "left out", "cut at a chunk", "cut", "cut and told so", "longer", "a byte", "header"],
 )
