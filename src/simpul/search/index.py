@@ -77,8 +77,7 @@ def drift() -> Drift:
     missing: list[RecordRef] = []
     seen: set[tuple[str, Any]] = set()
     for batch in _batches():
-        there = _there(batch)
-        missing += [p.ref for p in batch if there.get((p.ref.kind, p.ref.uuid)) != _row(p)]
+        missing += [p.ref for p in _differing(batch)]
         seen.update((p.ref.kind, p.ref.uuid) for p in batch)
     return Drift(tuple(missing), tuple(RecordRef(*row) for row in _not_in(seen)))
 
@@ -89,11 +88,9 @@ def rebuild() -> int:
     seen: set[tuple[str, Any]] = set()
     for batch in _batches():
         with transaction.atomic():
-            there = _there(batch)
-            for publication in batch:
-                if there.get((publication.ref.kind, publication.ref.uuid)) != _row(publication):
-                    publish(publication)
-                    mended += 1
+            for publication in _differing(batch):
+                publish(publication)
+                mended += 1
         seen.update((p.ref.kind, p.ref.uuid) for p in batch)
     for kind, uuid in list(_not_in(seen)):
         withdraw(RecordRef(kind, uuid))
@@ -119,6 +116,12 @@ def _batches() -> Iterator[list[Publication]]:
         publications = iter(source())
         while batch := list(islice(publications, _BATCH)):
             yield batch
+
+
+def _differing(batch: list[Publication]) -> list[Publication]:
+    """Those that the index lacks, or shows otherwise. One query."""
+    there = _there(batch)
+    return [p for p in batch if there.get((p.ref.kind, p.ref.uuid)) != _row(p)]
 
 
 def _there(batch: list[Publication]) -> dict[tuple[str, Any], dict[str, str]]:
