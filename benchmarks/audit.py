@@ -26,6 +26,7 @@ import django
 django.setup()
 
 from django.db import connection, transaction
+from scratch import database
 
 from simpul.audit.models import Act
 from simpul.audit.queries import verify
@@ -91,15 +92,11 @@ def measure(rows: int) -> None:
 
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        connection.settings_dict.setdefault("TEST", {})["NAME"] = str(Path(os.environ["SIMPUL_DATA"]) / "bench.sqlite3")
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        print(f"{connection.vendor}, {rows:,} rows")
-        measure(rows)
+        with database():
+            print(f"{connection.vendor}, {rows:,} rows")
+            measure(rows)
     finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
         shutil.rmtree(os.environ["SIMPUL_DATA"], ignore_errors=True)
 
 

@@ -15,7 +15,8 @@ import sys
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from memberships import DAY, build, database, measure
+from memberships import DAY, build, measure
+from scratch import database
 
 from simpul.kernel.actor import Anonymous
 from simpul.organisations.models import Membership, Organisation

@@ -29,6 +29,7 @@ import django
 django.setup()
 
 from django.db import connection
+from scratch import database
 
 from simpul.interop.models import ImportRow, RowState
 from simpul.interop.queries import count_rows
@@ -162,15 +163,11 @@ def report(batch: object, truth: dict[int, bool]) -> None:
 
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        connection.settings_dict.setdefault("TEST", {})["NAME"] = str(Path(os.environ["SIMPUL_DATA"]) / "bench.sqlite3")
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        print(f"{connection.vendor}, {rows:,} rows, a tenth of them near-duplicates")
-        measure(rows)
+        with database():
+            print(f"{connection.vendor}, {rows:,} rows, a tenth of them near-duplicates")
+            measure(rows)
     finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
         shutil.rmtree(os.environ["SIMPUL_DATA"], ignore_errors=True)
 
 

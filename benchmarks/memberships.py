@@ -15,8 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -31,6 +30,7 @@ django.setup()
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from scratch import database
 
 from simpul.kernel.actor import Anonymous
 from simpul.kernel.ids import uuid7
@@ -165,19 +165,6 @@ def compare(relations: int) -> dict[str, float]:
     }
     print(f"  the naive walk takes {times['naive'] / times['one']:.1f} times as long as the one statement")
     return times
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """A database of the configured engine, made for the run."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        connection.settings_dict.setdefault("TEST", {})["NAME"] = str(Path(os.environ["SIMPUL_DATA"]) / "bench.sqlite3")
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(str(name), verbosity=0)
 
 
 def main() -> None:
