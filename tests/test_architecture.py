@@ -26,12 +26,13 @@ OWN = {
     "account.change_password",
     "account.second_factor",
     "account.trust_device",
+    "deadline.run",
     "document.send",
     "notice.read",
     "notice.send",
 }
 # What the platform does by itself; no role grants it.
-PLATFORM = {"document.tidy"}
+PLATFORM = {"deadline.watch", "document.tidy"}
 REASONS = ("# inline: slow import", "# inline: app ready")
 
 

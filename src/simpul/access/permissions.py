@@ -40,5 +40,6 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "territory.manage": Permission(_("Keep areas, codes and holidays")),
     "thread.link": Permission(_("Link records into a chain")),
     "results.open_records": Permission(_("Open a figure into the records behind it")),
+    "deadline.configure": Permission(_("Set the organisation's deadlines")),
     "node.configure": Permission(_("Configure the platform")),
 }

@@ -60,6 +60,7 @@ _COORDINATION: Final = (
     "token.manage",
     "thread.link",
     "results.open_records",
+    "deadline.configure",
 )
 
 ROLES: Final[dict[str, Role]] = {
@@ -140,6 +141,7 @@ ROLES: Final[dict[str, Role]] = {
             "token.manage": UNITS,
             "thread.link": UNITS,
             "results.open_records": MEMBERS,
+            "deadline.configure": UNITS,
         },
         second_factor=True,
         appoints={"secretariat": UNITS, "facilitator": UNITS, "monitoring_officer": UNITS, "editor": UNITS},

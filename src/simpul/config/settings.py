@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "simpul.organisations",
     "simpul.people",
     "simpul.access",
+    "simpul.deadlines",
     "simpul.results",
     "simpul.demo",
     "simpul.api",

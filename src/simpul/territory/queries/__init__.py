@@ -14,7 +14,7 @@ from simpul.territory.queries.areas import (
     villages,
 )
 from simpul.territory.queries.crosswalks import Successor, crosswalks, successors
-from simpul.territory.queries.holidays import DayOff, calendar, holidays_between
+from simpul.territory.queries.holidays import DayOff, calendar, calendar_decided, holidays_between
 from simpul.territory.queries.searching import search_areas
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "area_and_path",
     "areas_by_code",
     "calendar",
+    "calendar_decided",
     "children",
     "crosswalks",
     "descendants_q",

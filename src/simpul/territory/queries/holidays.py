@@ -69,3 +69,15 @@ def _library(year: int) -> dict[date, tuple[HolidayKind, LocalizedText]]:
         for day, name in indonesian.items():
             found[day] = (kind, LocalizedText(id=name, en=english.get(day, "")))
     return found
+
+
+def calendar_decided(year: int) -> bool:
+    """Whether the year's decree is known: joint leave is in it every year, and nobody can guess it.
+
+    Without one the library's moving feasts are estimates, and working days counted over that year are a guess.
+    """
+    if any(kind is HolidayKind.JOINT_LEAVE for kind, _name in _library(year).values()):
+        return True
+    days = (date(year, 1, 1), date(year, 12, 31))
+    rows = Holiday.objects.filter(superseded_at=None, area=None, kind=HolidayKind.JOINT_LEAVE, day__range=days)
+    return rows.exists()
