@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from simpul.access.models import Deputy, EmergencyOpening
 from simpul.access.queries import actor_for
 from simpul.accounts.models import User
 from simpul.audit.models import Act
@@ -18,6 +19,7 @@ from simpul.demo.queries import progress
 from simpul.demo.services import load_acceptance, load_storyline
 from simpul.demo.story.people import CAST
 from simpul.kernel.actor import System
+from simpul.notices.models import Recipient
 from simpul.organisations.models import Membership, Organisation, ProgrammeRole, ServicePoint
 from simpul.people.models import Affiliation
 from simpul.results.queries import evaluate, evaluate_all
@@ -134,3 +136,14 @@ def test_every_step_leaves_the_acts_of_the_services_it_uses() -> None:
 def _counts() -> dict[str, int]:
     ours = (model for model in apps.get_models() if model.__module__.startswith("simpul."))
     return {model.__name__: model._default_manager.count() for model in ours}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_one_emergency_was_before_witnesses_who_read_why() -> None:
+    opening = EmergencyOpening.objects.get()
+    assert (opening.person.name, opening.as_deputy, opening.closed_at is not None) == ("Ani", True, True)
+    assert Deputy.objects.get(ended_at=None).person == opening.person
+    told = Recipient.objects.filter(notice__about_id=opening.pk).exclude(opened_at=None)
+    assert sorted(told.values_list("user__person__name", flat=True)) == ["Budi", "Kartika"]
+    acts = Act.objects.filter(ref_id=opening.ref_id, act__endswith="_glass").order_by("id")
+    assert [act.act for act in acts] == ["access.break_glass", "access.close_glass"]

@@ -2,14 +2,16 @@
 
 from datetime import UTC, datetime
 
+from simpul.access.emergencies import openings_for
 from simpul.access.models import Grant
 from simpul.access.queries import grants_for
-from simpul.access.services import open_recovery
+from simpul.access.services import break_glass, name_deputy, open_recovery
 from simpul.accounts.models import Method
 from simpul.accounts.services import begin_session
 from simpul.accounts.session_store import SessionStore
 from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
+from simpul.kernel.refs import RecordRef
 from tests.cast import NAMES, Cast
 from tests.factories.accounts import make_trusted
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
@@ -170,6 +172,58 @@ ROWS += [
 ]
 
 
+def lentera(cast: Cast) -> dict[str, object]:
+    return {"organisation_id": cast.lentera.pk}
+
+
+def its_deputy(cast: Cast) -> dict[str, object]:
+    """Ani stands in for Budi."""
+    assert cast.ani.person is not None
+    deputy = name_deputy(cast.budi.actor, cast.ani.person, organisation=cast.lentera, now=datetime.now(UTC))
+    return {"deputy_id": deputy.pk}
+
+
+def its_opening(cast: Cast) -> dict[str, object]:
+    """Budi opened something of Lentera's a moment ago."""
+    reason = "Penyintas menelepon malam ini; pendampingnya tidak bisa dihubungi."
+    ref = RecordRef("cases.case", uuid7())
+    opening = break_glass(cast.budi.actor, ref, organisation=cast.lentera, reason=reason, now=datetime.now(UTC))
+    return {"opening_id": opening.pk}
+
+
+def anis_name(cast: Cast) -> dict[str, object]:
+    assert cast.ani.person is not None
+    return {"orang": cast.ani.person.pk}
+
+
+ROWS += [
+    row("access:emergencies", default=OK, publik=LOGIN),
+    row("access:break-glass", default=DENIED, publik=LOGIN, budi=OK),
+    row("access:break-glass", method="post", default=DENIED, publik=LOGIN, budi=OK, because="nothing can be opened"),
+    row("access:name-deputy", lentera, default=UNSEEN, publik=LOGIN, budi=OK),
+    row("access:name-deputy", lentera, method="post", data=anis_name, default=UNSEEN, publik=LOGIN, budi=MOVED),
+    row("access:end-deputy", its_deputy, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK),
+    row("access:end-deputy", its_deputy, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
+    row("access:opening", its_opening, default=UNSEEN, publik=LOGIN, budi=OK, kartika=OK, joko=OK),
+    row("access:close-glass", its_opening, default=UNSEEN, publik=LOGIN, budi=OK, kartika=DENIED, joko=DENIED),
+    row(
+        "access:close-glass",
+        its_opening,
+        method="post",
+        default=UNSEEN,
+        publik=LOGIN,
+        budi=MOVED,
+        kartika=DENIED,
+        joko=DENIED,
+    ),
+]
+
+
+def _opened(actor: Actor, cast: Cast) -> int:
+    its_opening(cast)
+    return openings_for(actor).count()
+
+
 def _held(actor: Actor, cast: Cast) -> list[str]:
     return sorted(grants_for(actor, now=cast.now).values_list("person__name", flat=True))
 
@@ -190,5 +244,5 @@ SURFACES: list[Surface] = [
         indah=["Indah"],
         joko=EVERYBODY,
         kartika=["Ani", "Budi", "Kartika"],
-    )
+    ),
 ]

@@ -5,6 +5,7 @@ A context whose records can be opened so asks `opened_by` in its `visible_to`, b
 
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,20 @@ def require_coordinator(actor: Actor, organisation: Organisation) -> None:
         raise Denied(BREAK_GLASS, organisation.ref)
 
 
+def require_may_open(actor: Actor, organisation: Organisation, ref: RecordRef) -> tuple[UUID, bool]:
+    """Who they are, and whether they would open it as the deputy. Denied for who may open nothing of it at all."""
+    as_deputy = not coordinates(actor, organisation)
+    if actor.person_id is None or (as_deputy and not is_deputy(actor, organisation)):
+        raise Denied(BREAK_GLASS, ref)
+    return actor.person_id, as_deputy
+
+
+def may_close(actor: Actor, opening: EmergencyOpening) -> bool:
+    """Who opened it, and the coordinators there; no program."""
+    mine = isinstance(actor, Member) and not actor.via and opening.person_id == actor.person_id
+    return mine or coordinates(actor, opening.organisation)
+
+
 def is_of(person: Person, organisation: Organisation, on: date) -> bool:
     rows = Affiliation.objects.filter(known_at(None), true_on(on), person=person, organisation=organisation)
     return rows.exists()
@@ -79,6 +94,19 @@ def openings_for(actor: Actor) -> "QuerySet[EmergencyOpening]":
     own: Any = Q(person=actor.person_id) if actor.person_id and actor.allows(rules.READ) else Q(pk__in=())
     rows = EmergencyOpening.objects.filter(own | within(actor.scope(rules.READ), "organisation__"))
     return rows.select_related("person", "organisation").order_by("-opened_at", "-pk")
+
+
+def reads_reasons(actor: Actor, *, on: date) -> Q:
+    """Openings whose reason the actor may read: their own, of organisations they coordinate or accompany as supervisor.
+
+    Narrower than `openings_for`: a reason may name people, so whoever merely reads who may do what sees that there was
+    one.
+    """
+    if not isinstance(actor, Member) or actor.via:
+        return Q(pk__in=())
+    held = {role: [g.organisation_id for g in actor.grants if g.role == role] for role in ("coordinator", "supervisor")}
+    groups = Accompaniment.objects.filter(known_at(None), true_on(on), supporter__in=held["supervisor"]).values("group")
+    return Q(person=actor.person_id) | Q(organisation__in=held["coordinator"]) | Q(organisation__in=groups)
 
 
 def witnesses(organisation: Organisation, *, but: Person, on: date) -> list[Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from simpul.access.models import EmergencyOpening, Grant
+from simpul.access.models import Deputy, EmergencyOpening, Grant
 from simpul.kernel.actor import Actor, Member
 from simpul.notices.kinds import NoticeKind, Shape, declare
 from simpul.notices.services.sending import send_notice
@@ -30,9 +30,15 @@ OPENED: Final = NoticeKind(
     title=_("A record was opened in an emergency"),
     summary=_("Somebody of an organisation you answer for opened a record that is closed to them. Ask them why."),
 )
+NAMED: Final = NoticeKind(
+    "access.deputy_named",
+    title=_("You were named as a deputy"),
+    summary=_("In an emergency you may open a record of your organisation. Read now how, before you need it."),
+)
 
 
 def declare_kinds() -> None:
+    declare(NAMED)
     declare(GIVEN)
     declare(ENDED)
     declare(OPENED)
@@ -41,6 +47,13 @@ def declare_kinds() -> None:
 def tell_opened(actor: Actor, opening: EmergencyOpening, witnesses: Sequence[UUID], *, now: datetime) -> None:
     """Within the caller's transaction: what nobody is told of is not opened."""
     send_notice(actor, kind=OPENED.key, about=opening.ref, recipients=witnesses, urgent=True, now=now)
+
+
+def tell_named(actor: Actor, deputy: Deputy, *, now: datetime) -> None:
+    """Within the caller's transaction; nothing for somebody without an open account, who can't stand in yet."""
+    account = deputy.person.user
+    if account is not None and account.is_active:
+        send_notice(actor, kind=NAMED.key, about=deputy.ref, recipients=[account.pk], now=now)
 
 
 def tell_given(actor: Actor, grant: Grant, *, now: datetime) -> None:

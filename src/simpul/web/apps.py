@@ -10,7 +10,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from simpul.threads.registry import register_page  # inline: app ready
-        from simpul.web.access.leading import grant_page  # inline: app ready
+        from simpul.web.access.leading import deputy_page, grant_page, opening_page  # inline: app ready
         from simpul.web.joining import telling  # inline: app ready
         from simpul.web.notices.leading import lead  # inline: app ready
         from simpul.web.secretariat.telling import page_of_announcement  # inline: app ready
@@ -26,6 +26,8 @@ class WebConfig(AppConfig):
         register_page("organisations.membership", _membership)
         register_page("organisations.servicepoint", _service_point)
         lead("access.grant", grant_page)
+        lead("access.emergencyopening", opening_page)
+        lead("access.deputy", deputy_page)
 
 
 def _organisation(organisation_id: UUID) -> str:

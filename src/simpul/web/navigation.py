@@ -179,6 +179,16 @@ PLACES: tuple[Place, ...] = (
         promise=_("who may do what, and who can see what"),
     ),
     Place(
+        "emergencies",
+        pgettext_lazy("place", "Emergency openings"),
+        "/akses/darurat/",
+        "shield",
+        permission="",
+        order=115,
+        frame=False,
+        promise=_("when a closed record has to be opened tonight: who may, and who is told"),
+    ),
+    Place(
         "recoveries",
         pgettext_lazy("place", "Lost phones"),
         "/pemulihan/",

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from simpul.access import services
-from simpul.access.emergencies import is_open_to, opened_by, openings_for
+from simpul.access import openable, services
+from simpul.access.emergencies import is_open_to, opened_by, openings_for, reads_reasons
 from simpul.access.models import Deputy, EmergencyOpening
 from simpul.audit.models import Act
 from simpul.kernel.actor import Actor, Member
@@ -15,6 +15,7 @@ from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
 from simpul.notices.models import Notice, Recipient
+from simpul.organisations.models import Organisation
 from simpul.people.models import Person
 from tests.cast import NOW, Cast, Played
 from tests.marks import audits, denies
@@ -165,3 +166,65 @@ def test_one_rule_lists_what_is_open_and_who_may_read_that_it_was(cast: Cast) ->
     assert not Person.objects.filter(opened_by(member(cast.budi), "people.person", now=OVER)).exists()
     seen = {key: openings_for(getattr(cast, key).actor).count() for key in ("budi", "kartika", "ani", "publik")}
     assert seen == {"budi": 1, "kartika": 1, "ani": 0, "publik": 0}
+
+
+def found_by_number(actor: Actor, organisation: Organisation, number: str) -> RecordRef | None:
+    return CASE if number == "K-0001" and organisation.acronym == "KK Lentera" else None
+
+
+A_CASE = openable.Openable("organisations.unit", "Kasus", "Nomor kasus", found_by_number)
+
+
+def by_number(cast: Cast, actor: Actor, number: str = "K-0001", kind: str = A_CASE.kind) -> EmergencyOpening:
+    with openable.declared(A_CASE):
+        return services.open_by_number(
+            actor, kind=kind, number=number, organisation=cast.lentera, reason=REASON, now=NOW
+        )
+
+
+@audits(services.open_by_number)
+def test_it_is_opened_by_the_number_that_was_read_out(cast: Cast) -> None:
+    opening = by_number(cast, member(cast.budi), " K-0001 ")
+    assert opening.record == CASE
+    assert Act.objects.get(act="access.break_glass").ref_id == CASE.uuid
+
+
+def test_a_number_that_leads_nowhere_is_in_the_record_of_acts(cast: Cast) -> None:
+    with pytest.raises(Invalid) as raised:
+        by_number(cast, member(cast.budi), "K-0002")
+    assert (raised.value.code, raised.value.field, EmergencyOpening.objects.count()) == ("number", "number", 0)
+    act = Act.objects.get(act="access.miss_glass")
+    assert (act.ref_id, act.details) == (cast.lentera.pk, {"kind": A_CASE.kind})
+
+
+def test_only_a_kind_that_somebody_declared_can_be_opened(cast: Cast) -> None:
+    with pytest.raises(Invalid) as raised:
+        by_number(cast, member(cast.budi), kind="people.person")
+    assert raised.value.code == "kind"
+    with openable.declared(A_CASE), pytest.raises(ValueError, match="can be opened already"):
+        openable.declare(replace(A_CASE))
+
+
+@denies(services.open_by_number)
+@pytest.mark.parametrize("key", ["ani", "dewi", "kartika", "joko", "publik"])
+def test_who_may_open_nothing_learns_of_no_number(cast: Cast, key: str) -> None:
+    for number in ("K-0001", "K-0002"):
+        with pytest.raises(Denied):
+            by_number(cast, getattr(cast, key).actor, number)
+    assert not Act.objects.filter(act="access.miss_glass").exists()
+
+
+def test_the_deputy_finds_in_the_inbox_that_they_were_named(cast: Cast) -> None:
+    name_ani(cast)
+    name_ani(cast)
+    notice = Notice.objects.get(kind="access.deputy_named")
+    assert [r.user for r in notice.recipients.all()] == [cast.ani.user]
+
+
+def test_the_reason_is_read_by_those_who_answer_for_the_organisation_alone(cast: Cast) -> None:
+    open_it(cast, member(cast.budi))
+    keys = ("budi", "kartika", "joko", "dewi", "ani", "publik")
+    rows = EmergencyOpening.objects
+    read = {key: rows.filter(reads_reasons(getattr(cast, key).actor, on=NOW.date())).count() for key in keys}
+    assert read == {"budi": 1, "kartika": 1, "joko": 0, "dewi": 0, "ani": 0, "publik": 0}
+    assert openings_for(cast.joko.actor).count() == 1  # that there was one

@@ -1,7 +1,13 @@
 """Writes of grants, and what is composed of accounts, people and grants."""
 
 from simpul.access.services.devices import sign_out_device, sign_out_session
-from simpul.access.services.emergencies import break_glass, close_glass, end_deputy, name_deputy
+from simpul.access.services.emergencies import (
+    break_glass,
+    close_glass,
+    end_deputy,
+    name_deputy,
+    open_by_number,
+)
 from simpul.access.services.enrolment import Enrolled, enrol_volunteer
 from simpul.access.services.grants import end_grant, grant_role
 from simpul.access.services.recovery import confirm_recovery, open_recovery, use_recovery
@@ -19,6 +25,7 @@ __all__ = [
     "enrol_volunteer",
     "grant_role",
     "name_deputy",
+    "open_by_number",
     "open_recovery",
     "revoke_service_token",
     "sign_out_device",

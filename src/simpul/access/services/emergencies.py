@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access import emergencies as rules
 from simpul.access.emergencies import BREAK_GLASS
 from simpul.access.models import Deputy, EmergencyOpening
-from simpul.access.telling import tell_opened
+from simpul.access.openable import openable_of
+from simpul.access.telling import tell_named, tell_opened
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
+from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
 from simpul.people.models import Person
 from simpul.people.queries import today
@@ -41,10 +43,8 @@ def break_glass(
     gives the same one. Denied("record.break_glass"); Invalid("reason"); Conflict("no_witness") where nobody could be
     told: then nothing opens.
     """
-    as_deputy = not rules.coordinates(actor, organisation)
-    if actor.person_id is None or (as_deputy and not rules.is_deputy(actor, organisation)):
-        raise Denied(BREAK_GLASS, ref)
-    words, person = rules.check_reason(reason), Person.objects.get(pk=actor.person_id)
+    person_id, as_deputy = rules.require_may_open(actor, organisation, ref)
+    words, person = rules.check_reason(reason), Person.objects.get(pk=person_id)
     told = rules.witnesses(organisation, but=person, on=today(now))
     if not told:
         message = _("Nobody else would know of it: your organisation has neither a supervisor nor another coordinator.")
@@ -69,9 +69,37 @@ def _same(opening_id: UUID | None, person: Person) -> EmergencyOpening | None:
     return EmergencyOpening.objects.filter(pk=opening_id, person=person).first() if opening_id else None
 
 
+def open_by_number(
+    actor: Actor,
+    *,
+    kind: str,
+    number: str,
+    organisation: Organisation,
+    reason: str,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002
+) -> EmergencyOpening:
+    """`break_glass` of a record that somebody names by its number, as on the telephone.
+
+    A number that leads nowhere is an act in the record too, so that nobody tries them out unseen. Besides what
+    `break_glass` raises: Invalid("kind" | "number").
+    """
+    rules.require_may_open(actor, organisation, organisation.ref)
+    rules.check_reason(reason)
+    openable = openable_of(kind)
+    if openable is None:
+        raise Invalid("kind", "kind", message=_("Choose what you have to open."))
+    ref = openable.find(actor, organisation, squeeze(number))
+    if ref is None:
+        audit.record(actor, "access.miss_glass", organisation.ref, details={"kind": kind})
+        message = _("There is no such number that you can open here. Have it read to you once more.")
+        raise Invalid("number", "number", message=message)
+    return break_glass(actor, ref, organisation=organisation, reason=reason, now=now, id=id)
+
+
 def close_glass(actor: Actor, opening: EmergencyOpening, *, now: datetime) -> None:
     """End it before its time. By who opened it, or a coordinator there; Denied("record.break_glass")."""
-    if opening.person_id != actor.person_id and not rules.coordinates(actor, opening.organisation):
+    if not rules.may_close(actor, opening):
         raise Denied(BREAK_GLASS, opening.ref)
     with transaction.atomic():
         rows = EmergencyOpening.objects.filter(pk=opening.pk, closed_at=None, until__gt=now)
@@ -100,6 +128,7 @@ def name_deputy(actor: Actor, person: Person, *, organisation: Organisation, now
         deputy = Deputy.objects.create(
             organisation=organisation, person=person, named_by_id=actor.person_id, named_at=now
         )
+        tell_named(actor, deputy, now=now)
         details = {"person": str(person.pk), "organisation": str(organisation.pk)}
         audit.record(actor, "access.name_deputy", deputy.ref, details=details)
     return deputy
@@ -107,7 +136,7 @@ def name_deputy(actor: Actor, person: Person, *, organisation: Organisation, now
 
 def end_deputy(actor: Actor, deputy: Deputy, *, now: datetime) -> None:
     """Nobody stands in any more. By a coordinator there, or the deputy; Denied("record.break_glass")."""
-    if deputy.person_id != actor.person_id:
+    if deputy.person_id != actor.person_id or actor.via:
         rules.require_coordinator(actor, deputy.organisation)
     with transaction.atomic():
         if Deputy.objects.filter(pk=deputy.pk, ended_at=None).update(ended_at=now):

@@ -10,6 +10,7 @@ from simpul.access.telling import GIVEN
 from simpul.accounts.services.users import create_user
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
+from simpul.demo.story.emergencies import load_emergency
 from simpul.demo.story.organisations import (
     AIK_BENING,
     FIRST,
@@ -73,6 +74,7 @@ def steps() -> list[Step]:
         Step("story/node", _node),
         Step("story/secretariat", load_secretariat),
         Step("story/notices", _notices),
+        Step("story/emergency", load_emergency),
     ]
 
 

@@ -134,3 +134,41 @@ class EnrolForm(_Choice):
 
 def fresh_enrolment() -> dict[str, object]:
     return {"id": uuid7(), "role": "companion"}
+
+
+class DeputyForm(_Choice):
+    asks = "orang"
+    orang = forms.ChoiceField(label=_("Who stands in for the coordinators?"), widget=forms.RadioSelect)
+
+
+class OpeningForm(forms.Form):
+    """`id` is the opening's key, so that the form sent twice is one opening."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    organisasi = forms.ChoiceField(label=_("Of which organisation is the record?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What do you have to open?"), widget=forms.RadioSelect)
+    number = forms.CharField(
+        label=_("Its number"),
+        max_length=40,
+        help_text=_("As it is on the receipt, or as it is read to you on the telephone."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "short"}),
+    )
+    reason = forms.CharField(
+        label=_("What happened, and why can't it wait?"),
+        max_length=500,
+        help_text=_("In a sentence or two. Those who are told read it; it is kept sealed."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def offer(self, places: Iterable[tuple[str, str]], kinds: Iterable[tuple[str, Any]]) -> None:
+        """A question with a single answer is not asked."""
+        for name, choices in (("organisasi", list(places)), ("kind", list(kinds))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            if len(choices) == 1:
+                field.widget, field.initial = forms.HiddenInput(), choices[0][0]
+
+    def call_number(self, label: Any) -> None:
+        """What the number is called where only one kind can be meant."""
+        self.fields["number"].label = label

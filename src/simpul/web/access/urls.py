@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.access.views import devices, enrolment, giving, grants, platform, recovery, seers
+from simpul.web.access.views import deputies, devices, enrolment, giving, grants, openings, platform, recovery, seers
 
 app_name = "access"
 
@@ -11,6 +11,12 @@ urlpatterns = [
     path("akses/beri/", giving.give, name="give"),
     path("akses/beri/periksa/", giving.check, name="check"),
     path("akses/beri/simpul/", platform.give, name="give-platform"),
+    path("akses/darurat/", deputies.emergencies, name="emergencies"),
+    path("akses/darurat/buka/", openings.break_glass, name="break-glass"),
+    path("akses/darurat/<uuid:opening_id>/", openings.opening, name="opening"),
+    path("akses/darurat/<uuid:opening_id>/tutup/", openings.close, name="close-glass"),
+    path("akses/darurat/wakil/<uuid:organisation_id>/", deputies.name, name="name-deputy"),
+    path("akses/darurat/wakil/<uuid:deputy_id>/akhiri/", deputies.end, name="end-deputy"),
     path("akses/<uuid:grant_id>/", grants.grant, name="grant"),
     path("akses/<uuid:grant_id>/akhiri/", grants.end, name="end"),
     path("relawan/baru/", enrolment.enrol, name="enrol"),
