@@ -20,6 +20,7 @@ from simpul.access.queries.emergencies import (
     openable_places,
     possible_deputies,
 )
+from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid
 from simpul.organisations.models import Organisation
 from simpul.people.models import Person
@@ -41,18 +42,23 @@ def emergencies(request: Request) -> HttpResponse:
     after = request.GET.get("mulai", "")
     start = int(after) if after.isdecimal() and len(after) < 6 else 0
     rows = list(openings_for(request.actor)[start : start + PAGE + 1])
-    deputies = list(deputies_for(request.actor))
-    context = {
-        "hours": HOURS,
-        "places": place_rows(coordinated_by(request.actor), deputies),
-        "mine": [d for d in deputies if d.person_id == request.actor.person_id],
-        "may_open": openable_places(request.actor).exists(),
-        "anything": bool(openables()),
+    listed = {
         "openings": opening_rows(rows[:PAGE], timezone.now()),
         "newer": f"?mulai={max(0, start - PAGE)}" if start else "",
         "older": f"?mulai={start + PAGE}" if len(rows) > PAGE else "",
     }
-    return render(request, "access/emergencies.html", context)
+    return render(request, "access/emergencies.html", {**_standing_in(request.actor), **listed})
+
+
+def _standing_in(actor: Actor) -> dict[str, object]:
+    deputies = list(deputies_for(actor))
+    return {
+        "hours": HOURS,
+        "places": place_rows(coordinated_by(actor), deputies),
+        "mine": [d for d in deputies if d.person_id == actor.person_id],
+        "may_open": openable_places(actor).exists(),
+        "anything": bool(openables()),
+    }
 
 
 @signed_in

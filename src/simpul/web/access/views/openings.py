@@ -39,11 +39,12 @@ def break_glass(request: Request) -> HttpResponse:
     opening = _opened(request, form, places) if sure else None
     if opening is not None:
         return redirect(f"{reverse('access:opening', args=[opening.pk])}?baru")
-    if form.is_bound and not form.errors:
-        return _check(request, form, places)
-    return private(
-        render(request, "access/open.html", {"form": form, "hours": HOURS}, status=422 if form.errors else 200)
-    )
+    return _check(request, form, places) if form.is_bound and not form.errors else _ask(request, form)
+
+
+def _ask(request: Request, form: OpeningForm) -> HttpResponse:
+    context = {"form": form, "hours": HOURS}
+    return private(render(request, "access/open.html", context, status=422 if form.errors else 200))
 
 
 def _form(request: Request, places: dict[str, Organisation]) -> OpeningForm:
