@@ -1,6 +1,6 @@
 """Every permission by name: what it lets somebody do, and whether it touches what is confidential.
 
-Confidential is what concerns a person or an organisation's inside: people, their accounts, who may do what, the audit,
+Confidential is what concerns a person or an organisation's inside: people, cases, accounts, who may do what, the audit,
 protected fields used to keep an organisation safe. A permission on what the directory shows is not.
 """
 
@@ -41,5 +41,14 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "thread.link": Permission(_("Link records into a chain")),
     "results.open_records": Permission(_("Open a figure into the records behind it")),
     "deadline.configure": Permission(_("Set the organisation's deadlines")),
+    "case.record": Permission(_("Assist people and record their cases"), confidential=True),
+    "case.coordinate": Permission(_("See and assign the group's cases"), confidential=True),
+    "case.supervise": Permission(_("Look at a case that was brought to the supervisor"), confidential=True),
+    "case.answer": Permission(_("Answer referrals to one's own service"), confidential=True),
+    "case.override_consent": Permission(_("Refer without consent, with a reason that is kept"), confidential=True),
+    "case.approve_closure": Permission(_("Approve that a case is closed"), confidential=True),
+    "case.approve_own_closure": Permission(_("Approve closing a case one closed oneself"), confidential=True),
+    "case.export": Permission(_("Take the register of cases out of the platform"), confidential=True),
+    "case.satisfy_rights": Permission(_("Answer people who ask for their own data"), confidential=True),
     "node.configure": Permission(_("Configure the platform")),
 }

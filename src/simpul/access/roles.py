@@ -63,23 +63,40 @@ _COORDINATION: Final = (
     "deadline.configure",
 )
 
+# Of cases, for those alone who assist people. Who appoints them sees none: what they give here they don't hold.
+_CASES: Final = (
+    "case.record",
+    "case.coordinate",
+    "case.override_consent",
+    "case.approve_closure",
+    "case.export",
+    "case.satisfy_rights",
+)
+
 ROLES: Final[dict[str, Role]] = {
     "companion": Role(
         label=_("Companion volunteer"),
         purpose=_("Accompanies residents of the village to the services they need."),
-        permissions={"organisation.see_protected": OWN, "service_point.verify": OWN, "thread.link": OWN},
+        permissions={
+            "organisation.see_protected": OWN,
+            "service_point.verify": OWN,
+            "thread.link": OWN,
+            "case.record": OWN,
+        },
     ),
     "coordinator": Role(
         label=_("Coordinator"),
         purpose=_("Leads the volunteers of one organisation and answers for what it records."),
-        permissions=dict.fromkeys(_COORDINATION, OWN),
+        permissions=dict.fromkeys((*_COORDINATION, *_CASES), OWN),
         second_factor=True,
         appoints={"companion": OWN, "service_officer": OWN, "editor": OWN},
     ),
     "supervisor": Role(
         label=_("Supervisor"),
         purpose=_("Accompanies village groups for a support organisation, and appoints their coordinators."),
-        permissions=dict.fromkeys((*_COORDINATION, "account.confirm_recovery"), ACCOMPANIED),
+        permissions=dict.fromkeys(
+            (*_COORDINATION, "account.confirm_recovery", "case.supervise", "case.satisfy_rights"), ACCOMPANIED
+        ),
         second_factor=True,
         appoints={"coordinator": ACCOMPANIED, "companion": ACCOMPANIED},
     ),
@@ -91,6 +108,7 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.manage": OWN,
             "service_point.verify": OWN,
             "thread.link": OWN,
+            "case.answer": OWN,
         },
         second_factor=True,
     ),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "simpul.people",
     "simpul.access",
     "simpul.deadlines",
+    "simpul.cases",
     "simpul.results",
     "simpul.demo",
     "simpul.api",

@@ -1,0 +1,36 @@
+"""What `simpul check` asks of cases: that what was written beside still agrees with what it follows from."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from simpul.cases.kinds import PROTECTED_FAMILIES
+from simpul.cases.models import Case, CaseStep, PartyType
+from simpul.kernel.health import Finding, probe
+
+_REMEDY = "This can't come from use: somebody wrote into the database. Restore a backup, or ask the makers of Simpul."
+
+
+@probe("cases.protection")
+def protection_follows_types(now: datetime) -> Iterator[Finding]:
+    families = Q()
+    for family in PROTECTED_FAMILIES:
+        families |= Q(code__startswith=f"{family}.")
+    types = PartyType.objects.filter(families, party__case=OuterRef("pk"))
+    wrong = Case.objects.filter(Q(Exists(types), protected=False) | Q(~Exists(types), protected=True)).count()
+    if wrong:
+        yield Finding.fail("cases", f"{wrong} cases are not protected as their types ask for", _REMEDY)
+    else:
+        yield Finding.ok("cases", "every case is protected as its types ask for")
+
+
+@probe("cases.stages")
+def stages_follow_steps(now: datetime) -> Iterator[Finding]:
+    last = CaseStep.objects.filter(case=OuterRef("pk")).order_by("-id").values("to_stage")[:1]
+    wrong = Case.objects.annotate(last=Subquery(last)).exclude(stage=Subquery(last)).count()
+    missing = Case.objects.filter(~Exists(CaseStep.objects.filter(case=OuterRef("pk")))).count()
+    if wrong + missing:
+        yield Finding.fail("cases", f"{wrong + missing} cases stand elsewhere than their last step says", _REMEDY)
+    else:
+        yield Finding.ok("cases", "every case stands where its last step says")

@@ -1,0 +1,1 @@
+"""Reading cases, always for an actor."""

@@ -1,0 +1,76 @@
+"""One case, the people in it, and who sees it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from simpul.cases.models import Assignment, Case, CaseStep, Escalation, Exclusion, FieldClash, Opening, Party
+from simpul.cases.rules.people import parties_visible_to
+from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, require_sight, visible_to
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+
+
+def cases_for(actor: Actor, *, now: datetime) -> QuerySet[Case]:
+    """The cases the actor sees, in no order."""
+    return Case.objects.filter(visible_to(actor, now=now))
+
+
+def case_for(actor: Actor, case_id: UUID, *, now: datetime) -> Case:
+    """NotFound for one out of sight, as for one that does not exist."""
+    case = cases_for(actor, now=now).select_related("area", "owner_organisation").filter(pk=case_id).first()
+    if case is None:
+        raise NotFound(KIND, case_id)
+    return case
+
+
+def parties_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Party]:
+    """Those the actor may see, whom it is about first, with types and tags."""
+    rows = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
+    return rows.prefetch_related("types", "tags").order_by("recorded_at", "id")
+
+
+def party_for(actor: Actor, party_id: UUID, *, now: datetime) -> Party:
+    """NotFound for one out of sight."""
+    rows = Party.objects.filter(parties_visible_to(actor, now=now), pk=party_id)
+    party = rows.select_related("case__area", "case__owner_organisation").first()
+    if party is None:
+        raise NotFound("cases.party", party_id)
+    return party
+
+
+def steps_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseStep]:
+    """What happened, oldest first."""
+    require_sight(actor, case, now=now)
+    return case.steps.select_related("by").order_by("id")
+
+
+def assignments_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Assignment]:
+    """Who helps now."""
+    require_sight(actor, case, now=now)
+    return case.assignments.filter(ended_at=None).select_related("person").order_by("id")
+
+
+def exclusions_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Exclusion]:
+    """From whom it is hidden now. Denied("case.record")."""
+    authorise_recording(actor, case, now=now)
+    return case.exclusions.filter(lifted_at=None).select_related("person").order_by("id")
+
+
+def escalations_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Escalation]:
+    """To whom it was brought and still is."""
+    require_sight(actor, case, now=now)
+    return case.escalations.filter(ended_at=None).select_related("to_organisation").order_by("id")
+
+
+def openings_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Opening]:
+    """Who looked at it, the newest first. Denied("case.coordinate")."""
+    authorise_coordinating(actor, case, now=now)
+    return case.openings.select_related("person").order_by("-id")
+
+
+def clashes_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[FieldClash]:
+    """Fields two people wrote at once, to be decided. Denied("case.coordinate")."""
+    authorise_coordinating(actor, case, now=now)
+    return case.clashes.filter(settled_at=None).select_related("party", "offered_by").order_by("id")

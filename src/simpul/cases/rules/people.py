@@ -1,0 +1,36 @@
+"""Which people of a case an actor sees: the accused, only who coordinates."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from simpul.access.models import Grant
+from simpul.access.roles import roles_with
+from simpul.access.rules import standing
+from simpul.cases.models import Case, Exclusion
+from simpul.cases.relations import PartyRole
+from simpul.cases.rules.sight import EVERYTHING, covered, may, visible_to
+from simpul.cases.stages import COORDINATE, RECORD
+from simpul.kernel.actor import Actor, System
+from simpul.people.models import Person
+
+
+def parties_visible_to(actor: Actor, *, now: datetime) -> Q:
+    """People of the cases the actor sees, but the accused (R11): these the coordinator alone."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    seen = Q(case__in=Case.objects.filter(visible_to(actor, now=now)))
+    return seen & (~Q(role=PartyRole.ALLEGED) | covered(actor.scope(COORDINATE), "case__"))
+
+
+def may_name_the_accused(actor: Actor, case: Case) -> bool:
+    return may(actor, (COORDINATE,), case)
+
+
+def could_assist(person: Person, case: Case, *, on: date) -> bool:
+    """Whether the person keeps cases at its organisation and isn't one it is hidden from."""
+    grants = Grant.objects.filter(standing(on), person=person, organisation=case.owner_organisation_id)
+    held = grants.filter(role__in={*roles_with(RECORD), *roles_with(COORDINATE)})
+    area_codes = set(held.values_list("area_code", flat=True))
+    here = any(not code or f"{case.area_id}.".startswith(f"{code}.") for code in area_codes)
+    return here and not Exclusion.objects.filter(case=case, person=person, lifted_at=None).exists()

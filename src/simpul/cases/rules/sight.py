@@ -1,0 +1,131 @@
+"""The one rule of who sees which cases.
+
+A case of social protection is seen by the companions and coordinators of the group that keeps it. One of violence or
+child marriage is seen by the companion it was assigned to, and by the coordinators. A supervisor sees a case that was
+brought to their organisation, while it stands. Whoever is on its list of excluded people sees no case at all, whatever
+they are: for them it does not exist. No right over the whole node reaches a case.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from simpul.access.emergencies import opened_by
+from simpul.cases.models import Assignment, Case, Escalation, Exclusion
+from simpul.cases.stages import COORDINATE, RECORD
+from simpul.kernel.actor import Actor, Reach, Scope, System
+from simpul.kernel.errors import Denied, NotFound
+from simpul.organisations.models import Organisation
+from simpul.organisations.rules.organisations import within
+
+SUPERVISE: Final = "case.supervise"
+KIND: Final = "cases.case"
+NOTHING: Final = Q(pk__in=())
+# Not `Q()`: an empty Q disappears from an OR, and all that was meant to be seen with it.
+EVERYTHING: Final = ~NOTHING
+
+
+def visible_to(actor: Actor, *, now: datetime) -> Q:
+    """The cases the actor sees at this instant. `now` is asked for openings in an emergency, which run out."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    if actor.person_id is None:
+        return NOTHING
+    return ~excluding(actor.person_id) & (
+        _kept_by_their_group(actor, actor.person_id)
+        | _brought_to_them(actor)
+        | (opened_by(actor, KIND, now=now) if not actor.via else NOTHING)
+    )
+
+
+def excluding(person_id: UUID) -> Q:
+    """The cases that don't exist for this person."""
+    return Q(Exists(Exclusion.objects.filter(case=OuterRef("pk"), person=person_id, lifted_at=None)))
+
+
+def _kept_by_their_group(actor: Actor, person_id: UUID) -> Q:
+    recorded, coordinated = covered(actor.scope(RECORD)), covered(actor.scope(COORDINATE))
+    assigned = Assignment.objects.filter(case=OuterRef("pk"), person=person_id, ended_at=None)
+    return coordinated | (recorded & (Q(protected=False) | Q(Exists(assigned))))
+
+
+def covered(scope: Scope, path: str = "") -> Q:
+    """Cases kept by the very organisations of these grants, within the grants' areas; nothing reaches further.
+
+    `path` is a relation path to the case, ending in "__".
+    """
+    covered = Q(**{f"{path}pk__in": ()})
+    for entry in scope.entries:
+        if entry.organisation_id is None or entry.reach is not Reach.OWN:
+            continue
+        owned = Q(**{f"{path}owner_organisation": entry.organisation_id})
+        if entry.area_code:
+            owned &= Q(**{f"{path}area__code__within": entry.area_code})
+        covered |= owned
+    return covered
+
+
+def _brought_to_them(actor: Actor) -> Q:
+    scope = actor.scope(SUPERVISE)
+    offices = scope.organisations(Reach.ACCOMPANIED)
+    if not offices:
+        return NOTHING
+    rows = Escalation.objects.filter(case=OuterRef("pk"), to_organisation__in=offices, ended_at=None)
+    # Once the group is accompanied by somebody else, what was brought to the former supporter is theirs no more.
+    return Q(Exists(rows)) & within(scope, "owner_organisation__")
+
+
+def require_sight(actor: Actor, case: Case, *, now: datetime) -> None:
+    """NotFound, exactly as for a case that does not exist."""
+    if not isinstance(actor, System) and not Case.objects.filter(visible_to(actor, now=now), pk=case.pk).exists():
+        raise NotFound(KIND, case.pk)
+
+
+def may(actor: Actor, permissions: Iterable[str], case: Case) -> bool:
+    """Whether one of the permissions is held over this case, apart from whether the actor sees it. No query."""
+    if isinstance(actor, System):
+        return True
+    entries = [entry for permission in permissions for entry in actor.scope(permission).entries]
+    return any(
+        entry.reach is Reach.OWN
+        and entry.organisation_id == case.owner_organisation_id
+        and (entry.area_code is None or f"{case.area_id}.".startswith(f"{entry.area_code}."))
+        for entry in entries
+    )
+
+
+def authorise(actor: Actor, permissions: tuple[str, ...], case: Case, *, now: datetime) -> None:
+    """NotFound where the case is out of sight; Denied (the first permission) where none of them is held over it."""
+    require_sight(actor, case, now=now)
+    if not may(actor, permissions, case):
+        raise Denied(permissions[0], case.ref)
+
+
+def authorise_recording(actor: Actor, case: Case, *, now: datetime) -> None:
+    """For what a companion or the coordinator does in a case they see."""
+    authorise(actor, (RECORD, COORDINATE), case, now=now)
+
+
+def authorise_coordinating(actor: Actor, case: Case, *, now: datetime) -> None:
+    authorise(actor, (COORDINATE,), case, now=now)
+
+
+def require_opening(actor: Actor, organisation: Organisation, area_code: str) -> None:
+    """Denied("case.record") for whoever keeps no cases at this organisation, in this area."""
+    held = (RECORD, COORDINATE)
+    if isinstance(actor, System):
+        return
+    if not any(_is_held_at(actor, permission, organisation.pk, area_code) for permission in held):
+        raise Denied(RECORD, organisation.ref)
+
+
+def _is_held_at(actor: Actor, permission: str, organisation_id: UUID, area_code: str) -> bool:
+    return any(
+        entry.reach is Reach.OWN
+        and entry.organisation_id == organisation_id
+        and (entry.area_code is None or f"{area_code}.".startswith(f"{entry.area_code}."))
+        for entry in actor.scope(permission).entries
+    )

@@ -1,0 +1,181 @@
+"""Moving a case through its life: sorting, helping, ending, opening again; and what is corrected on the way."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.audit import services as audit
+from simpul.cases.intake import check_narrative
+from simpul.cases.kinds import Setting
+from simpul.cases.life import transition, was_taken, write_step
+from simpul.cases.merging import Merged, merge
+from simpul.cases.models import Case, PartyType
+from simpul.cases.outcomes import outcomes_for
+from simpul.cases.rules.sight import authorise, authorise_recording, may, require_sight
+from simpul.cases.stages import COORDINATE, RECORD, Act, Stage
+from simpul.cases.triage import Authority, Risk
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Denied, Invalid
+from simpul.kernel.text import squeeze
+
+CORRECTABLE: Final = frozenset(
+    {
+        "narrative",
+        "happened_on",
+        "happened_approximately",
+        "settings",
+        "guardian_conflict",
+        "external_register_number",
+        "legal_hold",
+    }
+)
+# Each has an act of its own, which asks for more.
+_APART: Final = (Act.CLOSE, Act.REOPEN, Act.DUPLICATE, Act.OPEN)
+
+
+def triage_case(
+    actor: Actor, case: Case, *, risk: str, authority: str, now: datetime, seen: int | None = None
+) -> Merged[Case]:
+    """The two axes beside the type. A case that was only received is now being sorted. Denied; Invalid("risk" |
+    "authority"). `seen`: as `correct_case`; None writes over what stands.
+    """
+    authorise_recording(actor, case, now=now)
+    if risk not in Risk.values:
+        raise Invalid("risk", "risk", message=_("Choose how urgent it is."))
+    if authority not in Authority.values:
+        raise Invalid("authority", "authority", message=_("Choose who is competent for it."))
+    with transaction.atomic():
+        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        version = fresh.version if seen is None else seen
+        merged = merge(actor, fresh, {"risk": risk, "authority": authority}, seen=version, now=now)
+        row, is_new = merged.row, merged.row.stage == Stage.RECEIVED
+        if is_new:
+            row = write_step(actor, row, Act.TRIAGE, Stage.TRIAGE, now=now)
+        if is_new or merged.written or merged.clashing:
+            details = {"fields": merged.written, "clashing": merged.clashing}
+            audit.record(actor, "cases.triage_case", case.ref, details=details)
+    return Merged(row, merged.written, merged.clashing)
+
+
+def move_case(
+    actor: Actor,
+    case: Case,
+    *,
+    act: str,
+    now: datetime,
+    reason: str = "",
+    id: UUID | None = None,  # noqa: A002 - of the step
+) -> Case:
+    """Any act of the table but closing, opening again and marking as a duplicate. The same act again changes nothing.
+
+    Denied with the permission the table names; Conflict("transition_refused" | "reason_needed").
+    """
+    if act in _APART:
+        raise ValueError(f"{act} has its own service")
+    return _take(actor, case, act, reason=reason, now=now, step_id=id)
+
+
+def close_case(
+    actor: Actor,
+    case: Case,
+    *,
+    outcome: str,
+    now: datetime,
+    reason: str = "",
+    id: UUID | None = None,  # noqa: A002 - of the step
+) -> Case:
+    """It has come to its end, with what came of it. Invalid("outcome"); Denied and Conflict as `move_case`."""
+    require_sight(actor, case, now=now)
+    if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
+        raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
+    return _take(actor, case, Act.CLOSE, reason=reason, extra={"outcome": outcome}, now=now, step_id=id)
+
+
+def reopen_case(
+    actor: Actor,
+    case: Case,
+    *,
+    reason: str,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002 - of the step
+) -> Case:
+    """It is not over. Denied("case.coordinate"); Conflict("transition_refused" | "reason_needed")."""
+    return _take(actor, case, Act.REOPEN, reason=reason, now=now, step_id=id)
+
+
+def mark_duplicate(actor: Actor, case: Case, *, of: Case, now: datetime) -> Case:
+    """The same matter is kept as `of`, which the actor sees too. Invalid("duplicate_of"); Denied("case.coordinate")."""
+    require_sight(actor, case, now=now)
+    require_sight(actor, of, now=now)
+    if of.pk == case.pk or of.owner_organisation_id != case.owner_organisation_id or of.duplicate_of_id is not None:
+        raise Invalid("duplicate_of", "duplicate_of", message=_("Choose the other case, the one that stays."))
+    return _take(actor, case, Act.DUPLICATE, extra={"duplicate_of": of}, now=now)
+
+
+def correct_case(actor: Actor, case: Case, changes: Mapping[str, object], *, seen: int, now: datetime) -> Merged[Case]:
+    """`changes` are fields in CORRECTABLE; `seen` is the version that was read. Same-field clashes keep both values.
+
+    A legal hold is the coordinator's: Denied("case.coordinate"). Invalid("narrative" | "happened_on" | "settings" |
+    "too_long").
+    """
+    authorise_recording(actor, case, now=now)
+    if unknown := set(changes) - CORRECTABLE:
+        raise ValueError(f"not to be corrected: {sorted(unknown)}")
+    if "legal_hold" in changes and not may(actor, (COORDINATE,), case):
+        raise Denied(COORDINATE, case.ref)
+    cleaned = _clean(case, changes)
+    with transaction.atomic():
+        merged = merge(actor, case, cleaned, seen=seen, now=now)
+        if merged.written or merged.clashing:
+            details = {"fields": merged.written, "clashing": merged.clashing}
+            audit.record(actor, "cases.correct_case", case.ref, details=details)
+    return merged
+
+
+def _clean(case: Case, changes: Mapping[str, object]) -> dict[str, object]:
+    cleaned = dict(changes)
+    if "narrative" in cleaned:
+        cleaned["narrative"] = check_narrative(str(cleaned["narrative"] or ""))
+    happened = cleaned.get("happened_on")
+    if isinstance(happened, date) and happened > case.received_on:
+        raise Invalid("happened_on", "happened_on", message=_("It can't have happened after it was reported."))
+    if "settings" in cleaned:
+        chosen = sorted(map(str, cleaned["settings"] or ()))  # type: ignore[call-overload]
+        if set(chosen) - set(Setting.values):
+            raise Invalid("settings", "settings", message=_("Choose one of the answers in the list."))
+        cleaned["settings"] = chosen
+    if "external_register_number" in cleaned:
+        number = squeeze(str(cleaned["external_register_number"] or ""))
+        if len(number) > 40:
+            raise Invalid("too_long", "external_register_number", message=_("Write this shorter."))
+        cleaned["external_register_number"] = number
+    return cleaned
+
+
+def _take(
+    actor: Actor,
+    case: Case,
+    act: Act | str,
+    *,
+    reason: str = "",
+    extra: Mapping[str, object] | None = None,
+    now: datetime,
+    step_id: UUID | None = None,
+) -> Case:
+    require_sight(actor, case, now=now)
+    with transaction.atomic():
+        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        if was_taken(fresh, act, step_id, actor):
+            authorise(actor, (RECORD, COORDINATE), case, now=now)
+            return fresh
+        row = transition(fresh, act, reason)
+        held = (COORDINATE,) if row.permission == COORDINATE else (RECORD, COORDINATE)
+        if not may(actor, held, fresh):
+            raise Denied(held[0], case.ref)
+        moved = write_step(actor, fresh, act, row.target, reason=reason, extra=extra, now=now, step_id=step_id)
+        audit.record(actor, "cases.move_case", case.ref, details={"act": str(act), "stage": str(row.target)})
+    return moved

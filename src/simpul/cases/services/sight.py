@@ -1,0 +1,171 @@
+"""Who sees a case: assigning, hiding, bringing it to the supervisor; and that each look is written down."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.audit import services as audit
+from simpul.cases.models import Assignment, Case, Escalation, Exclusion, Opening
+from simpul.cases.models.sight import AssignedRole, EscalationGround
+from simpul.cases.rules.people import could_assist
+from simpul.cases.rules.sight import authorise_coordinating, authorise_recording, may, require_sight
+from simpul.cases.stages import COORDINATE, RECORD
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Denied, Invalid
+from simpul.kernel.ids import uuid7
+from simpul.kernel.text import squeeze
+from simpul.organisations.models import Organisation
+from simpul.organisations.rules.reach import accompanied_by
+from simpul.people.models import Person
+from simpul.people.queries import today
+
+_PAGE = re.compile(r"[a-z_:]{1,40}")
+
+
+def assign_companion(
+    actor: Actor,
+    case: Case,
+    person: Person,
+    *,
+    now: datetime,
+    role: str = AssignedRole.COMPANION,
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> Assignment:
+    """From now on `person` helps in the case and sees it. Twice is one assignment.
+
+    Denied("case.coordinate"); Invalid("person") for somebody who keeps no cases at this organisation, or from whom the
+    case is hidden: the same answer for both.
+    """
+    authorise_coordinating(actor, case, now=now)
+    if role not in AssignedRole.values:
+        raise ValueError(f"no such part: {role}")
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        standing = Assignment.objects.filter(case=case, person=person, role=role, ended_at=None)
+        if found := standing.first():
+            return found
+        if not could_assist(person, case, on=today(now)):
+            raise Invalid("person", "person", message=_("Choose a companion or coordinator of this group."))
+        row = Assignment.objects.create(
+            id=id or uuid7(), case=case, person=person, role=role, started_at=now, assigned_by_id=actor.person_id
+        )
+        details = {"person": str(person.pk), "role": str(role)}
+        audit.record(actor, "cases.assign_companion", case.ref, details=details)
+    return row
+
+
+def end_assignment(actor: Actor, assignment: Assignment, *, now: datetime) -> None:
+    """They no longer help, and see a protected case no more, from this moment. By the coordinator or by themself."""
+    case = assignment.case
+    require_sight(actor, case, now=now)
+    is_own = actor.person_id == assignment.person_id and may(actor, (RECORD,), case)
+    if not is_own:
+        authorise_coordinating(actor, case, now=now)
+    with transaction.atomic():
+        if Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(ended_at=now):
+            details = {"person": str(assignment.person_id), "role": assignment.role}
+            audit.record(actor, "cases.end_assignment", case.ref, details=details)
+
+
+def exclude_person(
+    actor: Actor,
+    case: Case,
+    person: Person,
+    *,
+    now: datetime,
+    reason: str = "",
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> Exclusion:
+    """From now on there is no such case for `person`, coordinator or not. Whatever they were assigned to here ends.
+
+    Never oneself, so that somebody always sees it: Invalid("oneself"). Twice is one exclusion.
+    """
+    authorise_recording(actor, case, now=now)
+    if person.pk == actor.person_id:
+        raise Invalid("oneself", "person", message=_("You can't hide a case from yourself."))
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        # Two who hide it from one another at the same moment: the second one no longer sees it.
+        require_sight(actor, case, now=now)
+        if found := Exclusion.objects.filter(case=case, person=person, lifted_at=None).first():
+            return found
+        row = Exclusion.objects.create(
+            id=id or uuid7(), case=case, person=person, reason=squeeze(reason) or None, made_at=now,
+            made_by_id=actor.person_id,
+        )  # fmt: skip
+        Assignment.objects.filter(case=case, person=person, ended_at=None).update(ended_at=now)
+        audit.record(actor, "cases.exclude_person", case.ref, details={"person": str(person.pk)})
+    return row
+
+
+def lift_exclusion(actor: Actor, exclusion: Exclusion, *, now: datetime) -> None:
+    """The person may see the case again, where their role reaches it. Twice changes nothing more."""
+    authorise_recording(actor, exclusion.case, now=now)
+    with transaction.atomic():
+        rows = Exclusion.objects.filter(pk=exclusion.pk, lifted_at=None)
+        if rows.update(lifted_at=now, lifted_by_id=actor.person_id):
+            details = {"person": str(exclusion.person_id)}
+            audit.record(actor, "cases.lift_exclusion", exclusion.case.ref, details=details)
+
+
+def escalate_case(
+    actor: Actor,
+    case: Case,
+    *,
+    to: Organisation,
+    reason: str,
+    now: datetime,
+    ground: str = EscalationGround.ESCALATED,
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> Escalation:
+    """The supervisors of `to`, which accompanies the group, see the case while this stands. Twice is one.
+
+    By whoever records the case: a companion needs nobody's leave for it. Invalid("to" | "reason").
+    """
+    authorise_recording(actor, case, now=now)
+    if ground not in EscalationGround.values:
+        raise ValueError(f"no such ground: {ground}")
+    if not Organisation.objects.filter(accompanied_by({to.pk}), pk=case.owner_organisation_id).exists():
+        raise Invalid("to", "to", message=_("Choose the organisation that accompanies this group."))
+    words = squeeze(reason)
+    if not words or len(words) > 1000:
+        raise Invalid("reason", "reason", message=_("Write in a few words why."))
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if found := Escalation.objects.filter(case=case, to_organisation=to, ended_at=None).first():
+            return found
+        row = Escalation.objects.create(
+            id=id or uuid7(), case=case, to_organisation=to, ground=ground, reason=words, made_at=now,
+            made_by_id=actor.person_id,
+        )  # fmt: skip
+        audit.record(actor, "cases.escalate_case", case.ref, details={"to": str(to.pk), "ground": str(ground)})
+    return row
+
+
+def end_escalation(actor: Actor, escalation: Escalation, *, now: datetime) -> None:
+    """It is settled: the supervisor sees the case no more. By the coordinator, or by a supervisor it was brought to."""
+    case = escalation.case
+    require_sight(actor, case, now=now)
+    if not may(actor, (COORDINATE,), case) and not _is_brought_to(actor, escalation):
+        raise Denied(COORDINATE, case.ref)
+    with transaction.atomic():
+        if Escalation.objects.filter(pk=escalation.pk, ended_at=None).update(ended_at=now):
+            audit.record(actor, "cases.end_escalation", case.ref, details={"to": str(escalation.to_organisation_id)})
+
+
+def log_opening(actor: Actor, case: Case, *, page: str, now: datetime) -> Opening:
+    """Write down that the actor looks at the case on this page ("case:parties"). NotFound where they don't see it."""
+    require_sight(actor, case, now=now)
+    if not _PAGE.fullmatch(page):
+        raise ValueError("a page is named in code, never after what it shows")
+    with transaction.atomic():
+        row = Opening.objects.create(case=case, person_id=actor.person_id, page=page, at=now)
+        audit.record(actor, "cases.log_opening", case.ref, details={"page": page})
+    return row
+
+
+def _is_brought_to(actor: Actor, escalation: Escalation) -> bool:
+    return escalation.to_organisation_id in actor.scope("case.supervise").organisations()

@@ -1,0 +1,1 @@
+"""Pages of cases: what the public, companions, coordinators, offices and supervisors see of them."""
