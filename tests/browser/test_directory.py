@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Confirmation, Membership, Organisation
+from tests.browser.arriving import fits
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE, PHONE_DARK, PLAIN, Screen
 from tests.factories.networks import make_group, make_network
@@ -29,10 +30,6 @@ def lentera(transactional_db: None) -> Organisation:
     day = local_date(timezone.now(), Zone.WIB) - timedelta(days=12)
     Confirmation.objects.create(organisation=lentera, confirmed_on=day, recorded_at=NOW)
     return lentera
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_an_organisation_is_found_by_its_name_run_together(page: Page) -> None:

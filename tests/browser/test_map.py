@@ -2,6 +2,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
+from tests.browser.arriving import fits
 from tests.browser.conftest import DESK, PHONE, PHONE_DARK, PLAIN
 from tests.factories.territory import areas
 
@@ -30,7 +31,7 @@ def test_map_draws_every_area_in_the_shade_of_its_row(page: Page) -> None:
     )
     empty = page.get_by_role("link", name="Kabupaten Dompu: belum ada data")
     assert (empty.get_attribute("fill") or "").startswith("url(#")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
+    assert fits(page)
     fills = page.evaluate("[...document.querySelectorAll('path.map-area')].map(p => getComputedStyle(p).fill)")
     assert len(set(fills)) == 6
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from simpul.notices.models import PushSubscription
+from tests.browser.arriving import arrived, fits
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE, PHONE_DARK, PLAIN, Screen, opened
 from tests.cast import Cast, Played
@@ -46,13 +47,14 @@ def test_what_came_is_opened_from_the_bell(cast: Cast, site: str, chromium: Brow
     with signed_in(cast.ani, site, chromium, screen) as page:
         page.goto("/")
         page.get_by_role("link", name="Pemberitahuan").first.click()
+        arrived(page, "Pemberitahuan")
         expect(page.get_by_role("main")).to_contain_text("Belum ada pemberitahuan")
         if screen.script:
             assert violations(page) == []
         tell(cast)
         page.goto("/")
         page.get_by_role("link", name="Pemberitahuan: 2 belum dibuka").first.click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= screen.width
+        assert fits(arrived(page, "Pemberitahuan"))
         if screen.script:
             assert violations(page) == []
         page.get_by_role("main").get_by_role("button", name="Akun").click()

@@ -66,9 +66,9 @@ def test_picker_by_touch_with_targets_large_enough(page: Page) -> None:
 def test_picker_forgets_its_choice_when_the_text_changes(page: Page) -> None:
     begin(page, "mataram")
     page.get_by_role("option").first.tap()
-    assert page.locator('input[name="area"]').input_value() == "52.71"
+    expect(page.locator('input[name="area"]')).to_have_value("52.71")
     page.locator("#id_area").press_sequentially(" x")
-    assert page.locator('input[name="area"]').input_value() == ""
+    expect(page.locator('input[name="area"]')).to_have_value("")
 
 
 def test_picker_of_nothing_says_so(page: Page) -> None:

@@ -1,6 +1,7 @@
 """Running `simpul` as a person does: a process of its own, on a data folder of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -34,6 +35,20 @@ def simpul(
         timeout=120,
         preexec_fn=before,
     )
+
+
+def killed(data: Path, *arguments: str, before: str, nth: int) -> None:
+    """`simpul` with these arguments, which dies before SQLite is told for the `nth` time what begins so."""
+    dead = subprocess.run(
+        [sys.executable, "-m", "tests.config.mortal", before, str(nth), *arguments],
+        env=environment(data) | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert dead.returncode == -signal.SIGKILL, dead.stderr or "it was over before"
 
 
 def start(data: Path, *arguments: str) -> "subprocess.Popen[str]":

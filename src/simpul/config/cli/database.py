@@ -94,25 +94,29 @@ def migrate() -> int:
     """Bring the database to this version; how many steps it took.
 
     Every step is one transaction, so a killed process leaves whole steps only and the next start goes on from there.
-    A SQLite file with records in it is copied first, and the copy deleted once all steps are in: it would keep what
-    is erased later.
+    A SQLite file with records in it is copied first, and the copy deleted once all is done: it would keep what is
+    erased later. A copy that is still there tells that a start was killed after its last step.
     """
+    from simpul.config.whole_steps import apply_all  # inline: app ready
+
     runner = executor()
     refuse_newer(runner)
     plan = runner.migration_plan(runner.loader.graph.leaf_nodes())
-    if not plan:
+    copy = _copy_file()
+    if not plan and not (copy and copy.exists()):
         return 0
-    copy = _copy_of_older(runner)
+    if plan and copy and runner.loader.applied_migrations:
+        _copy_older(copy)
     try:
-        _run_migrations()
+        apply_all()
     except BaseException:
-        if copy:
+        if copy and copy.exists():
             complain(f"The database as it was before is kept in {copy}.")
         raise
-    if any(migration.app_label == "search" for migration, _backwards in plan):
+    if not plan or any(migration.app_label == "search" for migration, _backwards in plan):
         _fill_index()
     if copy:
-        copy.unlink()
+        copy.unlink(missing_ok=True)
     return len(plan)
 
 
@@ -123,26 +127,22 @@ def _fill_index() -> None:
     rebuild()
 
 
-def _run_migrations() -> None:
-    from django.core.management import call_command  # inline: app ready
-
-    call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-
-
-def _copy_of_older(runner: "MigrationExecutor") -> Path | None:
-    """A copy of a SQLite database that already has records, None where there is nothing to lose or no file."""
+def _copy_file() -> Path | None:
+    """Where the copy of an older SQLite database lies while it is brought forward; None where there is no file."""
     from django.db import connection  # inline: app ready
 
-    if connection.vendor != "sqlite" or not runner.loader.applied_migrations:
-        return None
     name = str(connection.settings_dict["NAME"])
-    if ":memory:" in name or "mode=memory" in name:
+    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
         return None
-    copy = Path(f"{name}.before-update")
+    return Path(f"{name}.before-update")
+
+
+def _copy_older(copy: Path) -> None:
+    from django.db import connection  # inline: app ready
+
     copy.unlink(missing_ok=True)
     # VACUUM INTO accepts an empty file, so the copy is never readable by anybody else.
     os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     say("This database is from an older version; bringing it forward.")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(copy)])
-    return copy
