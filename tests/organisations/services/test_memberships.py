@@ -313,3 +313,16 @@ def test_nothing_is_registered_where_the_admission_fails() -> None:
             register_member(System(), network, kind="OT.Y", name="Yayasan Baru", role=role, now=NOW)
         assert invalid.value.code == code
     assert not Organisation.objects.filter(name="Yayasan Baru").exists()
+
+
+def test_the_same_end_again_is_the_same_row_and_another_is_refused() -> None:
+    network, member = make_network(), make_organisation()
+    [row] = admit(network, member)
+    how = {"valid_until": date(2025, 1, 1), "reason": "left"}
+    ended = end_membership(System(), row, **how, now=NOW)  # type: ignore[arg-type]
+    for again in (row, ended, Membership.objects.get(pk=row.pk)):
+        assert end_membership(System(), again, **how, now=LATER) == ended  # type: ignore[arg-type]
+    assert Act.objects.filter(act="organisations.end_membership").count() == 1
+    with pytest.raises(Conflict) as raised:
+        end_membership(System(), row, valid_until=date(2025, 2, 1), reason="left", now=LATER)
+    assert raised.value.code == "edited_meanwhile"

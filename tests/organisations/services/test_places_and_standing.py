@@ -10,6 +10,7 @@ from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.organisations.facts import profiles as facts
 from simpul.organisations.listing import drifted
+from simpul.organisations.models import WorkingArea
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.queries.profiles import declarations_of, last_confirmation_of, working_areas_of
 from simpul.organisations.services.places import add_working_area, end_working_area, set_seat
@@ -50,7 +51,10 @@ def test_working_areas_have_their_time() -> None:
         end_working_area(SYSTEM, row, until=date(2022, 1, 1), now=NOW)
     later = NOW + timedelta(days=2)
     ended = end_working_area(SYSTEM, row, until=date(2024, 1, 1), now=later)
-    assert end_working_area(SYSTEM, ended, until=date(2024, 1, 1), now=later) == ended
+    for again in (ended, row, WorkingArea.objects.get(pk=row.pk)):
+        assert end_working_area(SYSTEM, again, until=date(2024, 1, 1), now=later) == ended
+    with pytest.raises(Conflict, match="corrected_meanwhile"):
+        end_working_area(SYSTEM, row, until=date(2024, 2, 1), now=later)
     assert [r.area_id for r in working_areas_of(organisation, date(2023, 6, 1))] == ["52.01", "52.03"]
     assert [r.area_id for r in working_areas_of(organisation, TODAY)] == ["52.01"]
     assert facts.areas_worked_in(TODAY, organisation_id=organisation.pk, known=NOW).count() == 2

@@ -15,8 +15,8 @@ from simpul.organisations.models import (
     Organisation,
     WorkingArea,
 )
-from simpul.organisations.services.memberships import admit_member
-from simpul.organisations.services.places import set_seat
+from simpul.organisations.services.memberships import admit_member, correct_membership
+from simpul.organisations.services.places import add_working_area, set_seat
 from simpul.records.models import known_at
 from tests.cast import NOW, Cast
 from tests.factories.organisations import SYSTEM, make_organisation
@@ -247,3 +247,46 @@ def test_a_membership_of_others_can_not_be_ended(cast: Cast) -> None:
     assert cast.hasan.client().get(f"/kelola/keanggotaan/{row.pk}/akhiri/").status_code == 403
     Organisation.objects.filter(pk=cast.lentera.pk).update(in_safety_mode=True)
     assert cast.hasan.client().get(f"/kelola/keanggotaan/{row.pk}/akhiri/").status_code == 404
+
+
+def test_ending_a_membership_twice_says_twice_that_it_is_done(cast: Cast) -> None:
+    row = Membership.objects.get(known_at(None), member=cast.lentera, network=cast.forum)
+    browser, path = cast.eko.client(), f"/kelola/keanggotaan/{row.pk}/akhiri/"
+    sent = {"until": "2025-06-01", "reason": "term_over"}
+    assert [browser.post(path, sent).status_code for _ in range(3)] == [302, 302, 302]
+    assert Membership.objects.filter(member=cast.lentera, network=cast.forum).count() == 2
+    assert browser.get(path).headers["Location"] == f"/kelola/{cast.forum.pk}/anggota/"
+    other_day = browser.post(path, {**sent, "until": "2025-07-01"})
+    assert other_day.status_code == 422, "somebody ended it on another day first"
+    assert "2025-07-01" in other_day.content.decode()
+
+
+def test_agreeing_twice_says_twice_that_it_is_done(cast: Cast) -> None:
+    old = admit_member(cast.dewi.actor, cast.network, member=cast.lentera, now=NOW)
+    browser, path = cast.budi.client(), f"/kelola/keanggotaan/{old.pk}/setuju/"
+    assert [browser.post(path).status_code for _ in range(2)] == [302, 302]
+    assert browser.get(path).status_code == 302
+    assert Membership.objects.filter(member=cast.lentera, network=cast.network, is_confirmed=True).count() == 1
+
+
+def test_what_a_member_did_not_see_it_does_not_agree_to(cast: Cast) -> None:
+    old = admit_member(cast.dewi.actor, cast.network, member=cast.lentera, now=NOW)
+    correct_membership(cast.dewi.actor, old, {"role": "presidium"}, now=NOW)
+    assert cast.budi.client().post(f"/kelola/keanggotaan/{old.pk}/setuju/").status_code == 409
+    assert not Membership.objects.filter(member=cast.lentera, network=cast.network, is_confirmed=True).exists()
+
+
+def test_a_membership_that_ended_stays_out_of_sight_of_others(cast: Cast) -> None:
+    row = Membership.objects.get(known_at(None), member=cast.lentera, network=cast.forum)
+    cast.eko.client().post(f"/kelola/keanggotaan/{row.pk}/akhiri/", {"until": "2025-06-01", "reason": "term_over"})
+    Organisation.objects.filter(pk=cast.lentera.pk).update(in_safety_mode=True)
+    assert cast.hasan.client().get(f"/kelola/keanggotaan/{row.pk}/akhiri/").status_code == 404
+
+
+def test_ending_a_working_area_twice_says_twice_that_it_is_done(cast: Cast) -> None:
+    row = add_working_area(cast.budi.actor, cast.lentera, area=areas("52.03")[0], now=NOW)
+    browser, path = cast.budi.client(), f"/kelola/{cast.lentera.pk}/wilayah/{row.pk}/akhiri/"
+    assert [browser.post(path, {"until": "2025-06-01"}).status_code for _ in range(3)] == [302, 302, 302]
+    assert WorkingArea.objects.filter(organisation=cast.lentera).count() == 2
+    assert browser.get(path).headers["Location"] == f"/kelola/{cast.lentera.pk}/wilayah/"
+    assert browser.post(path, {"until": "2025-07-01"}).status_code == 422

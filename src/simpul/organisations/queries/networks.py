@@ -14,6 +14,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import DeclaredReach, Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, MembershipRole
@@ -177,6 +178,15 @@ def memberships_for(actor: Actor, *, on: date | None = None, as_of: datetime | N
     rows = Membership.objects.filter(known_at(as_of), visible_to(actor, "member__"), visible_to(actor, "network__"))
     rows = rows if on is None else rows.filter(true_on(on))
     return rows.select_related("member", "network")
+
+
+def membership_ever(actor: Actor, membership_id: UUID) -> Membership:
+    """One whose two ends the actor may see, also one that was corrected since. NotFound for others."""
+    rows = Membership.objects.filter(visible_to(actor, "member__"), visible_to(actor, "network__"), pk=membership_id)
+    found = rows.select_related("member", "network").first()
+    if found is None:
+        raise NotFound("organisations.membership", membership_id)
+    return found
 
 
 def secretariats(

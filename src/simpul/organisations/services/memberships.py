@@ -126,13 +126,15 @@ def confirm_membership(actor: Actor, membership: Membership, *, now: datetime) -
 def end_membership(
     actor: Actor, membership: Membership, *, valid_until: date, reason: str, now: datetime
 ) -> Membership:
-    """It holds up to the day before `valid_until`. The network ends it, or the member leaves.
+    """It holds up to the day before `valid_until`. The network ends it, or the member leaves. Twice is once.
 
-    Invalid("unknown_reason" | "period_reversed").
+    Invalid("unknown_reason" | "period_reversed"); Conflict("edited_meanwhile") where it was ended otherwise first.
     """
     _require_either(actor, membership)
     if reason not in EndReason.values:
         raise Invalid("unknown_reason", "reason", message=_("Choose why the membership ends."))
+    if membership.superseded_at is None and (membership.valid_until, membership.end_reason) == (valid_until, reason):
+        return membership
     changes = {"valid_until": valid_until, "end_reason": reason}
     return _change(actor, membership, changes, "organisations.end_membership", now=now)
 

@@ -50,14 +50,28 @@ def add_working_area(
 
 
 def end_working_area(actor: Actor, row: WorkingArea, *, until: date, now: datetime) -> WorkingArea:
-    """It no longer works there from `until` on. Invalid("period_order") where that is before it began."""
+    """It no longer works there from `until` on; said again, it is the row that says so already.
+
+    Invalid("period_order") where that is before it began; Conflict("corrected_meanwhile") where somebody ended it
+    on another day first.
+    """
     authorise(actor, "organisation.edit", row.organisation)
     if row.valid_from and until <= row.valid_from:
         raise Invalid("period_order", "until", message=_("It ends after it begins. Check both dates."))
     with transaction.atomic():
-        if row.valid_until == until:
-            return row
-        ended = replace(row, now, valid_until=until)
+        if same := _ended(row, until):
+            return same
+        try:
+            ended = replace(row, now, valid_until=until)
+        except Conflict:
+            if same := _ended(row, until):  # by somebody else, in this moment
+                return same
+            raise
         relist(row.organisation)
         record(actor, "organisations.end_working_area", row.organisation.ref, details={"area": row.area_id})
     return ended
+
+
+def _ended(row: WorkingArea, until: date) -> WorkingArea | None:
+    same = WorkingArea.objects.filter(known_at(None), organisation=row.organisation_id, area=row.area_id)
+    return same.filter(valid_from=row.valid_from, valid_until=until).first()

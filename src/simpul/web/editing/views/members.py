@@ -10,19 +10,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.kernel.errors import Conflict, Denied, NotFound
+from simpul.kernel.errors import Denied, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.queries.membership_life import count_standings, standings_in
-from simpul.organisations.queries.networks import memberships_for
+from simpul.organisations.queries.networks import membership_ever, memberships_for
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.rules.organisations import authorise, may
 from simpul.organisations.services.memberships import admit_member, confirm_membership, end_membership
 from simpul.web.accounts.guards import signed_in
-from simpul.web.editing.entry import accepted, back_to, entry, form_page, sent
+from simpul.web.editing.entry import accepted, back_to, changed_already, entry, form_page, sent
 from simpul.web.editing.forms.entries import AdmitForm, EndMembershipForm
 from simpul.web.http import Request
 
@@ -91,18 +91,13 @@ def _chosen(request: Request) -> Organisation | None:
         raise NotFound("organisations.organisation") from error
 
 
-def _membership(request: Request, key: UUID) -> Membership:
-    found = memberships_for(request.actor).filter(pk=key).first()
-    if found is None:
-        raise NotFound("organisations.membership", key)
-    return found
-
-
 @signed_in
 def end(request: Request, row: UUID) -> HttpResponse:
-    """The network ends it, or the member leaves."""
-    membership = _membership(request, row)
+    """The network ends it, or the member leaves. Sent twice, the second answer says that it is done."""
+    membership = membership_ever(request.actor, row)
     side = _side(request, membership)
+    if request.method != "POST" and membership.superseded_at is not None:
+        return changed_already(request, "editing:members", side)
     form = EndMembershipForm(sent(request))
     if accepted(form, lambda: _ended(request, membership, form)):
         return back_to(request, side, _("The membership ends on that day. What was true before stays true."))
@@ -126,12 +121,12 @@ def _ended(request: Request, membership: Membership, form: EndMembershipForm) ->
 
 @signed_in
 def agree(request: Request, row: UUID) -> HttpResponse:
-    """The member itself says that it is one."""
-    membership = _membership(request, row)
+    """The member itself says that it is one. Sent twice, the second answer says that it is done."""
+    membership = membership_ever(request.actor, row)
     authorise(request.actor, MANAGE, membership.member)
+    if request.method != "POST" and membership.superseded_at is not None:
+        return changed_already(request, "editing:members", membership.member)
     if request.method == "POST":
-        if membership.superseded_at is not None:
-            raise Conflict("edited_meanwhile", message=_("The network changed this meanwhile. Look again."))
         confirm_membership(request.actor, membership, now=timezone.now())
         return back_to(request, membership.member, _("Agreed: the network may now help to keep your entry."))
     return render(request, "editing/agree.html", {"membership": membership, "row": membership.member})

@@ -15,10 +15,9 @@ from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation, WorkingArea
 from simpul.organisations.queries.profiles import working_areas_of
 from simpul.organisations.services.places import add_working_area, end_working_area, set_seat
-from simpul.records.models import known_at
 from simpul.territory.models import Area
 from simpul.web.accounts.guards import signed_in
-from simpul.web.editing.entry import accepted, both_versions, entry, form_page, sent
+from simpul.web.editing.entry import accepted, both_versions, changed_already, entry, form_page, sent
 from simpul.web.editing.forms.entries import EndForm, SeatForm, WorkingAreaForm
 from simpul.web.editing.versions import save
 from simpul.web.http import Request
@@ -63,10 +62,13 @@ def add(request: Request, key: UUID) -> HttpResponse:
 
 @signed_in
 def end(request: Request, key: UUID, row: UUID) -> HttpResponse:
+    """Sent twice, the second answer says that it is done."""
     organisation = entry(request, key)
-    found = WorkingArea.objects.filter(known_at(None), pk=row, organisation=organisation).select_related("area").first()
+    found = WorkingArea.objects.filter(pk=row, organisation=organisation).select_related("area", "organisation").first()
     if found is None:
         raise NotFound("organisations.workingarea", row)
+    if request.method != "POST" and found.superseded_at is not None:
+        return changed_already(request, "editing:places", organisation)
     form = EndForm(sent(request))
     if accepted(form, lambda: end_working_area(request.actor, found, now=timezone.now(), **form.cleaned_data)):
         return _back(request, key, _("Saved: it no longer works there."))
