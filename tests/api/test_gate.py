@@ -43,8 +43,15 @@ def test_a_form_of_another_site_writes_nothing(cast: Cast) -> None:
     """No CSRF token is asked for because nothing that a browser sends by itself opens anything."""
     browser = Client(enforce_csrf_checks=True)
     browser.cookies = cast.dewi.client().cookies
-    problem(browser.post(LIST, {"kind": "OT.T", "name": "Dipalsukan"}), 415)
-    problem(browser.post(LIST, '{"kind": "OT.T", "name": "Dipalsukan"}', content_type="text/plain"), 415)
+    problem(browser.post(LIST, {"kind": "OT.T", "name": "Dipalsukan"}), 401)
+    problem(browser.post(LIST, '{"kind": "OT.T", "name": "Dipalsukan"}', content_type="text/plain"), 401)
+
+
+def test_what_a_form_can_send_is_not_read_even_with_a_token(cast: Cast, program: Programs) -> None:
+    headers = {"Authorization": f"Bearer {program(cast.dewi).secret}"}
+    problem(Client().post(LIST, {"kind": "OT.T", "name": "Dipalsukan"}, headers=headers), 415)
+    sent = '{"kind": "OT.T", "name": "Dipalsukan"}'
+    problem(Client().post(LIST, sent, content_type="text/plain", headers=headers), 415)
 
 
 @pytest.mark.parametrize("header", ["Bearer ", "Bearer simpul_x", "Basic YTpi", f"Bearer simpul_{'a' * 46}", "x"])
@@ -65,6 +72,14 @@ def test_the_token_tells_what_it_can_use(cast: Cast, program: Programs) -> None:
     told = program(cast.budi, ["people:read"]).get("/api/v1/me").json()
     assert {h["permission"] for h in told["holdings"]} == {"person.read"}
     assert (told["kind"], told["organisation"]) == ("personal", None)
+
+
+def test_a_token_without_the_scope_is_refused_whatever_its_person_may(cast: Cast, program: Programs) -> None:
+    """By the operation's own scope, before anything is looked up: a neighbouring scope with the same right is none."""
+    sent = {"network": str(cast.network.pk), "member": str(cast.support.pk)}
+    refused = problem(program(cast.dewi, ["applications:write"]).post("/api/v1/memberships", sent), 403, "scope_needed")
+    assert refused["needs"] == "memberships:write"
+    assert program(cast.dewi, ["memberships:write"]).post("/api/v1/memberships", sent).status_code == 201
 
 
 def test_an_act_names_the_token(cast: Cast, program: Programs) -> None:

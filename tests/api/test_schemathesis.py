@@ -25,11 +25,13 @@ from schemathesis.specs.openapi.checks import (
 
 from simpul.access.models import Grant
 from simpul.api.throttle import THROTTLE
+from simpul.notices.models import Recipient
 from simpul.organisations.models import Membership
 from simpul.results.indicators import INDICATORS
 from tests.api.conftest import secret_of
 from tests.cast import Stage
 from tests.factories.networks import make_programme
+from tests.factories.notices import PLAIN, declared, send
 from tests.factories.organisations import make_service_point
 from tests.factories.territory import areas
 
@@ -86,6 +88,10 @@ def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[s
         cast = stage.set_up()
         areas("52.03.01")
         point = make_service_point(cast.uptd)
+        with declared(PLAIN):
+            for played in (cast.budi, cast.dewi):
+                assert played.user
+                send(played.user, actor=played.actor)
         organisations = [str(o.pk) for o in (cast.lentera, cast.network, cast.forum, cast.uptd)]
         people = [str(played.person.pk) for played in cast if played.person]
         KNOWN.update(
@@ -100,6 +106,8 @@ def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[s
             person=people,
             point_id=[str(point.pk)],
             membership_id=[str(pk) for pk in Membership.objects.values_list("pk", flat=True)],
+            notice_id=[str(pk) for pk in Recipient.objects.values_list("pk", flat=True)],
+            owner=organisations,
             grant_id=[str(pk) for pk in Grant.objects.values_list("pk", flat=True)],
             programme_id=[str(make_programme(cast.network).pk)],
             area=["52", "52.03"],

@@ -10,8 +10,9 @@ from django.http.request import UnreadablePostError
 from django.utils import timezone
 from ninja.operation import Operation
 
-from simpul.api.callers import Call, identify
+from simpul.api.callers import Call, identify, require_token
 from simpul.api.conditions import tagged
+from simpul.api.describing import ACCESS
 from simpul.api.idempotency import HEADER, once
 from simpul.api.problems import Refused, of_inputs, of_refusal
 
@@ -31,6 +32,7 @@ def gate(run: Run) -> Run:
             identify(call)
             if found := [*_unreadable(call), *_unknown(call, known)]:
                 return of_inputs(found)
+            _require_scope(call, operation)
             if call.method == READING:
                 return _told(call, run(call, **path))
             return _written(call, lambda: run(call, **path), has_body=_has_body(operation))
@@ -38,6 +40,19 @@ def gate(run: Run) -> Run:
             return of_refusal(refused)
 
     return passed
+
+
+def _require_scope(call: Call, operation: Operation) -> None:
+    """What is not for the public asks for a token, and for one that was given a scope of this operation.
+
+    Rights are asked of the rules behind it: a scope lets them through and gives none.
+    """
+    access = (operation.openapi_extra or {})[ACCESS]
+    if not access["needs_token"]:
+        return
+    held = require_token(call).token.scopes
+    if access["scopes"] and not set(access["scopes"]) & set(held):
+        raise Refused(403, "scope_needed", needs=access["scopes"][0])
 
 
 def _written(call: Call, write: Callable[[], HttpResponse], *, has_body: bool) -> HttpResponse:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,13 @@ from simpul.api.shape import Shape
 from simpul.kernel.errors import Invalid
 
 MOST: Final = 100
+_READERS: Final[dict[str, Callable[[str], Any]]] = {
+    "UUIDField": UUID,
+    "BigAutoField": lambda text: int(text[:18]),
+    "PositiveIntegerField": lambda text: int(text[:9]),
+    "DateField": date.fromisoformat,
+    "DateTimeField": lambda text: datetime.fromisoformat(text).astimezone(UTC),
+}
 Line = TypeVar("Line")
 Row = TypeVar("Row", bound=Model)
 
@@ -91,10 +99,8 @@ def _beyond(model: type[Model], by: Sequence[str], last: Sequence[str], step: st
 def _value(model: type[Model], name: str, text: str) -> Any:
     column = model._meta.pk if name == "pk" else model._meta.get_field(name)
     try:
-        if column.get_internal_type() == "UUIDField":
-            return UUID(text)
-        return int(text[:18]) if column.get_internal_type() == "BigAutoField" else text
-    except ValueError as error:
+        return _READERS.get(column.get_internal_type(), str)(text)
+    except (ValueError, OverflowError) as error:
         raise _unknown_cursor() from error
 
 

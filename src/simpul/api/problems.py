@@ -96,7 +96,7 @@ class Problem(Shape):
     code: str = Field(description=prose("A word for programs, the same in every language."), examples=["name_needed"])
     field: str | None = Field(None, description=prose("The input to mend, where it is one."), examples=["name"])
     needs: str | None = Field(
-        None, description=prose("The permission that is missing."), examples=["organisation.edit"]
+        None, description=prose("The permission or the scope that is missing."), examples=["organisation.edit"]
     )
     errors: list[FieldProblem] | None = Field(None, description=prose("Every input to mend, where there are several."))
     theirs: dict[str, Any] | None = Field(None, description=prose("What the record says now of what you sent."))

@@ -25,6 +25,7 @@ TAGS: Final = {
     "areas": _("Areas"),
     "vocabularies": _("Code lists"),
     "figures": _("Figures"),
+    "notices": _("Notices"),
     "people": _("People"),
     "access": _("Tokens and roles"),
     "audit": _("Record of acts"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from simpul.territory.models import Area
 
 OLDEST, LATEST = 1800, 2199
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
 _INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -42,6 +43,15 @@ def _partial(value: object) -> object:
     return PartialDate.parse(value)
 
 
+def _clock(value: object) -> object:
+    """A time as clocks show it, without a zone of its own."""
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(_CLOCK, value):
+        raise ValueError("not a time")
+    return time.fromisoformat(value)
+
+
 def _instant(value: object) -> object:
     """An ISO instant with its zone, of a year that something here may have been written in."""
     if isinstance(value, datetime):
@@ -52,6 +62,11 @@ def _instant(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$", "examples": ["21:00"]}),
+]
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 PartialDay = Annotated[
     PartialDate,
@@ -88,6 +103,11 @@ AreaCode = Annotated[
 ]
 
 
+OwnKey = Annotated[UUID | None, Field(description=prose("Your own key for it: sent again, nothing is made twice."))]
+FirstDayAfter = Annotated[Day | None, Field(description=prose("The first day it no longer holds."))]
+RECORD_KIND: Final = r"^[a-z_]{1,40}\.[a-z_]{1,39}$"
+
+
 class Sent(Shape):
     """A body: what it does not know, it refuses."""
 
@@ -114,6 +134,13 @@ class OrganisationRef(Shape):
     @classmethod
     def of(cls, organisation: Organisation) -> "OrganisationRef":
         return cls(id=organisation.pk, name=organisation.name)
+
+
+class RecordPointer(Shape):
+    """A record of any context."""
+
+    kind: str = Field(pattern=RECORD_KIND, examples=["organisations.organisation"])
+    id: UUID
 
 
 def words(text: Mapping[str, str] | None) -> dict[str, str] | None:
@@ -146,3 +173,11 @@ def localized(field: str, sent: Mapping[str, str] | None) -> LocalizedText | Non
         return LocalizedText(sent) if sent else None
     except ValueError as error:
         raise Invalid("indonesian_needed", field, message=_("Write it in Indonesian too.")) from error
+
+
+def needed_words(field: str, sent: Mapping[str, str]) -> LocalizedText:
+    """As `localized`, for what can't stay empty."""
+    found = localized(field, sent)
+    if found is None:
+        raise Invalid("indonesian_needed", field, message=_("Write it in Indonesian too."))
+    return found

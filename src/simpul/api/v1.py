@@ -1,22 +1,42 @@
 """Version 1: the routers of every context, in the order of the reference page."""
 
-from simpul.api import access, audit, people, results, search, territory, threads
-from simpul.api.entry import api
-from simpul.api.organisations import directory, networks, programmes, service_points
+from typing import Final
 
-for part in (
+from simpul.api import access, audit, crosswalks, holidays, notices, people, results, search, territory, threads
+from simpul.api.entry import api
+from simpul.api.organisations import (
+    directory,
+    memberships,
+    networks,
+    programme_writing,
+    programmes,
+    service_point_writing,
+    service_points,
+    standings,
+)
+
+PARTS: Final = (
     search,
     directory,
     networks,
+    memberships,
+    standings,
     programmes,
+    programme_writing,
     service_points,
+    service_point_writing,
     territory,
+    holidays,
+    crosswalks,
     results,
+    notices,
     people,
     access,
     audit,
     threads,
-):
-    api.add_router("", part.router)
+)
+# Several modules write into one router: ninja looks for the methods of an address in one router alone.
+for router in dict.fromkeys(part.router for part in PARTS):
+    api.add_router("", router)
 
 __all__ = ["api"]

@@ -11,6 +11,7 @@ from simpul.kernel.errors import Denied, NotFound
 from simpul.kernel.refs import RecordRef
 
 KIND = "documents.document"
+SEND: Final = "document.send"  # no role's: a token may be given it or not
 NOTHING = Q(pk__in=())
 
 
@@ -38,8 +39,8 @@ def sender(actor: Actor) -> UUID:
     """Whose uploads they are. Denied to who is not signed in: where a file goes is asked when it is put there."""
     if isinstance(actor, System):
         return PLATFORM
-    if not isinstance(actor, Member) or actor.user_id is None:
-        raise Denied("document.send")
+    if not isinstance(actor, Member) or actor.user_id is None or not actor.allows(SEND):
+        raise Denied(SEND)
     return actor.user_id
 
 

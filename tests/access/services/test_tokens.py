@@ -13,7 +13,7 @@ from simpul.access.queries.tokens import bearer_of, personal, service_token_for,
 from simpul.access.roles import ROLES
 from simpul.access.rules import Post, appointable, may_end
 from simpul.access.services import create_personal_token, create_service_token, end_grant, revoke_service_token
-from simpul.access.token_scopes import TOKEN_SCOPES
+from simpul.access.token_scopes import TOKEN_SCOPES, permissions_of
 from simpul.accounts.models import ApiToken
 from simpul.accounts.rules import own as own_account
 from simpul.accounts.services import use_api_token
@@ -36,6 +36,7 @@ from tests.marks import audits, denies
 
 pytestmark = pytest.mark.django_db
 EVERY = list(TOKEN_SCOPES)
+OF_AN_ORGANISATION = [code for code, scope in TOKEN_SCOPES.items() if not scope.personal]
 TODAY = NOW.date()
 
 
@@ -56,7 +57,7 @@ def reached(actor: Actor, permission: str) -> set[object]:
 
 
 def test_no_scope_lets_a_token_give_rights_or_let_people_in() -> None:
-    never = {"grant.manage", "node.configure", "territory.manage", "organisation.set_safety", "token.manage"}
+    never = {"grant.manage", "node.configure", "organisation.set_safety", "token.manage"}
     never |= {p for p in PERMISSIONS if p.startswith("account.")}
     offered = {p for scope in TOKEN_SCOPES.values() for p in scope.permissions}
     assert offered & never == set()
@@ -69,7 +70,7 @@ def test_a_token_reaches_nothing_its_owner_does_not(cast: Cast, key: str, scope:
     played = cast.played[key]
     scopes = {"all": EVERY, "none": []}.get(scope, [scope])
     actor = bearer_of(personal_token(played, scopes), now=NOW).actor
-    allowed = {p for code in scopes for p in TOKEN_SCOPES[code].permissions}
+    allowed = permissions_of(scopes)
     for permission in PERMISSIONS:
         theirs = reached(played.actor, permission) if permission in allowed else set()
         assert reached(actor, permission) == theirs
@@ -157,14 +158,14 @@ def test_a_service_token_serves_its_organisation_alone(cast: Cast) -> None:
     make_grant(cast.budi.person, "coordinator", cast.other_group)
     budi = actor_for(cast.budi.user.pk, now=NOW, second_factor=True)  # type: ignore[union-attr]
     assert reached(budi, "organisation.edit") == {cast.lentera.pk, cast.other_group.pk}
-    service = service_token(cast.budi, cast.lentera, EVERY)
+    service = service_token(cast.budi, cast.lentera, OF_AN_ORGANISATION)
     bearer = bearer_of(service.token, now=NOW)
     assert bearer.organisation_id == cast.lentera.pk
     assert reached(bearer.actor, "organisation.edit") == {cast.lentera.pk}
 
 
 def test_a_service_token_ends_with_the_role_of_who_answers_for_it(cast: Cast) -> None:
-    service = service_token(cast.budi, cast.lentera, EVERY)
+    service = service_token(cast.budi, cast.lentera, OF_AN_ORGANISATION)
     end_grant(BUILDER, Grant.objects.get(person=cast.budi.person), reason="pindah", now=NOW)
     after = bearer_of(service.token, now=NOW + timedelta(days=1)).actor
     assert not any(after.may(permission) for permission in PERMISSIONS)
@@ -188,7 +189,7 @@ def test_making_a_service_token_is_recorded(cast: Cast) -> None:
 @denies(revoke_service_token)
 @audits(revoke_service_token)
 def test_who_manages_tokens_ends_one_that_somebody_else_answers_for(cast: Cast) -> None:
-    service = service_token(cast.budi, cast.lentera, EVERY)
+    service = service_token(cast.budi, cast.lentera, OF_AN_ORGANISATION)
     with pytest.raises(Denied):
         revoke_service_token(cast.ani.actor, service, now=NOW)
     revoke_service_token(cast.kartika.actor, service, now=NOW)
@@ -197,13 +198,23 @@ def test_who_manages_tokens_ends_one_that_somebody_else_answers_for(cast: Cast) 
 
 
 def test_tokens_of_an_organisation_are_seen_by_who_manages_them(cast: Cast) -> None:
-    service = service_token(cast.budi, cast.lentera, EVERY)
+    service = service_token(cast.budi, cast.lentera, OF_AN_ORGANISATION)
     seen = {p.key: list(service_tokens_for(p.actor, cast.lentera, now=NOW)) for p in cast}
     assert {key for key, rows in seen.items() if rows} == {"budi", "kartika"}
     assert service_token_for(cast.kartika.actor, service.pk) == service
     with pytest.raises(NotFound):
         service_token_for(cast.ani.actor, service.pk)
     assert list(personal(ApiToken.objects.filter(user=cast.budi.user))) == []
+
+
+@pytest.mark.parametrize("scope", ["notices:read", "notices:write"])
+def test_an_organisations_token_never_opens_the_inbox_of_who_answers_for_it(cast: Cast, scope: str) -> None:
+    with pytest.raises(Invalid, match="unknown_scope"):
+        service_token(cast.budi, cast.lentera, [scope])
+    service = service_token(cast.budi, cast.lentera, [])
+    ApiToken.objects.filter(pk=service.token.pk).update(scopes=[scope])
+    actor = bearer_of(ApiToken.objects.get(pk=service.token.pk), now=NOW).actor
+    assert not actor.allows("notice.read")
 
 
 def test_narrowing_never_widens() -> None:
@@ -230,8 +241,11 @@ def test_a_token_is_found_and_acts_in_three_queries(cast: Cast, django_assert_nu
         bearer_of(use_api_token(secret, now=NOW), now=NOW)
 
 
-def test_a_token_reads_no_inbox_nor_account_of_its_owner(cast: Cast) -> None:
-    actor = bearer_of(personal_token(cast.ani, EVERY), now=NOW).actor
+def test_a_token_reads_no_account_of_its_owner_and_their_inbox_by_its_scope_alone(cast: Cast) -> None:
     nothing = Q(pk__in=())
+    others = [code for code in EVERY if not code.startswith("notices:")]
+    actor = bearer_of(personal_token(cast.ani, others), now=NOW).actor
     assert (own_notices(actor), own_account(actor)) == (nothing, nothing)
+    actor = bearer_of(personal_token(cast.ani, ["notices:read"]), now=NOW).actor
+    assert (own_notices(actor), own_account(actor)) == (own_notices(cast.ani.actor), nothing)
     assert nothing not in (own_notices(cast.ani.actor), own_account(cast.ani.actor))

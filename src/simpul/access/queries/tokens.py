@@ -35,7 +35,8 @@ def bearer_of(token: ApiToken, *, now: datetime) -> Bearer:
     organisation_id = ServiceToken.objects.filter(token=token).values_list("organisation_id", flat=True).first()
     if organisation_id:
         member = replace(member, grants=tuple(g for g in member.grants if g.organisation_id == organisation_id))
-    return Bearer(token, member.narrowed(permissions_of(token.scopes), via=token.via), organisation_id)
+    allowed = permissions_of(token.scopes, personal=organisation_id is None)
+    return Bearer(token, member.narrowed(allowed, via=token.via), organisation_id)
 
 
 def personal(tokens: QuerySet[ApiToken]) -> QuerySet[ApiToken]:

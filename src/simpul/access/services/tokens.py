@@ -59,7 +59,7 @@ def create_service_token(
     require_at(actor, rules.TOKENS, organisation)
     if not isinstance(actor, Member) or not any(g.organisation_id == organisation.pk for g in actor.grants):
         raise Denied(rules.TOKENS, organisation.ref)
-    _check(actor, scopes)
+    _check(actor, scopes, personal=False)
     with transaction.atomic():
         token, secret = write_api_token(actor, user, name=name, scopes=scopes, days=days, now=now, id=id)
         service = ServiceToken.objects.create(token=token, organisation=organisation)
@@ -77,8 +77,8 @@ def revoke_service_token(actor: Actor, service: ServiceToken, *, now: datetime) 
             audit.record(actor, "access.revoke_service_token", service.token.ref, details=details)
 
 
-def _check(actor: Actor, scopes: Sequence[str]) -> None:
-    if set(scopes) - TOKEN_SCOPES.keys():
+def _check(actor: Actor, scopes: Sequence[str], *, personal: bool = True) -> None:
+    if any(code not in TOKEN_SCOPES or (TOKEN_SCOPES[code].personal and not personal) for code in scopes):
         raise Invalid("unknown_scope", "scopes", message=_("Choose from the list what the token may do."))
     writes = any(TOKEN_SCOPES[code].writes for code in scopes)
     if writes and not (isinstance(actor, Member) and actor.second_factor):

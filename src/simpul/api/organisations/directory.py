@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
-from simpul.api.callers import Call, require_token
+from simpul.api.callers import Call
 from simpul.api.conditions import seen_version
 from simpul.api.describing import told
 from simpul.api.organisations.profiles import (
@@ -157,7 +157,6 @@ def list_names(request: Call, organisation_id: UUID) -> list[NameLine]:
     ),
 )
 def create_organisation(request: Call, sent: Registration) -> OrganisationFull:
-    require_token(request)
     row = register_organisation(
         request.actor, kind=sent.kind, name=sent.name, acronym=sent.acronym, seat=area_named("seat", sent.seat),
         founded=moment("founded", sent.founded), named_since=moment("named_since", sent.named_since), id=sent.id,
@@ -180,7 +179,6 @@ def create_organisation(request: Call, sent: Registration) -> OrganisationFull:
     ),
 )
 def change_organisation(request: Call, organisation_id: UUID, sent: ProfileChange) -> OrganisationFull:
-    require_token(request)
     version = seen_version(request)
     row = organisation_for(request.actor, organisation_id)
     fresh = change_profile(request.actor, row, changes=changes_of(sent), seen_version=version, now=timezone.now())
@@ -193,7 +191,6 @@ def change_organisation(request: Call, organisation_id: UUID, sent: ProfileChang
     **told(prose("Move its seat"), response=OrganisationFull, scopes=WRITE, needs_token=True, versioned=True),
 )
 def change_seat(request: Call, organisation_id: UUID, sent: NewSeat) -> OrganisationFull:
-    require_token(request)
     version = seen_version(request)
     row = organisation_for(request.actor, organisation_id)
     seat = area_named("area", sent.area)
@@ -212,7 +209,6 @@ def change_seat(request: Call, organisation_id: UUID, sent: NewSeat) -> Organisa
     ),
 )
 def create_name(request: Call, organisation_id: UUID, sent: NewName) -> NameLine:
-    require_token(request)
     row = organisation_for(request.actor, organisation_id)
     since = _since(sent)
     new = rename_organisation(request.actor, row, name=sent.name, acronym=sent.acronym, since=since, now=timezone.now())
@@ -238,7 +234,6 @@ def _since(sent: NewName) -> PartialDate:
     ),
 )
 def create_confirmation(request: Call, organisation_id: UUID, sent: NewConfirmation) -> ConfirmationLine:
-    require_token(request)
     row = organisation_for(request.actor, organisation_id)
     made = confirm_active(request.actor, row, confirmed_on=sent.confirmed_on, now=timezone.now())
     return ConfirmationLine(id=made.pk, confirmed_on=made.confirmed_on)

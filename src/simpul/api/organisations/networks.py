@@ -1,33 +1,25 @@
-"""Who is in which network: memberships of an organisation, members of a network on a day, and keeping both true."""
+"""Who is in which network: memberships of an organisation, members of a network on a day. `memberships` keeps both."""
 
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
-from simpul.api.callers import Call, require_token
+from simpul.api.callers import Call
 from simpul.api.describing import told
 from simpul.api.organisations.profiles import OrganisationLine, lines
 from simpul.api.paging import Cut, Page, page_of
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
-from simpul.api.shapes import Day, Instant, OrganisationRef, Sent, on_day
-from simpul.kernel.errors import NotFound
+from simpul.api.shapes import Day, Instant, OrganisationRef, on_day
 from simpul.organisations.models import Membership, Organisation
-from simpul.organisations.models.memberships import EndReason, MembershipRole
+from simpul.organisations.models.memberships import MembershipRole
 from simpul.organisations.queries.networks import member_organisations, memberships_for, networks_of
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.rules.organisations import within
-from simpul.organisations.services.memberships import (
-    admit_member,
-    confirm_membership,
-    end_membership,
-    withdraw_membership,
-)
 
 router = Router(tags=["networks"])
 WRITE: Final = ("memberships:write",)
@@ -68,27 +60,6 @@ class NetworkLine(Shape):
 
     network: OrganisationRef
     depth: int = Field(description=prose("1: directly; 2: through one network between; and so on."))
-
-
-class Admission(Sent):
-    """A member taken in."""
-
-    id: UUID | None = Field(None, description=prose("Your own key for it: sent again, nothing is made twice."))
-    network: UUID
-    member: UUID
-    role: MembershipRole = MembershipRole.MEMBER
-    valid_from: Day | None = None
-    valid_until: Day | None = None
-    has_readiness_statement: bool = False
-    readiness_note: str = Field("", max_length=200)
-    decided_by: str = Field("", max_length=200, description=prose("The organ that decided, never a private person."))
-
-
-class Ending(Sent):
-    """The end of a membership."""
-
-    valid_until: Day = Field(description=prose("The first day it no longer holds."))
-    reason: EndReason
 
 
 @router.get(
@@ -149,84 +120,6 @@ def list_networks_above(request: Call, organisation_id: UUID, moment: Query[Mome
     organisation = organisation_for(request.actor, organisation_id)
     found = networks_of(request.actor, organisation, on=on_day(moment.on), as_of=moment.as_of)
     return [NetworkLine(network=OrganisationRef.of(above.network), depth=above.depth) for above in found]
-
-
-@router.get("/memberships/{uuid:membership_id}", **told(prose("Read a membership"), response=MembershipLine))
-def read_membership(request: Call, membership_id: UUID) -> MembershipLine:
-    return membership_lines(request, [_membership(request, membership_id)])[0]
-
-
-@router.post(
-    "/memberships",
-    **told(
-        prose("Admit a member"),
-        prose("The member confirms it, unless the token may also speak for the member."),
-        response=MembershipLine, status=201, scopes=WRITE, needs_token=True,
-    ),
-)  # fmt: skip
-def create_membership(request: Call, sent: Admission) -> MembershipLine:
-    require_token(request)
-    row = admit_member(
-        request.actor, organisation_for(request.actor, sent.network),
-        member=organisation_for(request.actor, sent.member), role=sent.role, valid_from=sent.valid_from,
-        valid_until=sent.valid_until, has_readiness_statement=sent.has_readiness_statement,
-        readiness_note=sent.readiness_note, decided_by=sent.decided_by, membership_id=sent.id, now=timezone.now(),
-    )  # fmt: skip
-    return membership_lines(request, [row])[0]
-
-
-@router.post(
-    "/memberships/{uuid:membership_id}/confirm",
-    **told(
-        prose("Confirm that you are a member"),
-        prose("Done by the member. The answer may carry a new id: every change appends a row."),
-        response=MembershipLine, scopes=WRITE, needs_token=True,
-    ),
-)  # fmt: skip
-def confirm(request: Call, membership_id: UUID) -> MembershipLine:
-    require_token(request)
-    row = confirm_membership(request.actor, _membership(request, membership_id), now=timezone.now())
-    return membership_lines(request, [row])[0]
-
-
-@router.post(
-    "/memberships/{uuid:membership_id}/end",
-    **told(
-        prose("End a membership"),
-        prose("By the network or by the member. What was stays on record."),
-        response=MembershipLine, scopes=WRITE, needs_token=True,
-    ),
-)  # fmt: skip
-def end(request: Call, membership_id: UUID, sent: Ending) -> MembershipLine:
-    require_token(request)
-    row = end_membership(
-        request.actor, _membership(request, membership_id), valid_until=sent.valid_until, reason=sent.reason,
-        now=timezone.now(),
-    )  # fmt: skip
-    return membership_lines(request, [row])[0]
-
-
-@router.post(
-    "/memberships/{uuid:membership_id}/withdraw",
-    **told(
-        prose("Take back an entry made by mistake"),
-        prose("It was never true. As of yesterday it is still known."),
-        response=MembershipLine, scopes=WRITE, needs_token=True,
-    ),
-)  # fmt: skip
-def withdraw(request: Call, membership_id: UUID) -> MembershipLine:
-    require_token(request)
-    row = _membership(request, membership_id)
-    withdraw_membership(request.actor, row, now=timezone.now())
-    return membership_lines(request, [row])[0]
-
-
-def _membership(call: Call, membership_id: UUID) -> Membership:
-    """As known now. NotFound for one with an end out of sight, and for one that was superseded."""
-    found = memberships_for(call.actor).filter(pk=membership_id).first()
-    if found is None:
-        raise NotFound("organisations.membership", membership_id)
-    return found
 
 
 def membership_lines(call: Call, rows: Sequence[Membership]) -> list[MembershipLine]:

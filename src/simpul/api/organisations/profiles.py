@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from simpul.api.callers import Call
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
-from simpul.api.shapes import AreaCode, AreaRef, Code, Day, PartialText, Sent, Words, jsonable
+from simpul.api.shapes import AreaCode, AreaRef, Code, Day, OwnKey, PartialText, Sent, Words, jsonable
 from simpul.kernel.errors import Invalid
 from simpul.kernel.time import PartialDate
 from simpul.organisations.models import Organisation
@@ -72,7 +72,7 @@ class ProfileChange(ProfileFields, Sent):
 class Registration(Sent):
     """A new organisation."""
 
-    id: UUID | None = Field(None, description=prose("Your own key for it: sent again, nothing is made twice."))
+    id: OwnKey = None
     kind: Code = Field(description=prose("A code of the vocabulary kind."), examples=["OT.T"])
     name: str = Field(max_length=200, examples=["Komunitas Baca Contoh"])
     acronym: str = Field("", max_length=40)

@@ -1,5 +1,6 @@
-"""Programmes, where they work, who does what in them."""
+"""Programmes, where they work, who does what in them: reading. `programme_writing` keeps them true."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from ninja import Query, Router
@@ -10,8 +11,8 @@ from simpul.api.describing import told
 from simpul.api.paging import Cut, Page, page_of
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
-from simpul.api.shapes import AreaRef, Day, OrganisationRef, Words, on_day, words
-from simpul.organisations.models import Programme
+from simpul.api.shapes import AreaRef, Day, FirstDayAfter, OrganisationRef, Words, on_day, words
+from simpul.organisations.models import Programme, ProgrammeArea, ProgrammeRole
 from simpul.organisations.models.programmes import ProgrammeRoleKind
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.queries.programmes import (
@@ -38,24 +39,36 @@ class ProgrammeLine(Shape):
     owner: OrganisationRef
     funder: str
     valid_from: Day | None
-    valid_until: Day | None = Field(description=prose("The first day it no longer holds."))
+    valid_until: FirstDayAfter
 
 
 class ProgrammeRoleLine(Shape):
     """What an organisation does in a programme."""
 
+    id: UUID
     programme: UUID
     organisation: OrganisationRef
     role: ProgrammeRoleKind
     area: AreaRef | None = Field(description=prose("In one area, or (null) in all of it."))
     valid_from: Day | None
-    valid_until: Day | None
+    valid_until: FirstDayAfter
+
+
+class CoverageLine(Shape):
+    """Where a programme works, and when."""
+
+    id: UUID
+    programme: UUID
+    area: AreaRef
+    valid_from: Day | None
+    valid_until: FirstDayAfter
 
 
 class ProgrammeFull(ProgrammeLine):
-    """A programme on a day."""
+    """A programme on a day. Its ETag names the version you change."""
 
     areas: list[AreaRef]
+    coverages: list[CoverageLine]
     roles: list[ProgrammeRoleLine]
 
 
@@ -73,20 +86,7 @@ def list_programmes(request: Call, cut: Query[Cut]) -> Page[ProgrammeLine]:
     ),
 )
 def read_programme(request: Call, programme_id: UUID, asked: Query[OnDay]) -> ProgrammeFull:
-    programme, day = programme_for(request.actor, programme_id), on_day(asked.on)
-    roles = roles_in(request.actor, programme, on=day)
-    return ProgrammeFull(
-        **_line(programme).model_dump(),
-        areas=[AreaRef(code=row.area.pk, name=row.area.title) for row in areas_of(programme, day)],
-        roles=[
-            ProgrammeRoleLine(
-                programme=programme.pk, organisation=OrganisationRef.of(row.organisation),
-                role=ProgrammeRoleKind(row.role), area=AreaRef.of(row.area), valid_from=row.valid_from,
-                valid_until=row.valid_until,
-            )
-            for row in roles
-        ],
-    )  # fmt: skip
+    return full(request, programme_for(request.actor, programme_id), asked.on)
 
 
 @router.get(
@@ -95,14 +95,35 @@ def read_programme(request: Call, programme_id: UUID, asked: Query[OnDay]) -> Pr
 )
 def list_programme_roles(request: Call, organisation_id: UUID) -> list[ProgrammeRoleLine]:
     organisation = organisation_for(request.actor, organisation_id)
+    return role_lines(roles_of(request.actor, organisation).select_related("organisation"))
+
+
+def full(call: Call, programme: Programme, on: Day | None) -> ProgrammeFull:
+    """With its version for the ETag. Two queries."""
+    call.version, day = programme.version, on_day(on)
+    coverages = [coverage_line(row) for row in areas_of(programme, day)]
+    return ProgrammeFull(
+        **_line(programme).model_dump(), areas=[coverage.area for coverage in coverages], coverages=coverages,
+        roles=role_lines(roles_in(call.actor, programme, on=day)),
+    )  # fmt: skip
+
+
+def role_lines(rows: Iterable[ProgrammeRole]) -> list[ProgrammeRoleLine]:
     return [
         ProgrammeRoleLine(
-            programme=row.programme_id, organisation=OrganisationRef.of(organisation),
+            id=row.pk, programme=row.programme_id, organisation=OrganisationRef.of(row.organisation),
             role=ProgrammeRoleKind(row.role), area=AreaRef.of(row.area), valid_from=row.valid_from,
             valid_until=row.valid_until,
         )
-        for row in roles_of(request.actor, organisation)
+        for row in rows
     ]  # fmt: skip
+
+
+def coverage_line(row: ProgrammeArea) -> CoverageLine:
+    return CoverageLine(
+        id=row.pk, programme=row.programme_id, area=AreaRef(code=row.area.pk, name=row.area.title),
+        valid_from=row.valid_from, valid_until=row.valid_until,
+    )  # fmt: skip
 
 
 def _line(row: Programme) -> ProgrammeLine:

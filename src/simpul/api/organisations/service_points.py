@@ -1,24 +1,21 @@
-"""Where to send somebody: the service points of a place, the nearest first."""
+"""Where to send somebody: the service points of a place, the nearest first. `service_point_writing` keeps them."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
-from simpul.api.callers import Call, require_token
+from simpul.api.callers import Call
 from simpul.api.describing import told
 from simpul.api.organisations.profiles import area_named
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
-from simpul.api.shapes import AreaCode, AreaRef, Day, OrganisationRef, Sent, Words, on_day, words
-from simpul.organisations.institutions import Answer, InstitutionKind, Need, VerificationMethod
+from simpul.api.shapes import AreaCode, AreaRef, Day, OrganisationRef, Words, on_day, words
+from simpul.organisations.institutions import Answer, InstitutionKind, Need
 from simpul.organisations.queries.service_points import Found, service_point_for, service_points_for
-from simpul.organisations.services.service_points import verify_service_point
 
 router = Router(tags=["service points"])
-WRITE: Final = ("service-points:write",)
 
 
 class PointsSought(Shape):
@@ -51,21 +48,11 @@ class ServicePointLine(Shape):
 
 
 class ServicePointFull(ServicePointLine):
+    """Its ETag names the version you change."""
+
     kept_by: OrganisationRef
     institution: OrganisationRef | None
-
-
-class NewVerification(Sent):
-    """That the entry was checked."""
-
-    method: VerificationMethod
-    verified_on: Day | None = Field(None, description=prose("Today in Jakarta where it is left out."))
-
-
-class VerificationLine(Shape):
-    id: UUID
-    verified_on: Day
-    method: VerificationMethod
+    areas: list[str] = Field(description=prose("Codes of the areas it serves."))
 
 
 @router.get(
@@ -84,29 +71,18 @@ def list_service_points(request: Call, sought: Query[PointsSought]) -> list[Serv
 
 @router.get("/service-points/{uuid:point_id}", **told(prose("Read a service point"), response=ServicePointFull))
 def read_service_point(request: Call, point_id: UUID) -> ServicePointFull:
-    one = service_point_for(request.actor, point_id, today=on_day(None))
-    institution = one.point.organisation
+    return full(request, point_id)
+
+
+def full(call: Call, point_id: UUID) -> ServicePointFull:
+    """As this reader may see it, with its version for the ETag. NotFound out of sight."""
+    one = service_point_for(call.actor, point_id, today=on_day(None))
+    call.version, institution = one.point.version, one.point.organisation
     return ServicePointFull(
         **_common(one), kept_by=OrganisationRef.of(one.point.owner_organisation),
         institution=OrganisationRef.of(institution) if institution else None,
+        areas=list(one.point.served_areas.order_by("area_id").values_list("area_id", flat=True)),
     )  # fmt: skip
-
-
-@router.post(
-    "/service-points/{uuid:point_id}/verifications",
-    **told(
-        prose("Confirm that an entry is right"),
-        prose("Once a day, person and method."),
-        response=VerificationLine, status=201, scopes=WRITE, needs_token=True,
-    ),
-)  # fmt: skip
-def create_verification(request: Call, point_id: UUID, sent: NewVerification) -> VerificationLine:
-    require_token(request)
-    point = service_point_for(request.actor, point_id, today=on_day(None)).point
-    made = verify_service_point(
-        request.actor, point, method=sent.method, verified_on=sent.verified_on, now=timezone.now()
-    )
-    return VerificationLine(id=made.pk, verified_on=made.verified_on, method=VerificationMethod(made.method))
 
 
 def _common(one: Found) -> dict[str, Any]:

@@ -15,7 +15,7 @@ SESSION_LIVES: Final = timedelta(days=14)
 
 def preference_of(actor: Actor) -> Preference:
     """The actor's own wishes; the defaults, not saved, where they never said. Denied("notice.read") for the public."""
-    if actor.user_id is None:
+    if actor.user_id is None or not actor.allows(rules.READ):
         raise Denied(rules.READ)
     return Preference.objects.filter(pk=actor.user_id).first() or Preference(user_id=actor.user_id)
 

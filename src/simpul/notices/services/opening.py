@@ -9,7 +9,6 @@ from django.db.models.functions import Greatest
 
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Denied
 from simpul.kernel.refs import RecordRef
 from simpul.notices import rules
 from simpul.notices.models import Notice, Recipient
@@ -29,8 +28,7 @@ def open_notices_about(actor: Actor, about: RecordRef, *, now: datetime) -> int:
 
     Denied("notice.read") for who has no inbox.
     """
-    if actor.user_id is None:
-        raise Denied(rules.READ, about)
+    rules.require_inbox(actor, about)
     with transaction.atomic():
         told = Recipient.objects.filter(rules.own(actor), notice__about_kind=about.kind, notice__about_id=about.uuid)
         opened = _open(told, now)
@@ -44,8 +42,7 @@ def clear_inbox(actor: Actor, *, now: datetime) -> int:
 
     Denied("notice.read") for who has no inbox.
     """
-    if actor.user_id is None:
-        raise Denied(rules.READ)
+    rules.require_inbox(actor)
     with transaction.atomic():
         opened = _open(Recipient.objects.filter(rules.own(actor), notice__urgent=False), now)
         if opened:

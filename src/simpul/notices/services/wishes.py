@@ -41,21 +41,20 @@ def change_wishes(actor: Actor, wishes: Wishes) -> Preference:
 
     Denied("notice.read") for who has no inbox; Invalid("quiet_hours") where only one end is given or both are equal.
     """
-    if actor.user_id is None:
-        raise Denied(rules.READ)
+    user_id = rules.require_inbox(actor)
     start, end = wishes.quiet_from, wishes.quiet_until
     if (start is None) != (end is None) or (start is not None and start == end):
         message = _("Give both hours, from and until, or neither.")
         raise Invalid("quiet_hours", "quiet_until", message=message)
     values = {name: getattr(wishes, name) for name in Wishes.__dataclass_fields__}
     with transaction.atomic():
-        row = Preference.objects.select_for_update().filter(pk=actor.user_id).first()
-        before = row or Preference(user_id=actor.user_id)
+        row = Preference.objects.select_for_update().filter(pk=user_id).first()
+        before = row or Preference(user_id=user_id)
         changed = sorted(name for name, value in values.items() if getattr(before, name) != value)
         if changed:
-            Preference.objects.update_or_create(user_id=actor.user_id, defaults=values)
+            Preference.objects.update_or_create(user_id=user_id, defaults=values)
             audit.record(actor, "notices.change_wishes", None, details={"fields": changed})
-    return Preference(user_id=actor.user_id, **values)
+    return Preference(user_id=user_id, **values)
 
 
 def subscribe_browser(

@@ -10,8 +10,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.models import Announcement, AnnouncementReading, AnnouncementVersion, Organisation
-from simpul.organisations.rules.organisations import own_organisations
-from simpul.organisations.rules.secretariat import announcements_visible_to
+from simpul.organisations.rules.secretariat import addressed, announcements_visible_to
 
 KIND = "organisations.announcement"
 MOST = 50
@@ -47,7 +46,7 @@ def announcements_for(actor: Actor, network: Organisation | None = None) -> list
     rows = rows.filter(network=network) if network else rows
     last = AnnouncementVersion.objects.filter(announcement=OuterRef("pk")).order_by("-number")
     readings = AnnouncementReading.objects.filter(recipient__announcement=OuterRef("pk"), number=OuterRef("last"))
-    own = readings.filter(recipient__organisation__in=own_organisations(actor))
+    own = readings.filter(recipient__organisation__in=addressed(actor))
     how_many = readings.order_by().values("recipient__announcement").annotate(n=Count("pk")).values("n")
     extra: dict[str, Any] = {
         "sent": Count("recipients", distinct=True),
@@ -66,7 +65,7 @@ def announcements_for(actor: Actor, network: Organisation | None = None) -> list
 
 def unread_for(actor: Actor) -> int:
     """How many of those that went to the actor's organisations none of their people has opened."""
-    own = own_organisations(actor)
+    own = addressed(actor)
     opened = AnnouncementReading.objects.filter(recipient__announcement=OuterRef("pk"), recipient__organisation__in=own)
     return Announcement.objects.filter(~Exists(opened), recipients__organisation__in=own).distinct().count()
 
@@ -99,6 +98,6 @@ def readers_of(announcement: Announcement, number: int) -> list[Reader]:
 def reading_by(actor: Actor, announcement: Announcement, number: int) -> bool | None:
     """Whether that version was read for all of the actor's organisations it went to; None where it went to none."""
     read = AnnouncementReading.objects.filter(recipient=OuterRef("pk"), number=number)
-    mine = announcement.recipients.filter(organisation__in=own_organisations(actor))
+    mine = announcement.recipients.filter(organisation__in=addressed(actor))
     found = list(mine.values_list(Exists(read), flat=True))
     return all(found) if found else None

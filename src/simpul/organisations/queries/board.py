@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.models import BoardEntry, BoardReply, Organisation
-from simpul.organisations.rules.board import reads_board, require_board
-from simpul.organisations.rules.organisations import may, own_organisations, visible_to, within
+from simpul.organisations.rules.board import on_board, reads_board, require_board
+from simpul.organisations.rules.organisations import may, visible_to, within
 from simpul.organisations.rules.reach import members_of
 from simpul.organisations.secretariat import MANAGE
 from simpul.organisations.turns import opened
@@ -65,7 +65,7 @@ def entry_for(actor: Actor, key: UUID) -> BoardEntry:
 
 
 def seen_by(actor: Actor, entry: BoardEntry) -> Seen:
-    own = own_organisations(actor)
+    own = on_board(actor)
     is_mine = entry.organisation_id in own
     replies = entry.replies.filter(visible_to(actor, "organisation__")).select_related("organisation")
     mine = replies if is_mine else replies.filter(organisation__in=own)
@@ -88,7 +88,7 @@ def _told(reply: BoardReply, *, is_mine: bool, own: frozenset[UUID]) -> str:
 
 def reply_for(actor: Actor, key: UUID) -> BoardReply:
     """For who posted the entry it answers. NotFound for everybody else."""
-    rows = BoardReply.objects.filter(Q(entry__organisation__in=own_organisations(actor)), pk=key)
+    rows = BoardReply.objects.filter(Q(entry__organisation__in=on_board(actor)), pk=key)
     found = rows.select_related("entry", "entry__organisation", "entry__network", "organisation").first()
     if found is None:
         raise NotFound("organisations.boardreply", key)
@@ -97,6 +97,6 @@ def reply_for(actor: Actor, key: UUID) -> BoardReply:
 
 def own_in(actor: Actor, network: Organisation, *, on: date) -> list[Organisation]:
     """The actor's own organisations that may use this board and whose profile they keep, by name."""
-    kept = Organisation.objects.filter(within(actor.scope("organisation.edit")), pk__in=own_organisations(actor))
+    kept = Organisation.objects.filter(within(actor.scope("organisation.edit")), pk__in=on_board(actor))
     inside = kept.filter(Q(pk=network.pk) | members_of([network.pk], on=on))
     return list(inside.order_by("sort_key", "pk"))

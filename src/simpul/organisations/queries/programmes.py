@@ -32,6 +32,25 @@ def areas_of(programme: Programme, day: date) -> QuerySet[ProgrammeArea]:
     return rows.select_related("area").order_by("area_id")
 
 
+def coverage_for(actor: Actor, coverage_id: UUID) -> ProgrammeArea:
+    """NotFound for one of a programme out of sight, and for one that was corrected or withdrawn."""
+    rows = ProgrammeArea.objects.filter(known_at(None), visible_to(actor, "programme__owner__"), pk=coverage_id)
+    found = rows.select_related("programme__owner", "area").first()
+    if found is None:
+        raise NotFound("organisations.programmearea", coverage_id)
+    return found
+
+
+def role_for(actor: Actor, role_id: UUID) -> ProgrammeRole:
+    """As `coverage_for`; NotFound also where the organisation is out of sight."""
+    in_sight = visible_to(actor, "programme__owner__") & visible_to(actor, "organisation__")
+    rows = ProgrammeRole.objects.filter(known_at(None), in_sight, pk=role_id)
+    found = rows.select_related("programme__owner", "organisation", "area").first()
+    if found is None:
+        raise NotFound("organisations.programmerole", role_id)
+    return found
+
+
 def roles_in(actor: Actor, programme: Programme, *, on: date | None = None) -> QuerySet[ProgrammeRole]:
     """Who does what in it, of those in sight: on that day, or (None) ever; by role, then by place and time."""
     rows = ProgrammeRole.objects.filter(known_at(None), visible_to(actor, "organisation__"), programme=programme)

@@ -22,7 +22,8 @@ from simpul.organisations.models import (
     Organisation,
 )
 from simpul.organisations.queries.networks import member_organisations
-from simpul.organisations.rules.organisations import authorise, own_organisations
+from simpul.organisations.rules.organisations import authorise
+from simpul.organisations.rules.secretariat import addressed
 from simpul.organisations.secretariat import MANAGE
 from simpul.records.locks import lock_graph
 
@@ -112,7 +113,7 @@ def read_announcement(actor: Actor, announcement: Announcement, *, now: datetime
     """Note, for each of the actor's organisations that got it, that its last version was opened; how many for the
     first time. NotFound for who is of none of them.
     """
-    mine = announcement.recipients.filter(organisation__in=own_organisations(actor))
+    mine = announcement.recipients.filter(organisation__in=addressed(actor))
     keys = list(mine.values_list("pk", flat=True))
     if not keys:
         raise NotFound(KIND, announcement.pk)

@@ -41,6 +41,10 @@ def fresh_token() -> dict[str, object]:
     return {"id": uuid7(), "days": 90}
 
 
-def offered_to(actor: Actor) -> list[str]:
-    """The scopes through which something of the actor's own would pass."""
-    return [code for code, scope in TOKEN_SCOPES.items() if any(actor.may(p) for p in scope.permissions)]
+def offered_to(actor: Actor, *, personal: bool = True) -> list[str]:
+    """The scopes through which something of the actor's own would pass; `personal` ones for no organisation's."""
+    return [
+        code
+        for code, scope in TOKEN_SCOPES.items()
+        if (personal or not scope.personal) and (scope.own or any(actor.may(p) for p in scope.permissions))
+    ]

@@ -43,7 +43,7 @@ def new(request: Request, organisation_id: UUID) -> HttpResponse:
     organisation = organisation_for(request.actor, rules.TOKENS, organisation_id)
     back = reverse("tokens:organisation", args=[organisation.pk])
     form = TokenForm(sent(request), initial=fresh_token())
-    form.offer(offered_to(request.actor))
+    form.offer(offered_to(request.actor, personal=False))
     secret = _made(request, form, organisation) if form.is_valid() else ""
     if secret:
         shown = {"secret": secret, "name": form.cleaned_data["name"], "organisation": organisation, "back": back}

@@ -1,0 +1,98 @@
+"""How many queries a list or a record takes does not grow with its rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from simpul.organisations.models import Membership, Organisation
+from simpul.organisations.services.membership_life import decide_membership
+from simpul.people.models import Person
+from simpul.territory.services import add_crosswalk
+from tests.api.conftest import Program
+from tests.cast import NOW, Cast
+from tests.factories.networks import admit, make_group, make_programme
+from tests.factories.notices import PLAIN, declared, send
+from tests.factories.organisations import SYSTEM, make_organisation, make_service_point
+from tests.factories.people import make_affiliation, make_person
+from tests.factories.territory import areas
+
+pytestmark = pytest.mark.django_db
+Programs = Callable[..., Program]
+V1 = "/api/v1"
+
+
+def _make(cast: Cast, rows: int) -> None:
+    """So many more of everything that a list holds."""
+    areas("52.03")
+    for _ in range(rows):
+        group = make_group()
+        admit(cast.network, group)
+        make_programme(cast.lentera)
+        make_service_point(cast.uptd)
+        make_affiliation(make_person(), cast.lentera)
+        make_organisation(seat="52.03")
+    _tell(cast, rows)
+
+
+def _tell(cast: Cast, rows: int) -> None:
+    """So many notices, decisions and changes of codes."""
+    assert cast.budi.user
+    agreed = Membership.objects.get(member=cast.lentera, network=cast.forum, superseded_at=None)
+    for number in range(rows):
+        with declared(PLAIN):
+            send(cast.budi.user, actor=cast.budi.actor)
+        act, why = ("put_on_leave", "Pengurus berganti") if number % 2 == 0 else ("return", "")
+        decide_membership(SYSTEM, agreed, act=act, effective_on=NOW.date(), why=why, now=NOW)
+        add_crosswalk(
+            SYSTEM, f"52.9{number}", new_code="52.03", valid_from=NOW.date(), kind="recode", basis="Aturan", now=NOW
+        )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("organisations", 8),
+        ("organisations?area=52", 9),
+        ("organisations?q=kelompok", 9),
+        ("organisations/{lentera}", 9),
+        ("organisations/{lentera}/names", 6),
+        ("organisations/{lentera}/memberships", 7),
+        ("organisations/{lentera}/networks", 6),
+        ("organisations/{lentera}/people", 7),
+        ("networks/{network}/members", 8),
+        ("networks/{network}/memberships", 7),
+        ("programmes", 5),
+        ("service-points?area=52.03", 8),
+        ("areas?q=lombok", 6),
+        ("figures", 12),
+        ("people", 7),
+        ("people/{ani}", 9),
+        ("grants", 6),
+        ("me", 4),
+        ("threads/organisations.organisation/{lentera}", 7),
+        ("search?q=kelompok", 8),
+        ("networks/{network}/standings", 9),
+        ("memberships/{membership}/decisions", 6),
+        ("crosswalks", 6),
+        ("holidays", 5),
+        ("notices", 5),
+        ("sent-notices", 6),
+    ],
+)
+def test_queries_do_not_grow_with_rows(
+    cast: Cast, program: Programs, django_assert_max_num_queries: Any, path: str, queries: int, rows: int
+) -> None:
+    _make(cast, rows)
+    assert cast.ani.person
+    budi = program(cast.budi)
+    budi.get(f"{V1}/me")  # the first use of a token on a day is noted
+    membership = Membership.objects.get(member=cast.lentera, network=cast.forum, superseded_at=None)
+    found = path.format(
+        lentera=cast.lentera.pk, network=cast.network.pk, ani=cast.ani.person.pk, membership=membership.pk
+    )
+    with django_assert_max_num_queries(queries):
+        assert budi.get(f"{V1}/{found}").status_code == 200
+    assert Organisation.objects.count() > rows
+    assert Person.objects.count() > rows
