@@ -36,7 +36,7 @@ make_venv() {
     local version
     version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
     system_packages "$version-venv" || system_packages python3-venv || {
-      echo "Python's venv module is missing. One command adds it:" >&2
+      echo "Python's venv module is missing; one command adds it. / Modul venv Python belum ada; satu perintah menambahkannya:" >&2
       echo "  -> sudo apt-get install -y python3-venv" >&2
       exit 1
     }
@@ -69,6 +69,7 @@ environment() {
   rm -f "$stamp"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock" || {
     echo "The libraries could not be installed: check the network, then run the same command again." >&2
+    echo "Pustakanya belum terpasang: periksa jaringan, lalu jalankan perintah yang sama lagi." >&2
     exit 1
   }
   link_package

@@ -84,8 +84,9 @@ def contacts_for(actor: Actor, person: Person, *, on: date) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class PublicName:
-    """All that the public is told of a person."""
+    """All that the public is told of a person. `person_id` ties the rows of one person together and is told nobody."""
 
+    person_id: UUID
     name: str
     role: str  # code of people.codes.RoleTitle
     title: LocalizedText | None
@@ -98,7 +99,7 @@ def names_in(organisation: Organisation, *, on: date) -> list[PublicName]:
         rules.standing(on), rules.listed("person__"), organisation=organisation, organisation__in_safety_mode=False
     )
     return [
-        PublicName(row.person.name, row.role, row.title, row.on_board)
+        PublicName(row.person_id, row.person.name, row.role, row.title, row.on_board)
         for row in rows.select_related("person").order_by("-on_board", "person__sort_key", "pk")
     ]
 

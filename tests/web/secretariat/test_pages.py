@@ -91,7 +91,7 @@ def test_a_service_is_logged_counted_and_withdrawn(cast: Cast) -> None:
     assert "Audiensi ke Bappeda" in page
     record = ServiceRecord.objects.get()
     browser.post(f"/kelola/layanan-sekretariat/{record.pk}/tarik/")
-    assert "0 layanan pada 2025" in browser.get(path, {"tahun": "2025"}).content.decode()
+    assert "Belum ada layanan pada 2025" in browser.get(path, {"tahun": "2025"}).content.decode()
     assert browser.post(f"{path}catat/", {**sent, "kind": "LS.99"}).status_code == 422
 
 

@@ -27,38 +27,51 @@ def tasks_told(row: Organisation) -> list[Task]:
     return [*tasks, Task(_("Seat and working areas"), seat, Tone.OK if row.seat else Tone.IDLE, place)]
 
 
-def tasks_standing(actor: Actor, row: Organisation, today: date) -> list[Task]:
+def tasks_standing(row: Organisation, today: date) -> list[Task]:
     last = last_confirmation_of(row)
     fresh = still_holds(last.confirmed_on if last else None, today)
     words = _("within the last year") if fresh else _("to be confirmed")
-    tasks = [
+    return [
         Task(_("Confirm that it is active"), words, Tone.OK if fresh else Tone.WARN, _to("active", row)),
-        Task(_("Name"), row.acronym or row.name, Tone.INFO, _to("rename", row)),
-        Task(_structure_title(row), _("look"), Tone.INFO, _to("structure", row)),
-        Task(_("Declarations and standards"), _("look"), Tone.INFO, _to("declarations", row)),
-        Task(_("Who sees what"), _("look"), Tone.INFO, _to("visibility", row)),
-        Task(_("Documents"), _("look"), Tone.INFO, reverse("documents:keep", args=[row.pk])),
+        _page(_("Name"), _to("rename", row), row.acronym or row.name),
+        _page(_structure_title(row), _to("structure", row)),
+        _page(_("Declarations and standards"), _to("declarations", row)),
+        _page(_("Documents"), reverse("documents:keep", args=[row.pk])),
     ]
-    if may(actor, "membership.manage", row):
-        title = _("Members") if row.kind in NETWORKS else _("Its networks")
-        tasks.append(Task(title, _("look"), Tone.INFO, _to("members", row)))
-    if row.kind in NETWORKS and may(actor, "membership.manage", row):
-        pages = [
-            (_("Applications"), "joining:queue"),
-            (_("Announcements"), "secretariat:announcements"),
-            (_("Service log"), "secretariat:log"),
-            (_("Readiness"), "secretariat:readiness"),
-            (_("Needs and offers"), "secretariat:board"),
-        ]
-        tasks += [Task(label, _("look"), Tone.INFO, reverse(page, args=[row.pk])) for label, page in pages]
+
+
+def tasks_network(actor: Actor, row: Organisation) -> list[Task]:
+    """Whom it belongs with, and what its secretariat does; empty for those who do not keep that."""
+    if not may(actor, "membership.manage", row):
+        return []
+    if row.kind not in NETWORKS:
+        return [_page(_("Its networks"), _to("members", row))]
+    pages = [
+        (_("Applications"), "joining:queue", _("who asks to join, and what you decided")),
+        (_("Announcements"), "secretariat:announcements", _("write to all members, and see who has read it")),
+        (_("Service log"), "secretariat:log", _("what the secretariat did, and for whom")),
+        (_("Readiness"), "secretariat:readiness", _("who was trained, who is ready, who formed a network")),
+        (_("Needs and offers"), "secretariat:board", _("members ask and help one another")),
+    ]
+    members = _page(_("Members"), _to("members", row), _("admit, pause, end"))
+    return [members, *(_page(label, reverse(page, args=[row.pk]), hint) for label, page, hint in pages)]
+
+
+def tasks_guarded(actor: Actor, row: Organisation) -> list[Task]:
+    """Who sees it, which programs act for it, and whether it is hidden."""
+    tasks = [_page(_("Who sees what"), _to("visibility", row))]
     if may(actor, "token.manage", row):
-        href = reverse("tokens:organisation", args=[row.pk])
-        tasks.append(Task(_("Tokens for programs"), _("look"), Tone.INFO, href))
+        tasks.append(_page(_("Tokens for programs"), reverse("tokens:organisation", args=[row.pk])))
     if may(actor, "organisation.set_safety", row):
         hidden = row.in_safety_mode
         words = _("hidden") if hidden else _("off")
         tasks.append(Task(_("Safety mode"), words, Tone.BAD if hidden else Tone.IDLE, _to("safety", row)))
     return tasks
+
+
+def _page(label: str, href: str, hint: str = "") -> Task:
+    """A page to go to that has no standing to tell."""
+    return Task(label, "", href=href, hint=hint)
 
 
 def _structure_title(row: Organisation) -> str:

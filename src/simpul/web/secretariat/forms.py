@@ -127,7 +127,7 @@ class StageForm(forms.Form):
 
 class BoardForm(KeyedForm):
     organisation = forms.ChoiceField(label=_("For which organisation?"))
-    side = forms.ChoiceField(label=_("What is it?"), choices=BoardSide.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("Is it needed or offered?"), choices=BoardSide.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Of what kind?"), choices=ResourceKind.choices)
     title = forms.CharField(label=_("In a few words"), max_length=120)
     text = forms.CharField(

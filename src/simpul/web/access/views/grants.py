@@ -51,7 +51,8 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
     found = grant_for(request.actor, grant_id)
     mine = found.person_id == request.actor.person_id
     may_end = mine or rules.may_end(request.actor, found)
-    context = {"grant": found, "rows": facts_of(found), "may_end": may_end, "fresh": "baru" in request.GET}
+    context = {"grant": found, "rows": facts_of(found), "role": label_of(found.role), "may_end": may_end}
+    context["fresh"] = "baru" in request.GET
     return render(request, "access/grant.html", context)
 
 

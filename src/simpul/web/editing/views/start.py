@@ -16,7 +16,7 @@ from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.rules.organisations import within
 from simpul.web.accounts.guards import signed_in
 from simpul.web.editing.entry import EDIT, entry
-from simpul.web.editing.panels import tasks_standing, tasks_told
+from simpul.web.editing.panels import tasks_guarded, tasks_network, tasks_standing, tasks_told
 from simpul.web.http import Request
 
 PAGE, REGISTER = 25, "organisation.register"
@@ -63,5 +63,11 @@ def _after(rows: QuerySet[Organisation], last: str) -> QuerySet[Organisation]:
 def organisation(request: Request, key: UUID) -> HttpResponse:
     row = entry(request, key)
     today = local_date(timezone.now(), Zone.WIB)
-    context = {"row": row, "told": tasks_told(row), "standing": tasks_standing(request.actor, row, today)}
+    context = {
+        "row": row,
+        "told": tasks_told(row),
+        "standing": tasks_standing(row, today),
+        "network": tasks_network(request.actor, row),
+        "guarded": tasks_guarded(request.actor, row),
+    }
     return render(request, "editing/organisation.html", context)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -118,11 +119,20 @@ def work(request: Request, organisation_id: UUID) -> HttpResponse:
         "organisation": found,
         "tabs": tabs(found),
         "roles": [(role, _state(role.valid_from, role.valid_until, day)) for role in roles],
-        "people": [(p, RoleTitle(p.role).label) for p in names_in(found, on=day)],
+        "people": _people(found, day),
         "thread": thread_of(request.actor, found),
         "structure": structure_of(found, day) if found.kind == OrganisationKind.VILLAGE_GROUP else None,
     }
     return render(request, "organisations/work.html", context)
+
+
+def _people(organisation: Organisation, day: date) -> list[tuple[str, list[str]]]:
+    """Each person once, in the order of the board, with all that they are there."""
+    told: dict[UUID, tuple[str, list[str]]] = {}
+    for row in names_in(organisation, on=day):
+        title = row.title.to(get_language() or "id") if row.title else str(RoleTitle(row.role).label)
+        told.setdefault(row.person_id, (row.name, []))[1].append(title)
+    return list(told.values())
 
 
 def _state(start: date | None, until: date | None, day: date) -> str:

@@ -42,7 +42,8 @@ def log(request: Request, key: UUID) -> HttpResponse:
     today = local_date(timezone.now(), Zone.WIB)
     form = PeriodForm(request.GET)
     year = year_of(form, today)
-    context = {"row": network, "form": form, "year": year, "earlier": year - 1, "later": year + 1}
+    years = sorted({today.year - 2, today.year - 1, today.year, year})
+    context = {"row": network, "form": form, "year": year, "years": years}
     return render(request, "secretariat/log.html", context | _counted(request, network, year, today))
 
 
