@@ -1,5 +1,6 @@
 """The frame of the whole suite: a data folder nobody keeps, static files without gathering them."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -7,8 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+
+from tests.templates import fill, postgresql_template
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,8 +44,29 @@ def django_db_setup(
     """
     kept = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=kept, serialized_aliases=[])
+        if kept:
+            made = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=[])
+        else:
+            made = copied_from_template()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
+
+
+def copied_from_template() -> list[tuple[BaseDatabaseWrapper, str, bool]]:
+    """What Django's `setup_databases` does, with a copy of the template where it would migrate."""
+    connection = connections["default"]
+    name = str(connection.settings_dict["NAME"])
+    test = connection.creation._get_test_db_name()
+    connection.close()
+    if connection.vendor == "sqlite":
+        connection.settings_dict["NAME"] = test
+        connection.ensure_connection()
+        fill(connection.connection)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template(os.environ["SIMPUL_DATABASE_URL"])
+        connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+        connection.settings_dict["NAME"] = test
+    return [(connection, name, True)]
