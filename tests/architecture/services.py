@@ -20,6 +20,7 @@ STEPS = {
     "simpul.audit.services.write_journal": "the platform writes down what others erased",
     "simpul.audit.services.record": "the row that every service ends with",
     "simpul.audit.services.seal_pending": "the sealer: the platform seals what others did",
+    "simpul.cases.services.referrals.stop_waiting": "of answering, finishing and revoking a referral",
     "simpul.notices.services.sending.enlist": "of send_notice and of what goes on to the next",
     "simpul.documents.services.uploads.close_upload": "the end of an upload whose length nobody knew",
     "simpul.territory.services.loading.silent": "a progress callback that does nothing",
@@ -35,6 +36,7 @@ PROOFS = {
     "simpul.accounts.services.second_factors.check_code",
     "simpul.accounts.services.sessions.begin_session",
     "simpul.accounts.services.users.sign_in_as_demo",
+    "simpul.cases.services.referral_links.open_link",
 }
 
 

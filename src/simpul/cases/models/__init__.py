@@ -2,6 +2,7 @@
 
 from simpul.cases.models.cases import Case, CaseSeries, CaseStep
 from simpul.cases.models.parties import Party, PartyTag, PartyType
+from simpul.cases.models.referrals import Referral, ReferralLink, ReferralRecipient, ReferralStep
 from simpul.cases.models.sight import Assignment, Escalation, Exclusion, FieldClash, Opening
 
 __all__ = [
@@ -16,4 +17,8 @@ __all__ = [
     "Party",
     "PartyTag",
     "PartyType",
+    "Referral",
+    "ReferralLink",
+    "ReferralRecipient",
+    "ReferralStep",
 ]

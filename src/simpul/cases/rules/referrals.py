@@ -1,0 +1,85 @@
+"""Who sees a referral: the group that keeps the case, and the office it was sent to while it is with them."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from simpul.cases.models import Case, Exclusion, Referral, ReferralLink
+from simpul.cases.referral_life import ANSWER, LIVE_STAGES, ReferralStage
+from simpul.cases.referral_secrets import Bearer, device_digests
+from simpul.cases.rules.sight import EVERYTHING, NOTHING, visible_to
+from simpul.kernel.actor import Actor, Reach, System
+from simpul.kernel.errors import Denied, NotFound
+
+KIND: Final = "cases.referral"
+OVERRIDE: Final = "case.override_consent"
+# What the person took back, or what was never sent, is nobody's at the office, whatever else is there.
+_NEVER_THEIRS: Final = (ReferralStage.DRAFT, ReferralStage.REVOKED)
+
+
+def referrals_visible_to(actor: Actor, *, now: datetime) -> Q:
+    """Referrals of the cases the actor sees."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    return Q(case__in=Case.objects.filter(visible_to(actor, now=now)).values("pk"))
+
+
+def at_office_of(actor: Actor) -> Q:
+    """Referrals the actor's own office was sent, while one of the same case is still with it."""
+    if isinstance(actor, System):
+        return ~Q(stage__in=_NEVER_THEIRS)
+    if actor.person_id is None:
+        return NOTHING
+    offices = NOTHING
+    for entry in actor.scope(ANSWER).entries:
+        if entry.organisation_id is None or entry.reach is not Reach.OWN:
+            continue
+        within = Q(case__area__code__within=entry.area_code) if entry.area_code else EVERYTHING
+        offices |= Q(organisation=entry.organisation_id) & within
+    kept_from = Exclusion.objects.filter(case=OuterRef("case"), person=actor.person_id, lifted_at=None)
+    return offices & _still_with_them() & ~Q(Exists(kept_from))
+
+
+def _still_with_them() -> Q:
+    another = Referral.objects.filter(
+        case=OuterRef("case"), service_point=OuterRef("service_point"), stage__in=LIVE_STAGES
+    )
+    return Q(stage__in=LIVE_STAGES) | ~Q(stage__in=_NEVER_THEIRS) & Q(Exists(another))
+
+
+def link_of(bearer: Bearer, *, now: datetime) -> ReferralLink:
+    """The link a device has open. NotFound for one that was revoked, locked, closed, bound elsewhere or made up."""
+    rows = ReferralLink.objects.filter(
+        pk=bearer.link_id,
+        device_digest__in=device_digests(bearer.link_id, bearer.secret),
+        revoked_at=None,
+        locked_at=None,
+        open_until__gt=now,
+        referral__stage__in=LIVE_STAGES,
+    )
+    found = rows.select_related("referral__case__area", "referral__service_point").first()
+    if found is None:
+        raise NotFound("cases.referrallink", bearer.link_id)
+    return found
+
+
+def authorise_answering(
+    actor: Actor, referral: Referral, bearer: Bearer | None, *, now: datetime
+) -> ReferralLink | None:
+    """The link through which the office answers, None where it does so by an account. NotFound for anybody else."""
+    if bearer is not None:
+        link = link_of(bearer, now=now)
+        if link.referral_id == referral.pk:
+            return link
+    elif not isinstance(actor, System) and Referral.objects.filter(at_office_of(actor), pk=referral.pk).exists():
+        return None
+    raise NotFound(KIND, referral.pk)
+
+
+def require_override(actor: Actor, referral: Referral) -> None:
+    """Denied("case.override_consent") unless it is held at the very organisation that keeps the case."""
+    if not isinstance(actor, System) and not actor.may_at(
+        OVERRIDE, referral.case.owner_organisation_id, referral.case.area_id
+    ):
+        raise Denied(OVERRIDE, referral.ref)

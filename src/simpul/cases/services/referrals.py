@@ -1,0 +1,199 @@
+"""A group sends a person to an office, takes it back, or finds that help arrived."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.access.models import Grant
+from simpul.access.roles import roles_with
+from simpul.access.rules import standing
+from simpul.audit import services as audit
+from simpul.cases.life import today_of
+from simpul.cases.models import Case, Exclusion, Party, Referral, ReferralRecipient
+from simpul.cases.referral_fields import SharedField, snapshot
+from simpul.cases.referral_life import ANSWER, Basis, ReferralAct
+from simpul.cases.referral_notices import ARRIVED
+from simpul.cases.referral_writing import held, tidy, transition, write_step
+from simpul.cases.relations import PartyRole
+from simpul.cases.rules.consenting import agreement_to_refer
+from simpul.cases.rules.referrals import require_override
+from simpul.cases.rules.sight import authorise_recording
+from simpul.deadlines.queries import running_clock
+from simpul.deadlines.services import start_clock, stop_clock
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.ids import human_code, uuid7
+from simpul.notices.services.sending import send_notice
+from simpul.organisations.models import ServicePoint
+from simpul.people.queries import today
+
+CLOCK: Final = "P01"
+
+
+def draft_referral(
+    actor: Actor,
+    case: Case,
+    party: Party,
+    service_point: ServicePoint,
+    *,
+    request: str,
+    fields: Collection[str],
+    now: datetime,
+    urgent: bool = False,
+    carried: bool = False,
+    need_id: UUID | None = None,
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> Referral:
+    """What is asked of which office, and what it would see. Nothing leaves the group before `send_referral`.
+
+    The same `id` twice is the same draft. Denied("case.record"); NotFound out of sight; Invalid("party" | "fields" |
+    "request" | "service_point"); Conflict("referred_already") while one to the same office stands open.
+    """
+    authorise_recording(actor, case, now=now)
+    if there := Referral.objects.filter(pk=id).first() if id else None:
+        return _same(there, case, service_point)
+    words = _checked(case, party, service_point, request, fields)
+    row = Referral(
+        id=id or uuid7(),
+        case=case,
+        party=party,
+        service_point=service_point,
+        organisation_id=service_point.organisation_id,
+        need_id=need_id,
+        code=human_code(),
+        request=words,
+        fields=[field.value for field in SharedField if field in fields],
+        carried=carried,
+        urgent=urgent,
+        made_at=now,
+        made_by_id=actor.person_id,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            audit.record(actor, "cases.draft_referral", row.ref, details={"fields": row.fields})
+    except IntegrityError as error:
+        if there := Referral.objects.filter(pk=row.pk).first():
+            return _same(there, case, service_point)
+        message = _("A referral to this office is open already. Look at it before you make another.")
+        raise Conflict("referred_already", message=message) from error
+    return row
+
+
+def send_referral(actor: Actor, referral: Referral, *, basis: str, now: datetime, reason: str = "") -> Referral:
+    """From now on the office sees the fields that were agreed, as they are at this moment. Twice is once.
+
+    Denied("case.record"), Denied("case.override_consent") for sending without consent; Invalid("consent_needed") where
+    the person did not agree to this office, Invalid("reason_needed") for any other ground without words,
+    Invalid("basis"). The clock of its answer starts; whoever answers referrals there is told.
+    """
+    authorise_recording(actor, referral.case, now=now)
+    consent_id, words = _ground(actor, referral, basis, reason, now)
+    with transaction.atomic():
+        row = held(referral)
+        if row.sent_at is not None:
+            return row
+        step = transition(row, ReferralAct.SEND, "")
+        shared = snapshot(row.party, row.fields, on=today_of(row.case, now))
+        row = write_step(
+            actor, row, step, now=now,
+            basis=basis, basis_reason=words or None, consent_id=consent_id, shared=shared, sent_at=now,
+        )  # fmt: skip
+        start_clock(
+            actor, CLOCK, row.ref, row.case.owner_organisation,
+            area_code=row.case.area_id, starts_at=now, now=now,
+        )  # fmt: skip
+        told = _tell_office(actor, row, now)
+        details = {"basis": basis, "fields": row.fields, "told": told, "case": row.case_id}
+        audit.record(actor, "cases.send_referral", row.ref, details=details)
+    return row
+
+
+def revoke_referral(actor: Actor, referral: Referral, *, reason: str, now: datetime) -> Referral:
+    """It is taken back: the office sees nothing of it any more, by account or link. Twice is once.
+
+    Denied("case.record"); Conflict("transition_refused") once it has ended, Conflict("reason_needed").
+    """
+    return _end(actor, referral, ReferralAct.REVOKE, words=tidy(reason, "reason"), now=now)
+
+
+def finish_referral(actor: Actor, referral: Referral, *, now: datetime, note: str = "") -> Referral:
+    """What was asked was done; the need behind it is met. Twice is once. Denied, Conflict("transition_refused")."""
+    return _end(actor, referral, ReferralAct.FINISH, words=tidy(note, "note"), now=now)
+
+
+def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now: datetime) -> Referral:
+    authorise_recording(actor, referral.case, now=now)
+    with transaction.atomic():
+        row = held(referral)
+        if row.ended_at is not None and row.steps.order_by("-id").values_list("act", flat=True).first() == act:
+            return row
+        write_step(actor, row, transition(row, act, words), words=words, now=now)
+        row.links.filter(revoked_at=None).update(revoked_at=now)
+        stop_waiting(actor, row, decision="revoked" if act is ReferralAct.REVOKE else "finished", now=now)
+        audit.record(actor, f"cases.{act}_referral", row.ref, details={"case": row.case_id})
+    return row
+
+
+def stop_waiting(actor: Actor, referral: Referral, *, decision: str, now: datetime) -> None:
+    """Stop the clock of its answer, in the caller's transaction."""
+    if clock := running_clock(referral.ref, CLOCK):
+        stop_clock(actor, clock, decision=decision, now=now)
+
+
+def _checked(case: Case, party: Party, service_point: ServicePoint, request: str, fields: Collection[str]) -> str:
+    if party.case_id != case.pk or party.role != PartyRole.VICTIM:
+        raise Invalid("party", "party", message=_("Choose the person who is to be helped."))
+    if service_point.closed_on is not None:
+        raise Invalid("service_point", "service_point", message=_("This service is closed. Choose another one."))
+    if set(fields) - set(SharedField.values):
+        raise Invalid("fields", "fields", message=_("Choose from the list what the office may see."))
+    words = tidy(request, "request")
+    if not words:
+        raise Invalid("request", "request", message=_("Write what you ask of the office."))
+    return words
+
+
+def _same(there: Referral, case: Case, service_point: ServicePoint) -> Referral:
+    if (there.case_id, there.service_point_id) == (case.pk, service_point.pk):
+        return there
+    raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
+
+
+def _ground(actor: Actor, referral: Referral, basis: str, reason: str, now: datetime) -> tuple[UUID | None, str]:
+    """The consent it rests on, or the words that say why it needs none."""
+    if basis not in Basis.values:
+        raise Invalid("basis", "basis", message=_("Choose by what right it is sent."))
+    words = tidy(reason, "reason")
+    if basis == Basis.CONSENT:
+        consent_id = agreement_to_refer(referral.party, referral.service_point_id, now=now)
+        if consent_id is None:
+            message = _("The person has not agreed that this office sees it. Talk with them first.")
+            raise Invalid("consent_needed", "basis", message=message)
+        return consent_id, words
+    if basis == Basis.OVERRIDE:
+        require_override(actor, referral)
+    if not words:
+        raise Invalid("reason_needed", "reason", message=_("Write why it is sent: it is kept and can be checked."))
+    return None, words
+
+
+def _tell_office(actor: Actor, referral: Referral, now: datetime) -> int:
+    """Enter those who answer for the office as recipients and tell them; how many."""
+    if referral.organisation_id is None:
+        return 0
+    rows = Grant.objects.filter(
+        standing(today(now)), organisation=referral.organisation_id, role__in=roles_with(ANSWER)
+    )
+    kept_from = Exclusion.objects.filter(case=referral.case, lifted_at=None).values("person")
+    users = {key for key in rows.exclude(person__in=kept_from).values_list("person__user_id", flat=True) if key}
+    ReferralRecipient.objects.bulk_create(
+        ReferralRecipient(referral=referral, user_id=key, told_at=now) for key in sorted(users)
+    )
+    if users:
+        send_notice(actor, kind=ARRIVED, about=referral.ref, recipients=sorted(users), urgent=referral.urgent, now=now)
+    return len(users)
