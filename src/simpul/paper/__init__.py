@@ -1,0 +1,1 @@
+"""Paper: letters and sheets as PDF. No Django, no database: whoever prints hands in the words."""
