@@ -28,6 +28,7 @@ from tests.architecture.source import ROOT, SRC
 NO_TABLES = {"web", "api"}
 OUTDATED = 24 * 3600  # seconds after which a template that nobody has used is removed
 MIGRATE = "import django; django.setup(); from simpul.config.whole_steps import apply_all; apply_all()"
+LOAD_AREAS = "; from simpul.config.cli.setup import load_areas; load_areas()"
 
 
 @cache
@@ -52,32 +53,34 @@ def _folder() -> Path:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(made: Path) -> Iterator[None]:
     """One process makes the template, the others wait for it."""
-    with (folder / "lock").open("w") as lock:
+    with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _migrate(data: Path, url: str = "") -> None:
+def _run(script: str, data: Path, url: str = "") -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
     clean |= {"SIMPUL_DATA": str(data), "PYTHONPATH": str(SRC.parent)}
     clean |= {"DJANGO_SETTINGS_MODULE": "simpul.config.settings", **({"SIMPUL_DATABASE_URL": url} if url else {})}
     done = subprocess.run(
-        [sys.executable, "-c", MIGRATE], env=clean, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], env=clean, cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 
 
-def sqlite_template() -> Path:
-    """The file of a migrated SQLite database. Not to be written to."""
+def sqlite_template(*, areas: bool = False) -> Path:
+    """The file of a migrated SQLite database, with every area of Indonesia where wanted. Not to be written to."""
     folder = _folder()
-    made = folder / f"{digest()}.sqlite3"
-    with _alone(folder):
+    made = folder / f"{digest()}{_areas() if areas else ''}.sqlite3"
+    with _alone(made):
         if not made.exists():
             _remove_outdated(folder)
             with tempfile.TemporaryDirectory(dir=folder) as data:
-                _migrate(Path(data))
+                if areas:
+                    migrated(Path(data))
+                _run(MIGRATE + (LOAD_AREAS if areas else ""), Path(data))
                 with closing(sqlite3.connect(Path(data) / "simpul.sqlite3")) as database:
                     database.execute("PRAGMA journal_mode=DELETE")  # one file, that can be read without writing
                 (Path(data) / "simpul.sqlite3").replace(made)
@@ -85,18 +88,25 @@ def sqlite_template() -> Path:
     return made
 
 
+def _areas() -> str:
+    """A mark of the listing that is loaded."""
+    data = sorted(path for path in (SRC / "territory").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return "-" + hashlib.sha256("".join(f"{p.name} {p.stat().st_size}" for p in data).encode()).hexdigest()[:8]
+
+
 def _remove_outdated(folder: Path) -> None:
     for old in folder.glob("*.sqlite3"):
         if old.stat().st_mtime < time.time() - OUTDATED:
-            old.unlink()
+            old.unlink(missing_ok=True)
+            old.with_suffix(".lock").unlink(missing_ok=True)
 
 
-def migrated(data: Path) -> Path:
+def migrated(data: Path, *, areas: bool = False) -> Path:
     """This data folder with a migrated database in it, as `simpul migrate` would leave it."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = data / "simpul.sqlite3"
-    file.write_bytes(sqlite_template().read_bytes())
-    file.chmod(0o600)
+    file.touch(mode=0o600)
+    file.write_bytes(sqlite_template(areas=areas).read_bytes())
     return data
 
 
@@ -119,7 +129,7 @@ def postgresql_template(url: str) -> str:
             _drop_outdated(server, name)
             server.execute(f'CREATE DATABASE "{name}"')
             with tempfile.TemporaryDirectory() as data:
-                _migrate(Path(data), urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
+                _run(MIGRATE, Path(data), urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
         server.execute(f"COMMENT ON DATABASE \"{name}\" IS '{int(time.time())}'")
     return name
 

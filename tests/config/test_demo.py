@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.config.command_line import simpul
+from tests.templates import migrated
 
 pytestmark = pytest.mark.process
 DEMO = {"SIMPUL_DEMO": "1"}
 
 
 def test_the_example_is_loaded_counted_and_removed_without_a_trace(tmp_path: Path) -> None:
-    data = tmp_path / "demo"
+    data = migrated(tmp_path / "demo", areas=True)
     loaded = simpul(data, "demo", "load", settings=DEMO)
     assert loaded.returncode == 0, loaded.stderr
     status = simpul(data, "demo", "status", settings=DEMO).stdout
@@ -44,7 +45,6 @@ def test_removing_is_refused_where_this_is_no_demo(tmp_path: Path) -> None:
 def test_a_question_that_can_not_be_understood_is_answered_in_words(
     tmp_path: Path, arguments: list[str], words: str
 ) -> None:
-    simpul(tmp_path / "data", "setup")
-    asked = simpul(tmp_path / "data", "results", *arguments)
+    asked = simpul(migrated(tmp_path / "data"), "results", *arguments)
     assert asked.returncode == 2
     assert words in asked.stderr

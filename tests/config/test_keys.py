@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.command_line import simpul
+from tests.templates import migrated
 
 pytestmark = pytest.mark.process
 PRODUCTION = {
@@ -49,7 +50,7 @@ def test_a_production_gets_its_keys_before_anything_else(tmp_path: Path, passphr
 
 def test_a_ring_of_another_database_keeps_it_from_starting(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        assert simpul(tmp_path / name, "keys", "new", settings=PRODUCTION).returncode == 0
+        assert simpul(migrated(tmp_path / name), "keys", "new", settings=PRODUCTION).returncode == 0
     (tmp_path / "one" / "key-ring.json").replace(tmp_path / "two" / "key-ring.json")
     done = simpul(tmp_path / "two", "worker", "--once", settings=PRODUCTION)
     assert done.returncode == 1
@@ -63,6 +64,7 @@ def test_what_is_missing_of_a_command_is_said(tmp_path: Path) -> None:
 
 
 def test_the_audit_is_proven_whole_or_its_break_is_named(tmp_path: Path) -> None:
+    migrated(tmp_path)
     simpul(tmp_path, "keys", "new", settings=PRODUCTION)
     simpul(tmp_path, "worker", "--once", settings=PRODUCTION)
     whole = simpul(tmp_path, "audit", "verify", settings=PRODUCTION)

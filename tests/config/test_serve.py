@@ -13,6 +13,7 @@ import pytest
 
 from simpul.config.cli import keeper
 from tests.config.command_line import start
+from tests.templates import migrated
 
 pytestmark = [pytest.mark.racing, pytest.mark.process]
 
@@ -61,7 +62,7 @@ def gone(pids: list[int]) -> bool:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_the_server_stops_all_it_started(tmp_path: Path, how: signal.Signals) -> None:
     port = free_port()
-    server = start(tmp_path, "serve", "--port", str(port))
+    server = start(migrated(tmp_path, areas=True), "serve", "--port", str(port))
     try:
         assert until(lambda: status(port) == 200)
         started = children(server.pid)
@@ -78,7 +79,7 @@ def test_stopping_the_server_stops_all_it_started(tmp_path: Path, how: signal.Si
 
 def test_a_killed_server_leaves_no_worker_behind(tmp_path: Path) -> None:
     port = free_port()
-    server = start(tmp_path, "serve", "--port", str(port))
+    server = start(migrated(tmp_path, areas=True), "serve", "--port", str(port))
     assert until(lambda: status(port) == 200)
     workers = [pid for pid in children(server.pid) if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     assert len(workers) == 1

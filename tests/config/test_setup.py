@@ -11,6 +11,7 @@ import pytest
 
 from tests.architecture.source import ROOT
 from tests.config.command_line import environment, killed, simpul, start
+from tests.templates import migrated
 
 pytestmark = pytest.mark.process
 AREAS = 91_599
@@ -28,7 +29,7 @@ def areas(data: Path) -> int:
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that is set up."""
-    data = tmp_path_factory.mktemp("ready")
+    data = migrated(tmp_path_factory.mktemp("ready"), areas=True)
     done = simpul(data, "setup")
     assert done.stdout.endswith("Simpul is set up.\n"), done.stderr
     return data

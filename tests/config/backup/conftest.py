@@ -12,7 +12,7 @@ from tests.config.backup.places import ENGINES, FILL, Place, backup_in, place
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A deployment with two persons, their contacts, acts and a stored file."""
     with place(tmp_path_factory.mktemp("filled"), request.param) as made:
-        made.done("migrate")
+        made.shape()
         made.ran(FILL)
         yield made
 

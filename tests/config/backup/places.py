@@ -14,6 +14,7 @@ import psycopg
 
 from tests.architecture.source import ROOT
 from tests.config.command_line import environment, simpul
+from tests.templates import migrated, postgresql_template
 
 SERVER = os.environ.get("SIMPUL_DATABASE_URL", "")
 ENGINES = ["sqlite", *(["postgresql"] if SERVER else [])]
@@ -81,6 +82,17 @@ class Place:
         run = self.simpul(*arguments)
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
+
+    def shape(self) -> None:
+        """A migrated database, copied."""
+        if self.engine == "sqlite":
+            migrated(self.data)
+            return
+        name = urlsplit(self.settings["SIMPUL_DATABASE_URL"]).path[1:]
+        template = postgresql_template(SERVER)
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
     def python(self, script: str) -> "subprocess.CompletedProcess[str]":
         own = environment(self.data, DJANGO_SETTINGS_MODULE="simpul.config.settings", **self.settings)

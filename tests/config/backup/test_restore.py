@@ -70,7 +70,7 @@ def test_a_restore_writes_over_nothing(taken: Path, filled: Place, empty: Place)
     assert "Nothing was touched." in refused.stderr
     assert "Restore into a new folder: SIMPUL_DATA=" in refused.stderr
     assert held(filled)["persons"] == WHOLE["persons"]
-    empty.done("migrate")
+    empty.shape()
     assert empty.simpul("restore", str(taken)).returncode == 5
 
 
@@ -201,7 +201,7 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(taken: Path, tmp_path: P
 
 def test_a_record_of_acts_that_was_rewritten_is_not_restored(tmp_path: Path) -> None:
     where = Place("sqlite", tmp_path / "forged")
-    where.done("migrate")
+    where.shape()
     where.ran(FILL)
     where.ran("""
 import django, sqlite3

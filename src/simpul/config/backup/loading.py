@@ -14,13 +14,14 @@ from simpul.config.backup.reading import Steps, read_backup
 from simpul.config.backup.snapshot import lines, one_moment
 from simpul.config.backup.tables import Digest, Table, count, quoted, tables_at
 from simpul.config.cli.console import NEWER_DATABASE, Progress, stop
+from simpul.config.whole_steps import WholeSteps
 
 _INSERTED = 2_000  # rows a statement is prepared for, on SQLite
 
 
 def shape(head: Head) -> list[Table]:
     """Bring an empty database to exactly the migrations of the backup; its tables. Stop for a newer backup."""
-    runner = MigrationExecutor(connection)
+    runner = WholeSteps(connection)
     unknown = [f"{app}.{name}" for app, name in head.migrations if (app, name) not in runner.loader.graph.nodes]
     if unknown:
         stop(
