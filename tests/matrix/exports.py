@@ -1,10 +1,12 @@
 """Tables to take away: what anybody sees, and for a network or a programme in safety mode nothing, to nobody."""
 
+from simpul.kernel.actor import Actor
+from simpul.people.services import export_people
 from simpul.results.indicators import INDICATORS
 from tests.cast import Cast
 from tests.factories.networks import make_programme
 from tests.factories.territory import areas
-from tests.matrix import OK, UNSEEN, WRONG_METHOD, Row, row
+from tests.matrix import DENIED, LOGIN, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
 from tests.matrix.organisations import hidden_lentera
 
 
@@ -22,6 +24,18 @@ def network(cast: Cast) -> dict[str, object]:
 
 def hidden(cast: Cast) -> dict[str, object]:
     return {**hidden_lentera(cast), "form": "xlsx"}
+
+
+def profile(cast: Cast) -> dict[str, object]:
+    return {"organisation_id": cast.support.pk, "form": "xlsx"}
+
+
+def kept(cast: Cast) -> dict[str, object]:
+    return {"key": cast.network.pk, "form": "xlsx"}
+
+
+def kept_as_csv(cast: Cast) -> dict[str, object]:
+    return {"key": cast.network.pk, "form": "csv"}
 
 
 def programme(cast: Cast) -> dict[str, object]:
@@ -49,8 +63,46 @@ ROWS: list[Row] = [
     row("exports:area", an_area, default=OK),
     row("exports:members", network, default=OK),
     row("exports:members", hidden, default=UNSEEN, because="of one in safety mode, also to its own people"),
+    row("exports:profile", profile, default=OK),
+    row("exports:profile", hidden, default=UNSEEN, because="of one in safety mode, also to its own people"),
+    row("exports:relations", network, default=OK),
+    row("exports:relations", hidden, default=UNSEEN, because="of one in safety mode, also to its own people"),
+    row("exports:country", xlsx, default=OK),
     row("exports:programme", programme, default=OK),
     row("exports:services", xlsx, default=UNSEEN, because="without an area"),
     row("exports:services", in_an_area, data={"wilayah": "52.03"}, default=OK),
+    row("exports:figures", xlsx, default=OK),
+    row("exports:service-log", kept, default=DENIED, publik=LOGIN, dewi=OK, because="of those who keep the network"),
+    row("exports:readiness", kept_as_csv, default=DENIED, publik=LOGIN, dewi=OK, because="of those who keep it"),
+    row("exports:people", xlsx, default=WRONG_METHOD, publik=LOGIN, because="asked for in an address"),
+    row(
+        "exports:people",
+        xlsx,
+        method="post",
+        default=DENIED,
+        publik=LOGIN,
+        budi=OK,
+        dewi=OK,
+        kartika=OK,
+        because="of those who may read people",
+    ),
+    row("exports:people", other, method="post", default=UNSEEN, publik=LOGIN, because="in a form nobody writes"),
     row("exports:figure", a_figure, default=UNSEEN, because="of which nothing is the headline"),
+]
+
+
+def taken(actor: Actor, cast: Cast) -> list[str]:
+    rows = export_people(actor, search="", form="csv", now=cast.now)
+    return sorted({row.affiliation.person.name for row in rows})
+
+
+SURFACES: list[Surface] = [
+    surface(
+        "people taken away",
+        taken,
+        default="denied",
+        budi=["Ani", "Budi"],
+        dewi=["Dewi", "Fitri", "Gede"],
+        kartika=["Ani", "Budi"],
+    ),
 ]

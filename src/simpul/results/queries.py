@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+from simpul.kernel.actor import Anonymous
 from simpul.kernel.errors import NotFound
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Node, Organisation, Programme
@@ -58,6 +59,16 @@ def evaluate(asked: Indicator, question: Question) -> Evaluation:
     if headline is None:
         raise NotFound("results.figure")
     return _evaluate(asked, question.about(headline[0]), headline[1], asked.parts)
+
+
+def is_about_hidden(evaluation: Evaluation) -> bool:
+    """Whether its subject is in safety mode: then only its own people see it. Anonymous readers cost no query."""
+    subject = evaluation.question.subject_id
+    if subject is None or isinstance(evaluation.question.actor, Anonymous):
+        return False
+    if evaluation.indicator.subject == Subject.PROGRAMME:
+        return Programme.objects.filter(pk=subject, owner__in_safety_mode=True).exists()
+    return Organisation.objects.filter(pk=subject, in_safety_mode=True).exists()
 
 
 def evaluate_all(question: Question, codes: Collection[str] = tuple(INDICATORS)) -> tuple[Evaluation, ...]:

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import resource
 import stat
 import tarfile
 from base64 import urlsafe_b64decode
@@ -26,6 +27,7 @@ from simpul.config.cli.errors import explain
 from simpul.people.models import ContactPoint
 from simpul.vault.ringfile import current_ring
 from tests.config.backup.places import Place, backup_in
+from tests.config.command_line import simpul
 from tests.factories.audit import acts
 from tests.factories.people import make_person
 from tests.racing import at_once
@@ -121,6 +123,28 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     assert explain(raised.value).message.startswith("The disk is full")
     assert sorted(p.name for p in tmp_path.iterdir()) == [".backup.lock", whole.path.name]
     assert whole.path.read_bytes() == before
+
+
+@pytest.mark.process
+def test_a_kernel_that_refuses_to_write_on_is_told_in_words_and_the_last_backup_stays(
+    filled: Place, tmp_path: Path
+) -> None:
+    filled.done("backup", str(tmp_path))
+    whole = backup_in(tmp_path)
+    before = whole.read_bytes()
+    assert len(before) > 600_000
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))  # EFBIG from the kernel, in the midst of a file
+
+    refused = simpul(filled.data, "backup", str(tmp_path), settings=filled.settings, before=no_room)
+    assert refused.returncode == 5
+    assert "The disk is full, or failing. Nothing is lost" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".backup.lock", whole.name]
+    assert whole.read_bytes() == before
+    filled.done("backup", str(tmp_path))
+    assert len(list(tmp_path.glob("*.backup"))) == 2
 
 
 @pytest.mark.django_db

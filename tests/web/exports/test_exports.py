@@ -1,19 +1,23 @@
 """A file holds what its page shows, as anybody may see it; the bar that leads to it stands in one place, or nowhere."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from simpul.interop.reading import read_book
+from simpul.interop.recipes import recipes
 from simpul.kernel.actor import System
+from simpul.kernel.ids import uuid7
 from simpul.organisations.models import Organisation
+from simpul.organisations.secretariat import ServiceKind, ServiceOutcome
 from simpul.organisations.services.memberships import admit_member
 from simpul.organisations.services.safety import set_safety_mode
+from simpul.organisations.services.service_records import log_service
+from simpul.people.queries import today
 from tests.cast import Cast
-from tests.factories.networks import make_programme
 from tests.factories.organisations import make_organisation, make_service_point
 from tests.factories.territory import areas
 
@@ -81,45 +85,64 @@ def test_a_secret_address_is_in_no_file(cast: Cast) -> None:
         assert "Rahasia" not in text
 
 
-def bar_in(page: str) -> list[str]:
-    """What stands in the bar, and that it is the last thing of the page."""
-    found = re.findall(r'<div class="share">(.*?)</div>', page, re.DOTALL)
-    assert len(found) < 2
-    if not found:
-        return []
-    after = page.partition('<div class="share">')[2].partition("</div>")[2]
-    assert after.lstrip().startswith("</main>")
-    return re.findall(r"data-print|ekspor/\w+|wa\.me", found[0])
+def test_people_are_sent_as_a_file_that_can_be_brought_in_again_and_is_named_after_nobody(cast: Cast) -> None:
+    browser = cast.budi.client()
+    page = browser.get("/orang/").content.decode()
+    assert 'action="/ekspor/orang.xlsx"' in page
+    answer = browser.post("/ekspor/orang.xlsx", {"cari": "ani"})
+    [people, about] = read_book(answer.content).sheets
+    assert [line.cells[0] for line in people.lines[1:]] == ["Ani"]
+    heads = [str(cell) for cell in people.lines[0].cells]
+    guessed = {recipes()["people"].guess(head) for head in heads} - {""}
+    assert guessed == {column.name for column in recipes()["people"].columns}
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="simpul-orang-{local_date()}.xlsx"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "CC BY" not in str(about.lines)
+    csv = streamed(browser.post("/ekspor/orang.csv", {"untuk": "excel"})).decode()
+    assert csv.startswith("\ufeff")
+    assert "Ani;" in csv
 
 
-def test_the_bar_stands_in_one_place_on_every_public_page(client: Client, cast: Cast) -> None:
-    areas("52.03")
-    programme = make_programme(cast.network)
-    pages = {
-        reverse("organisations:directory"): True,
-        reverse("organisations:profile", args=[cast.support.pk]): False,
-        reverse("organisations:members", args=[cast.network.pk]): True,
-        reverse("organisations:programme", args=[programme.pk]): True,
-        reverse("places:area", args=["52.03"]): True,
-        reverse("places:finder"): False,
-        reverse("places:finder") + "?wilayah=52.03&butuh=": True,
-        reverse("places:country"): False,
-        reverse("results:index"): False,
-    }
-    for path, has_table in pages.items():
-        parts = bar_in(client.get(path).content.decode())
-        assert (path, parts[0], "wa.me" in parts) == (path, "data-print", True)
-        assert (path, any(p.startswith("ekspor") for p in parts)) == (path, has_table)
+def local_date() -> str:
+    return today(datetime.now(UTC)).isoformat()
 
 
-def test_no_page_of_work_or_of_an_account_is_shared_by_a_button(client: Client, cast: Cast) -> None:
-    assert bar_in(client.get("/masuk/").content.decode()) == []
-    budi = cast.budi.client()
-    assert cast.ani.person is not None
-    for path in ("/orang/", f"/orang/{cast.ani.person.pk}/", "/kelola/", "/akses/", "/akun/", "/impor/"):
-        page = budi.get(path)
-        assert (path, page.status_code) == (path, 200)
-        assert bar_in(page.content.decode()) == []
+def test_the_ties_of_a_network_are_given_as_they_are_drawn(client: Client, cast: Cast) -> None:
+    answer = client.get(f"/ekspor/hubungan/{cast.network.pk}.xlsx?tingkat=1")
+    [sheet, _about] = read_book(answer.content).sheets
+    assert [line.cells[:2] for line in sheet.lines[1:]] == [("Forum Simpul Contoh", "Jaringan Provinsi Contoh")]
+    set_safety_mode(SYSTEM, cast.lentera, on=True, reason_code="threat", now=NOW)
+    for browser in (client, cast.budi.client()):
+        text = streamed(browser.get(f"/ekspor/hubungan/{cast.network.pk}.csv")).decode()
+        assert "Forum Simpul Contoh" in text
+        assert "Lentera" not in text
+
+
+def test_a_profile_is_given_as_everybody_sees_it_whoever_asks(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.support.pk).update(phone="+6282222222222", npwp="012345678901234")
+    text = streamed(cast.joko.client().get(f"/ekspor/profil/{cast.support.pk}.csv")).decode()
+    assert "Pusat Riset Contoh" in text
+    assert "+6282222222222" in text
+    assert "012345678901234" not in text
+    assert "<" not in text
+
+
+def test_every_province_is_in_the_file_of_the_country(client: Client, cast: Cast) -> None:
+    areas("52.08")
+    make_organisation(name="Yayasan Di Utara", seat="52.08")
+    [sheet, _about] = read_book(client.get("/ekspor/wilayah.xlsx").content).sheets
+    assert [line.cells[1:4] for line in sheet.lines[1:]] == [("52", 1, 1)]
+
+
+def test_a_year_of_the_service_log_is_given_to_who_keeps_it(cast: Cast) -> None:
+    log_service(
+        cast.dewi.actor, cast.network, id=uuid7(), kind=ServiceKind.values[0], served_on=date(2025, 1, 3),
+        outcome=ServiceOutcome.values[0], summary="Bantu menyusun laporan", now=NOW,
+    )  # fmt: skip
+    dewi = cast.dewi.client()
+    for year, found in ((2025, True), (2024, False)):
+        text = streamed(dewi.get(f"/ekspor/catatan-layanan/{cast.network.pk}.csv?tahun={year}")).decode()
+        assert ("Bantu menyusun laporan" in text) == found
 
 
 def test_what_is_shared_is_a_title_and_an_address(client: Client, cast: Cast) -> None:
@@ -133,3 +156,27 @@ def test_the_file_a_page_leads_to_has_its_filters(client: Client, cast: Cast) ->
     [href] = re.findall(r'href="(/ekspor/jejaring\.xlsx[^"]*)"', page)
     assert href == "/ekspor/jejaring.xlsx?jenis=OT.Y"
     assert first_column(client.get(href).content) == ["Pusat Riset Contoh"]
+
+
+def shared_by(page: str) -> list[str]:
+    return re.findall(r'<div class="share">', page)
+
+
+def test_what_is_shared_of_work_is_an_address(cast: Cast) -> None:
+    page = cast.dewi.client().get(f"/kelola/{cast.network.pk}/kesiapan/").content.decode()
+    [shared] = re.findall(r"https://wa\.me/\?text=([^\"]+)", page)
+    assert shared == f"http%3A%2F%2Ftestserver%2Fkelola%2F{cast.network.pk}%2Fkesiapan%2F"
+
+
+def test_a_print_button_prints_on_pages_of_work_too(cast: Cast) -> None:
+    page = cast.dewi.client().get("/kelola/").content.decode()
+    assert "data-print" in page
+    assert "js/print.js" in page
+
+
+def test_who_is_hidden_is_carried_away_by_no_button_of_its_own_people(cast: Cast) -> None:
+    set_safety_mode(SYSTEM, cast.lentera, on=True, reason_code="threat", now=NOW)
+    budi: Client = cast.budi.client()
+    for path in (f"/jejaring/{cast.lentera.pk}/", f"/kelola/{cast.lentera.pk}/"):
+        answer = budi.get(path)
+        assert (answer.status_code, shared_by(answer.content.decode())) == (200, [])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -15,6 +14,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from simpul.interop.limits import MOST_BYTES
 from simpul.interop.models import ImportBatch, ImportRow, Outcome, State
 from simpul.interop.reading import read_book
+from simpul.kernel.ids import uuid7
 from simpul.organisations.models import Membership, Organisation
 from tests.cast import Cast
 from tests.factories.imports import checked, sheet
@@ -33,7 +33,7 @@ def dewi(cast: Cast) -> Client:
 
 def send(browser: Client, cast: Cast, data: bytes, *, name: str = "anggota.xlsx", key: str = "") -> HttpResponse:
     file = SimpleUploadedFile(name, data)
-    sent = {"key": key or str(uuid4()), "home": str(cast.network.pk), "file": file}
+    sent = {"key": key or str(uuid7()), "home": str(cast.network.pk), "file": file}
     return browser.post("/impor/organisations/baru/", sent)
 
 
@@ -113,7 +113,7 @@ def test_a_form_without_its_token_is_refused(cast: Cast) -> None:
 
 
 def test_a_form_sent_twice_is_one_import(cast: Cast, dewi: Client) -> None:
-    key = str(uuid4())
+    key = str(uuid7())
     first, second = (send(dewi, cast, sheet(HEADS, GOOD), key=key) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert ImportBatch.objects.count() == 1
@@ -127,7 +127,7 @@ def test_the_same_file_leads_to_its_earlier_import(cast: Cast, dewi: Client) -> 
 
 
 def test_somebody_elses_network_is_no_home(cast: Cast, dewi: Client) -> None:
-    sent = {"key": str(uuid4()), "home": str(cast.forum.pk), "file": SimpleUploadedFile("a.xlsx", sheet(HEADS, GOOD))}
+    sent = {"key": str(uuid7()), "home": str(cast.forum.pk), "file": SimpleUploadedFile("a.xlsx", sheet(HEADS, GOOD))}
     assert dewi.post("/impor/organisations/baru/", sent).status_code == 422
 
 

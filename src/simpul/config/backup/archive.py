@@ -135,6 +135,11 @@ class ArchiveWriter:
     def close(self) -> None:
         self._tar.close()
 
+    def give_up(self) -> None:
+        """After an error: nothing more is written, not even when what was held is collected."""
+        stream: Any = self._tar.fileobj
+        stream.closed = True
+
 
 class _Watched:
     """A file that is hashed and looked at while it is read."""

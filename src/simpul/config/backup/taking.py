@@ -92,6 +92,20 @@ def _write(
 ) -> Manifest:
     sealed = SealedWriter(file, passphrase) if passphrase is not None else None
     archive = ArchiveWriter(sealed or file, guard_of_keys())
+    try:
+        manifest = _fill(archive, runner, now, progress)
+        archive.close()
+    except BaseException:
+        archive.give_up()
+        raise
+    if sealed:
+        sealed.finish()
+    return manifest
+
+
+def _fill(
+    archive: ArchiveWriter, runner: MigrationExecutor, now: datetime, progress: Callable[[str], Progress]
+) -> Manifest:
     manifest = Manifest()
     with one_moment():
         tables = tables_at(runner, applied(runner))
@@ -104,9 +118,6 @@ def _write(
     archive.put(ERASURES, erasures)
     _write_files(archive, manifest, progress("files"))
     archive.put(MANIFEST, manifest.text())
-    archive.close()
-    if sealed:
-        sealed.finish()
     return manifest
 
 

@@ -15,7 +15,7 @@ from simpul.interop.tables import Cell
 from simpul.interop.transitions import authorise, move, moved
 from simpul.kernel.actor import Actor
 
-_CHUNK: Final = 500
+_CHUNK: Final = 200
 ROW: Final = "row:"  # how a twin in the same file is named, by the number of its row
 
 

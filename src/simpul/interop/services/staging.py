@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
@@ -20,7 +20,7 @@ from simpul.interop.rules import require_import
 from simpul.interop.tables import Book
 from simpul.interop.transitions import authorise, move, moved
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Invalid
+from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
 
 _CHUNK: Final = 1_000
@@ -42,7 +42,9 @@ def receive_import(
     """Put a file's rows aside, a thousand to a transaction; then the import waits for its columns to be named.
 
     A file that stops on its way in leaves nothing: what was staged of it is removed, at the latest with what expired.
-    Denied with the recipe's permission; Invalid("no_rows", "file") where there is nothing below the heads.
+    Where a process was killed before it could, the same file sent again under the same `id` goes on where that stopped.
+    Denied with the recipe's permission; Invalid("no_rows", "file") where there is nothing below the heads;
+    Conflict("moved_on") where another file came in under this `id`.
     """
     chosen = recipes()[recipe]
     require_import(actor, chosen, organisation_id)
@@ -60,11 +62,10 @@ def receive_import(
         received_at=now,
         sheet=_likeliest(chosen, book),
     )
-    if (known := ImportBatch.objects.filter(pk=batch.pk).first()) is not None:
-        return _resumed(actor, known)
+    batch = _begun(actor, batch)
+    if batch.state != State.RECEIVING:
+        return batch
     try:
-        with transaction.atomic():
-            batch.save(force_insert=True)
         _stage(batch, book)
         return _received(actor, batch, chosen, book)
     except BaseException:
@@ -153,33 +154,52 @@ def _outline(book: Book) -> dict[str, Any]:
     return {"sheets": sheets, "encoding": book.encoding, "delimiter": book.delimiter}
 
 
-def _resumed(actor: Actor, known: ImportBatch) -> ImportBatch:
-    """The form was sent again: what the first one made. One that is still on its way in is for that one to finish."""
+def _begun(actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """The import as it stands: new, or what a form that was sent before made of it."""
+    known = ImportBatch.objects.filter(pk=batch.pk).first()
+    if known is None:
+        try:
+            with transaction.atomic():
+                batch.save(force_insert=True)
+            return batch
+        except IntegrityError:  # the same form at the same moment
+            known = ImportBatch.objects.get(pk=batch.pk)
     authorise(actor, known)
-    if known.state == State.RECEIVING:
+    if known.digest != batch.digest:
         raise moved()
     return known
 
 
 def _stage(batch: ImportBatch, book: Book) -> None:
+    """Rows that lie there already stay: the file is the same."""
     rows: Iterator[ImportRow] = (
         ImportRow(batch=batch, sheet=place, number=line.number, cells=list(line.cells))
         for place, sheet in enumerate(book.sheets)
         for line in sheet.lines
     )
     while chunk := list(islice(rows, _CHUNK)):
-        with transaction.atomic():
-            ImportRow.objects.bulk_create(chunk, batch_size=200)
+        try:
+            with transaction.atomic():
+                ImportRow.objects.bulk_create(chunk, batch_size=200, ignore_conflicts=True)
+        except IntegrityError as gone:  # whoever began it gave it up
+            raise moved() from gone
 
 
 def _received(actor: Actor, batch: ImportBatch, recipe: Recipe, book: Book) -> ImportBatch:
     header = find_header(book.sheets[batch.sheet].lines, recipe.is_known)
-    with transaction.atomic():
-        move(batch, "receive", header_row=header.row, header_depth=header.depth)
-        _name_columns(batch)
-        audit.record(
-            actor, "interop.receive_import", batch.ref, details={"recipe": recipe.key, "sheets": len(book.sheets)}
-        )
+    try:
+        with transaction.atomic():
+            move(batch, "receive", header_row=header.row, header_depth=header.depth)
+            _name_columns(batch)
+            audit.record(
+                actor, "interop.receive_import", batch.ref, details={"recipe": recipe.key, "sheets": len(book.sheets)}
+            )
+    except (Conflict, ImportBatch.DoesNotExist) as refusal:
+        # The same form was sent twice, and was quicker, or gave up, the other time.
+        current = ImportBatch.objects.filter(pk=batch.pk).exclude(state=State.RECEIVING).first()
+        if current is None:
+            raise moved() from refusal
+        return current
     return batch
 
 

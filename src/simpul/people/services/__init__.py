@@ -3,15 +3,18 @@
 from simpul.people.services.affiliations import affiliate_person, correct_affiliation, end_affiliation
 from simpul.people.services.consents import record_contact_consent, withdraw_contact_consent
 from simpul.people.services.contacts import change_contacts
+from simpul.people.services.exporting import TakenPerson, export_people
 from simpul.people.services.persons import change_person, link_user, register_person
 from simpul.people.services.withdrawal import withdraw_person
 
 __all__ = [
+    "TakenPerson",
     "affiliate_person",
     "change_contacts",
     "change_person",
     "correct_affiliation",
     "end_affiliation",
+    "export_people",
     "link_user",
     "record_contact_consent",
     "register_person",

@@ -1,8 +1,10 @@
-"""*Cetak*, *Excel*, *Bagikan ke WhatsApp*: the same bar at the same place under every page that anybody may read.
+"""*Cetak*, *Excel*, *Bagikan ke WhatsApp*: the same bar at the same place under every page that is not confidential.
 
-Only pages named here have it: no page of work, of an account, or with a key in its address is ever shared by a button.
+Only pages named here have it. Pages about people, accounts, rights and acts, forms, and steps on the way to somewhere
+have nothing that a button should carry away; nor has any page about an organisation that is hidden for its safety.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -10,25 +12,41 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-_PUBLIC: Final = frozenset(
+from simpul.organisations.models import Organisation, Programme, ServicePoint
+
+# What anybody may read.
+PUBLIC: Final = frozenset(
     {
         "organisations:directory", "organisations:profile", "organisations:work", "organisations:members",
-        "organisations:programme", "organisations:relations", "places:country", "places:area", "places:finder",
-        "places:point", "results:index", "results:figure", "home:home", "home:counting", "home:confidentiality",
-        "home:accessibility",
+        "organisations:programme", "organisations:relations", "organisations:between", "documents:papers",
+        "places:country", "places:area", "places:finder", "places:point", "results:index", "results:figure",
+        "territory:holidays", "territory:crosswalks", "counting", "confidentiality", "accessibility",
+    }
+)  # fmt: skip
+# What those who keep it read. Whoever is given the address still needs the right to open it.
+WORK: Final = frozenset(
+    {
+        "editing:home", "editing:organisation", "editing:members", "documents:keep", "secretariat:announcements",
+        "secretariat:announcement", "secretariat:log", "secretariat:readiness", "secretariat:board", "access:roles",
     }
 )  # fmt: skip
 # Page -> the table it shows.
-_TABLES: Final = {
+TABLES_OF: Final = {
     "organisations:directory": "organisations",
+    "organisations:profile": "profile",
     "organisations:members": "members",
+    "organisations:relations": "relations",
     "organisations:programme": "programme",
+    "places:country": "country",
     "places:area": "area",
     "places:finder": "services",
+    "results:index": "figures",
     "results:figure": "figure",
+    "secretariat:log": "service-log",
+    "secretariat:readiness": "readiness",
 }
 # How a list is paged or shown is no filter of it.
-_NOT_FILTERS: Final = frozenset({"setelah", "tampilan", "saring"})
+_NOT_FILTERS: Final = frozenset({"setelah", "tampilan", "saring", "buka"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +62,10 @@ class Bar:
 def bar_of(request: HttpRequest) -> Bar | None:
     """None where the page is not to be shared."""
     match = request.resolver_match
-    if match is None or match.view_name not in _PUBLIC or request.method not in {"GET", "HEAD"}:
+    if match is None or match.view_name not in PUBLIC | WORK or request.method not in {"GET", "HEAD"}:
         return None
     address = request.build_absolute_uri()
-    table = _TABLES.get(match.view_name)
+    table = TABLES_OF.get(match.view_name)
     asked = {name: value for name, value in request.GET.items() if value and name not in _NOT_FILTERS}
     if table is None or (table == "services" and "wilayah" not in asked):
         return Bar(address)
@@ -58,3 +76,17 @@ def bar_of(request: HttpRequest) -> Bar | None:
         return f"{path}?{query}" if query else path
 
     return Bar(address, to("xlsx"), to("csv"), to("csv", untuk="excel"))
+
+
+def is_about_hidden(shown: Iterable[object]) -> bool:
+    """Whether one of the things that a page was given is, or belongs to, an organisation in safety mode."""
+    return any(_is_hidden(thing) for thing in shown)
+
+
+def _is_hidden(thing: object) -> bool:
+    # By type, not isinstance: what is lazy stays unasked.
+    if type(thing) is Organisation:
+        return thing.in_safety_mode
+    if type(thing) is Programme:
+        return thing.owner.in_safety_mode
+    return type(thing) is ServicePoint and thing.owner_organisation.in_safety_mode

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from simpul.web.exports import views
+from simpul.web.exports import kept, views
 
 app_name = "exports"
 
@@ -13,7 +13,14 @@ urlpatterns = [
         name="area",
     ),
     path("ekspor/anggota/<uuid:organisation_id>.<slug:form>", views.export, {"table": "members"}, name="members"),
+    path("ekspor/profil/<uuid:organisation_id>.<slug:form>", views.export, {"table": "profile"}, name="profile"),
+    path("ekspor/hubungan/<uuid:organisation_id>.<slug:form>", views.export, {"table": "relations"}, name="relations"),
+    path("ekspor/wilayah.<slug:form>", views.export, {"table": "country"}, name="country"),
     path("ekspor/program/<uuid:programme_id>.<slug:form>", views.export, {"table": "programme"}, name="programme"),
     path("ekspor/layanan.<slug:form>", views.export, {"table": "services"}, name="services"),
+    path("ekspor/hasil.<slug:form>", views.export, {"table": "figures"}, name="figures"),
+    path("ekspor/catatan-layanan/<uuid:key>.<slug:form>", kept.kept, {"table": "service-log"}, name="service-log"),
+    path("ekspor/kesiapan/<uuid:key>.<slug:form>", kept.kept, {"table": "readiness"}, name="readiness"),
+    path("ekspor/orang.<slug:form>", kept.people, name="people"),
     path("ekspor/hasil/<slug:code>.<slug:form>", views.export, {"table": "figure"}, name="figure"),
 ]

@@ -1,10 +1,10 @@
 """A table as a file: XLSX with a sheet that says what it is, or CSV, line by line."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,23 +13,33 @@ from simpul.web import formats
 from simpul.web.exports.tables import MOST, TABLES, Table
 from simpul.web.http import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS: Final = frozenset({"xlsx", "csv"})
+_OPEN: Final = gettext_lazy("Free to use with the name of the source and the day (CC BY 4.0). No personal data.")
+_OWN: Final = gettext_lazy("For the work of those who keep it. Ask before you pass it on.")
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def export(request: Request, *, table: str, form: str, **given: Any) -> HttpResponseBase:
     """404 for a form we don't write. Never indexed: the page is, the file follows it."""
-    if form not in {"xlsx", "csv"}:
+    if form not in FORMS:
         raise Http404
     made = TABLES[table](request, **given)
+    return as_file(request, table, made, form, for_excel=request.GET.get("untuk") == "excel")
+
+
+def as_file(request: Request, table: str, made: Table, form: str, *, for_excel: bool) -> HttpResponseBase:
+    """Named by what it is and of which day, never by whom it is about."""
     rows = Page(made.title, made.header, made.rows)
     if form == "xlsx":
         response: HttpResponseBase = HttpResponse(write_xlsx([rows, _about(request, made)]), content_type=XLSX)
     else:
-        pieces = write_csv(rows, for_excel=request.GET.get("untuk") == "excel")
+        pieces = write_csv(rows, for_excel=for_excel)
         response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="simpul-{table}-{made.as_of}.{form}"'
     response.headers["X-Robots-Tag"] = "noindex"
+    if not made.is_open:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -42,6 +52,6 @@ def _about(request: Request, made: Table) -> Page:
         [_("As of"), formats.day(made.as_of, language=get_language() or "id")],
         [_("Source"), f"Simpul, {address}"],
         [_("At most"), _("%(n)s rows; those hidden for their safety are not among them") % {"n": f"{MOST:,}"}],
-        [_("Use"), _("Free to use with the name of the source and the day (CC BY 4.0). No personal data.")],
+        [_("Use"), str(_OPEN if made.is_open else _OWN)],
     ]
     return Page(_("About this file"), [_("About"), ""], lines)

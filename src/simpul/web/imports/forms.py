@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +17,7 @@ from simpul.organisations.kinds import OrganisationKind
 
 
 class UploadForm(forms.Form):
-    """`key` is the client's own id of the import: sent twice, it is one."""
+    """`key` is the client's own for the form: the same file sent twice under it is one import."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     home = forms.ChoiceField(label=_("Whose import is it?"), widget=forms.RadioSelect)
@@ -35,6 +36,12 @@ class UploadForm(forms.Form):
         if len(homes) == 1:
             field.widget = forms.HiddenInput()
             field.initial = next(iter(homes))
+
+    def clean_key(self) -> UUID:
+        key: UUID = self.cleaned_data["key"]
+        if key.version != 7:
+            raise forms.ValidationError(_("Open this page anew, then choose the file again."), code="key")
+        return key
 
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]

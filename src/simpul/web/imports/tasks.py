@@ -1,11 +1,14 @@
 """The long steps of an import, done by the worker as whoever asked for them: a right that has ended stops them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.utils import timezone, translation
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from simpul.access.queries import actor_for
 from simpul.interop.models import ImportBatch, State
@@ -15,8 +18,22 @@ from simpul.interop.services.checking import check_rows
 from simpul.interop.services.staging import drop_expired
 from simpul.interop.services.undoing import undo_rows
 from simpul.kernel.actor import Actor, System
+from simpul.records.storage import is_full
 
 _STEPS: Final = {State.APPLYING: apply_rows, State.UNDOING: undo_rows}
+_RECEIVED_IN: Final = timedelta(minutes=10)  # the longest that a request takes to put a file's rows aside
+
+
+class NoRoom(RuntimeError):
+    """The disk filled up: what was in hand is undone, what was written before stays, and it goes on when asked to."""
+
+
+class Standing(StrEnum):
+    """Whether anybody is at an import that waits for no person."""
+
+    MOVING = "moving"
+    STOPPED = "stopped"
+    NO_ROOM = "no-room"
 
 
 @task()
@@ -25,8 +42,13 @@ def move_import_on(batch_id: str, user_id: str, language: str) -> None:
     batch = ImportBatch.objects.filter(pk=UUID(batch_id)).first()
     if batch is None:
         return
-    with translation.override(language):
-        _move_on(_actor(user_id, timezone.now()), batch)
+    try:
+        with translation.override(language):
+            _move_on(_actor(user_id, timezone.now()), batch)
+    except (DatabaseError, OSError) as error:
+        if is_full(error):
+            raise NoRoom from error
+        raise
 
 
 def _actor(user_id: str, now: datetime) -> Actor:
@@ -44,6 +66,18 @@ def _move_on(actor: Actor, batch: ImportBatch) -> None:
     desk = recipe_of(batch).desk(actor, batch, now=timezone.now())
     while step(actor, batch, now=timezone.now(), desk=desk):
         pass
+
+
+def standing_of(batch: ImportBatch, now: datetime) -> Standing:
+    """What the queue says of it. A file on its way in has no task: somebody's request brings it, or has broken off."""
+    if batch.state == State.RECEIVING:
+        return Standing.MOVING if now - batch.received_at < _RECEIVED_IN else Standing.STOPPED
+    rows = DBTaskResult.objects.filter(task_path=move_import_on.module_path, args_kwargs__args__0=str(batch.pk))
+    found = dict(rows.order_by("enqueued_at").values_list("status", "exception_class_path"))
+    if found.keys() & {TaskResultStatus.READY, TaskResultStatus.RUNNING}:
+        return Standing.MOVING
+    failed = found.get(TaskResultStatus.FAILED, "")
+    return Standing.NO_ROOM if failed.endswith(f".{NoRoom.__name__}") else Standing.STOPPED
 
 
 @task()

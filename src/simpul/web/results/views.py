@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from simpul.kernel.time import Zone, local_date
-from simpul.results.queries import evaluate, evaluate_all, indicator
+from simpul.results.queries import evaluate, evaluate_all, indicator, is_about_hidden
 from simpul.web.http import Request
 from simpul.web.results import panels
 from simpul.web.results.forms import Asked, AskForm, question_from
@@ -30,5 +30,6 @@ def figure(request: Request, code: str) -> HttpResponse:
     evaluation = evaluate(indicator(code), question_from(form, request.actor, today))
     asked = Asked.read(request.GET)
     page = {"form": form, "evaluation": evaluation, **panels.picture(request, evaluation, asked)}
+    page["hidden"] = is_about_hidden(evaluation)
     page["share"] = f"{page['finding']} {request.build_absolute_uri()}"
     return render(request, "results/figure.html", page, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """The components' tags, known to every template without `{% load %}`. Each is shown on /gaya."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms, template
 from django.template.loader import render_to_string
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from simpul.web.components import Bar, Event, Knot, Link, Panel, Row, Stat, Task, Text, Tone
+from simpul.web.exports.bar import is_about_hidden
 from simpul.web.navigation import built
 
 register = template.Library()
@@ -107,6 +109,25 @@ def crumbs(*pairs: Text) -> dict[str, object]:
 def thread(knots: Sequence[Knot], label: Text) -> dict[str, object]:
     """*Benang merah*: the chain from a complaint to its effect."""
     return {"knots": knots, "label": label}
+
+
+@register.inclusion_tag("components/share.html", takes_context=True)
+def share_bar(context: template.Context) -> dict[str, object]:
+    """The bar under a page that may be carried away; nothing where it may not. `share` is what the page says of itself.
+
+    A page may be named as one to share and still be about somebody who is hidden; it may say so by `hidden`.
+    """
+    values: dict[Any, Any] = context.flatten()
+    bar = values.get("bar")
+    if not bar or values.get("hidden") or is_about_hidden(values.values()):
+        return {}
+    return {
+        "printed": True,
+        "excel": bar.excel,
+        "csv": bar.csv,
+        "csv_for_excel": bar.csv_for_excel,
+        "text": values.get("share") or bar.text,
+    }
 
 
 def _share(part: float, whole: float) -> str:

@@ -20,6 +20,7 @@ from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 from simpul.web.imports.entry import opened, set_going, shown
 from simpul.web.imports.panels import results, shown_rows, stats
+from simpul.web.imports.tasks import Standing, standing_of
 
 PAGE = 25
 REFRESH = "3"
@@ -40,7 +41,7 @@ def batch(request: Request, key: UUID) -> HttpResponse:
 
 
 def _going_on(request: Request, found: ImportBatch, recipe: Recipe) -> HttpResponse:
-    """Looked at again every few seconds. By its button what has stopped is set going again."""
+    """Looked at again every few seconds, until it has stopped. By its button that is set going again."""
     if request.method == "POST":
         set_going(request, found)
         return redirect("imports:batch", found.pk)
@@ -48,8 +49,11 @@ def _going_on(request: Request, found: ImportBatch, recipe: Recipe) -> HttpRespo
     done = counts.checked if found.state == State.CHECKING else counts.settled
     if found.state == State.UNDOING:
         done = counts.total - counts.outcomes.get(Outcome.WRITTEN, 0) - counts.outcomes.get(Outcome.MERGED, 0)
-    page = shown(request, "going-on", recipe, {"batch": found, "done": done, "total": counts.total})
-    page.headers["Refresh"] = REFRESH
+    standing = standing_of(found, timezone.now())
+    context = {"batch": found, "standing": standing, "done": done, "total": counts.total}
+    page = shown(request, "going-on", recipe, context)
+    if standing == Standing.MOVING:
+        page.headers["Refresh"] = REFRESH
     return page
 
 

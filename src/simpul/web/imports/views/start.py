@@ -16,7 +16,7 @@ from simpul.interop.recipes import Recipe, recipes
 from simpul.interop.services.staging import receive_import
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied
-from simpul.kernel.ids import uuid7
+from simpul.kernel.ids import uuid7, uuid7_from, uuid7_instant
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.editing.entry import accepted
 from simpul.web.http import Request
@@ -69,6 +69,7 @@ def _sent(request: Request) -> tuple[object, ...]:
 def _received(actor: Actor, recipe: Recipe, form: UploadForm) -> ImportBatch:
     file: UploadedFile[bytes] = form.cleaned_data["file"]
     data = file.read()
+    sha256, key = hashlib.sha256(data).hexdigest(), form.cleaned_data["key"]
     organisation_id, options = owner_of(actor, recipe, form.cleaned_data["home"])
     return receive_import(
         actor,
@@ -76,8 +77,8 @@ def _received(actor: Actor, recipe: Recipe, form: UploadForm) -> ImportBatch:
         organisation_id=organisation_id,
         file_name=file.name or "",
         book=read_book(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         options=options,
         now=timezone.now(),
-        id=form.cleaned_data["key"],
+        id=uuid7_from(f"{key}/{sha256}", uuid7_instant(key)),  # back, another file, sent again: another import
     )

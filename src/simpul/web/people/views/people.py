@@ -49,6 +49,7 @@ def people(request: Request) -> HttpResponse:
         "more": len(found) > PAGE,
         "older": f"?setelah={found[PAGE - 1].pk}" if len(found) > PAGE and not search else "",
         "may_enrol": request.actor.may(rules.ENROL),
+        "may_export": bool(request.actor.scope(rules.READ)),
     }
     return render(request, "people/people.html", context)
 

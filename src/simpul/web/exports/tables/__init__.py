@@ -1,0 +1,24 @@
+"""What each list gives away, by the page's own filters: what anybody may see of it, and nobody in safety mode."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from simpul.web.exports.tables import directory, figures, networks, places, secretariat
+from simpul.web.exports.tables.table import MOST, Make, Table
+
+__all__ = ["MOST", "TABLES", "Make", "Table"]
+# Name of the address -> how its table is made; `bar` says which pages lead here.
+TABLES: Final[Mapping[str, Make]] = {
+    "organisations": directory.organisations,
+    "area": directory.area_organisations,
+    "profile": directory.profile,
+    "members": networks.members,
+    "relations": networks.relations,
+    "programme": networks.programme,
+    "country": places.country,
+    "services": places.services,
+    "figures": figures.figures,
+    "figure": figures.figure,
+    "service-log": secretariat.service_log,
+    "readiness": secretariat.readiness,
+}
