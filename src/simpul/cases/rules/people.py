@@ -7,11 +7,12 @@ from django.db.models import Q
 from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
-from simpul.cases.models import Case, Exclusion
+from simpul.cases.models import Case, Exclusion, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.sight import EVERYTHING, covered, may, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor, System
+from simpul.kernel.errors import NotFound
 from simpul.people.models import Person
 
 
@@ -34,3 +35,9 @@ def could_assist(person: Person, case: Case, *, on: date) -> bool:
     area_codes = set(held.values_list("area_code", flat=True))
     here = any(not code or f"{case.area_id}.".startswith(f"{code}.") for code in area_codes)
     return here and not Exclusion.objects.filter(case=case, person=person, lifted_at=None).exists()
+
+
+def require_of_case(actor: Actor, party: Party) -> None:
+    """NotFound for the accused where the actor does not coordinate the case."""
+    if party.role == PartyRole.ALLEGED and not may_name_the_accused(actor, party.case):
+        raise NotFound("cases.party", party.pk)

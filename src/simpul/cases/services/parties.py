@@ -9,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases import particulars
+from simpul.cases.dues import run_police_clock
 from simpul.cases.intake import assign_opener, check_types
 from simpul.cases.kinds import branch_of, is_protected
 from simpul.cases.life import today_of
 from simpul.cases.merging import Merged, merge, put
 from simpul.cases.models import Case, Party, PartyTag, PartyType
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.people import may_name_the_accused
+from simpul.cases.rules.people import may_name_the_accused, require_of_case
 from simpul.cases.rules.sight import authorise_recording, may
 from simpul.cases.stages import COORDINATE
 from simpul.cases.vulnerabilities import Vulnerability
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
 
 
@@ -72,7 +73,7 @@ def correct_party(
     Denied("case.record"); NotFound for the accused where the actor coordinates no case here; Invalid.
     """
     authorise_recording(actor, party.case, now=now)
-    _require_named(actor, party)
+    require_of_case(actor, party)
     cleaned = particulars.clean(changes, on=today_of(party.case, now))
     with transaction.atomic():
         merged = merge(actor, party, cleaned, seen=seen, now=now)
@@ -116,7 +117,7 @@ def change_types(actor: Actor, party: Party, *, types: Collection[str], now: dat
 def tag_party(actor: Actor, party: Party, *, tags: Collection[str], now: datetime) -> None:
     """Exactly these vulnerabilities. Denied("case.record"); Invalid("tags")."""
     authorise_recording(actor, party.case, now=now)
-    _require_named(actor, party)
+    require_of_case(actor, party)
     codes = set(tags)
     if codes - set(Vulnerability.values):
         raise Invalid("tags", "tags", message=_("Choose one of the answers in the list."))
@@ -134,6 +135,7 @@ def _guard(actor: Actor, case: Case, now: datetime) -> Case:
     """The branch and the protection that the types ask for now. The case is locked by the caller."""
     codes = list(PartyType.objects.filter(party__case=case).values_list("code", flat=True))
     protected = is_protected(codes)
+    run_police_clock(actor, case, now=now)
     if protected == case.protected:
         return case
     if case.protected and not may(actor, (COORDINATE,), case):
@@ -141,8 +143,3 @@ def _guard(actor: Actor, case: Case, now: datetime) -> Case:
     if protected:
         assign_opener(actor, case, now=now)
     return put(case, {"protected": protected, "branch": branch_of(codes)})
-
-
-def _require_named(actor: Actor, party: Party) -> None:
-    if party.role == PartyRole.ALLEGED and not may_name_the_accused(actor, party.case):
-        raise NotFound("cases.party", party.pk)

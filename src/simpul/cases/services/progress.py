@@ -18,6 +18,7 @@ from simpul.cases.outcomes import outcomes_for
 from simpul.cases.rules.sight import authorise, authorise_recording, may, require_sight
 from simpul.cases.stages import COORDINATE, RECORD, Act, Stage
 from simpul.cases.triage import Authority, Risk
+from simpul.cases.visiting import plan_visits
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied, Invalid
 from simpul.kernel.text import squeeze
@@ -177,5 +178,7 @@ def _take(
         if not may(actor, held, fresh):
             raise Denied(held[0], case.ref)
         moved = write_step(actor, fresh, act, row.target, reason=reason, extra=extra, now=now, step_id=step_id)
+        if act == Act.MONITOR:
+            plan_visits(moved, now=now)
         audit.record(actor, "cases.move_case", case.ref, details={"act": str(act), "stage": str(row.target)})
     return moved

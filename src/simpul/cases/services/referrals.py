@@ -12,6 +12,7 @@ from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.audit import services as audit
+from simpul.cases.dues import meet_need
 from simpul.cases.life import today_of
 from simpul.cases.models import Case, Exclusion, Party, Referral, ReferralRecipient
 from simpul.cases.referral_fields import SharedField, snapshot
@@ -135,6 +136,8 @@ def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now:
         write_step(actor, row, transition(row, act, words), words=words, now=now)
         row.links.filter(revoked_at=None).update(revoked_at=now)
         stop_waiting(actor, row, decision="revoked" if act is ReferralAct.REVOKE else "finished", now=now)
+        if act is ReferralAct.FINISH and row.need_id:
+            meet_need(row.case, row.need_id, now=now)
         audit.record(actor, f"cases.{act}_referral", row.ref, details={"case": row.case_id})
     return row
 

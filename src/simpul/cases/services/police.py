@@ -1,0 +1,48 @@
+"""Deciding about a report to the police, with the person, either way."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.audit import services as audit
+from simpul.cases.dues import POLICE, refresh_due
+from simpul.cases.models import Case, PoliceDecision
+from simpul.cases.rules.sight import authorise_coordinating
+from simpul.deadlines.queries import running_clock
+from simpul.deadlines.services import stop_clock
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Invalid
+from simpul.kernel.ids import uuid7
+from simpul.kernel.text import squeeze
+
+
+def decide_police_report(
+    actor: Actor,
+    case: Case,
+    *,
+    will_report: bool,
+    reason: str,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> PoliceDecision:
+    """Report, or not, and why: the clock of three days stops (R2). The same `id` twice is one decision; another one
+    later is a decision too. Denied("case.coordinate"); Invalid("reason").
+    """
+    authorise_coordinating(actor, case, now=now)
+    words = squeeze(reason)
+    if not words or len(words) > 1000:
+        raise Invalid("reason", "reason", message=_("Write in a few words why."))
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if found := PoliceDecision.objects.filter(pk=id, case=case).first() if id else None:
+            return found
+        row = PoliceDecision.objects.create(
+            id=id or uuid7(), case=case, will_report=will_report, reason=words, at=now, by_id=actor.person_id
+        )
+        if clock := running_clock(case.ref, POLICE):
+            stop_clock(actor, clock, decision="will_report" if will_report else "will_not_report", now=now)
+            refresh_due(case)
+        audit.record(actor, "cases.decide_police_report", case.ref, details={"will_report": will_report})
+    return row
