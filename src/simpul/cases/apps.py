@@ -6,12 +6,15 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from simpul.cases import referral_notices  # inline: app ready
+        from simpul.cases import complaint_notices, referral_notices  # inline: app ready
+        from simpul.cases.rules import complaints  # inline: app ready
         from simpul.cases.rules import telling as told  # inline: app ready
         from simpul.deadlines import telling  # inline: app ready
+        from simpul.documents import policies  # inline: app ready
         from simpul.notices.kinds import declare  # inline: app ready
 
-        for kind in referral_notices.KINDS:
+        for kind in (*referral_notices.KINDS, *complaint_notices.KINDS):
             declare(kind)
         telling.declare("cases.case", told.told_of_case_ref)
         telling.declare("cases.referral", told.told_of_referral_ref)
+        policies.register(complaints.KIND, complaints.FILES)

@@ -1,8 +1,10 @@
-"""What the platform does about cases by itself."""
+"""What the platform does about cases and complaints by itself."""
 
 from datetime import timedelta
 from typing import Final
 
+from simpul.cases.complaint_drafting import forget_expired
+from simpul.cases.complaint_pacing import forget_empty
 from simpul.cases.services.referral_answers import note_unanswered
 from simpul.kernel.actor import System
 from simpul.kernel.rounds import Clock, round_of
@@ -13,3 +15,11 @@ PLATFORM: Final = System("cases")
 @round_of("cases.unanswered", every=timedelta(minutes=5))
 def unanswered(clock: Clock) -> int:
     return note_unanswered(PLATFORM, now=clock())
+
+
+@round_of("cases.forget_drafts", every=timedelta(minutes=1))
+def forget_drafts(clock: Clock) -> int:
+    """Complaints that were begun and not sent, half an hour after the last word; how many."""
+    now = clock()
+    forget_empty(now)
+    return forget_expired(now)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from simpul.documents.policies import Policy, policies, policy_of
-from simpul.kernel.actor import Actor, Member, System
+from simpul.kernel.actor import Actor, Member, System, Visitor
 from simpul.kernel.errors import Denied, NotFound
 from simpul.kernel.refs import RecordRef
 
@@ -36,9 +36,13 @@ PLATFORM: Final = UUID(int=0)
 
 
 def sender(actor: Actor) -> UUID:
-    """Whose uploads they are. Denied to who is not signed in: where a file goes is asked when it is put there."""
+    """Whose uploads they are. Denied to who is neither signed in nor at something of theirs: where a file goes is asked
+    when it is put there.
+    """
     if isinstance(actor, System):
         return PLATFORM
+    if isinstance(actor, Visitor):
+        return actor.visit_id
     if not isinstance(actor, Member) or actor.user_id is None or not actor.allows(SEND):
         raise Denied(SEND)
     return actor.user_id

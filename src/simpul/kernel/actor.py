@@ -109,6 +109,13 @@ class Anonymous(Actor):
 
 
 @dataclass(frozen=True, slots=True)
+class Visitor(Anonymous):
+    """One of the public who holds the key to something of theirs that is under way, and to nothing else."""
+
+    visit_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class System(Actor):
     """The platform itself: tasks, migrations, the demo. `purpose` is what the audit shows, in a word or two."""
 

@@ -55,7 +55,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "complaints",
         pgettext_lazy("place", "Complaints"),
-        "/aduan/",
+        "/adu/",
         "message-circle-heart",
         order=20,
         promise=_("tell what happened, with or without your name"),

@@ -1,6 +1,9 @@
 """The tables of this context."""
 
 from simpul.cases.models.cases import Case, CaseSeries, CaseStep
+from simpul.cases.models.complaint_drafts import ComplaintDraft, ReceiptPace
+from simpul.cases.models.complaint_talk import ComplaintDecision, ComplaintMessage, ComplaintOutcome, Satisfaction
+from simpul.cases.models.complaints import Complaint, ComplaintAssignment, ComplaintExclusion, ComplaintSecret
 from simpul.cases.models.consents import Assent, Consent, ConsentWithdrawal, LegalBasis, PoliceDecision
 from simpul.cases.models.help import (
     Appointment,
@@ -23,6 +26,14 @@ __all__ = [
     "Case",
     "CaseSeries",
     "CaseStep",
+    "Complaint",
+    "ComplaintAssignment",
+    "ComplaintDecision",
+    "ComplaintDraft",
+    "ComplaintExclusion",
+    "ComplaintMessage",
+    "ComplaintOutcome",
+    "ComplaintSecret",
     "Consent",
     "ConsentWithdrawal",
     "Cost",
@@ -39,10 +50,12 @@ __all__ = [
     "PartyType",
     "PlanItem",
     "PoliceDecision",
+    "ReceiptPace",
     "Referral",
     "ReferralLink",
     "ReferralRecipient",
     "ReferralStep",
+    "Satisfaction",
     "Service",
     "Visit",
 ]

@@ -1,0 +1,46 @@
+"""Whom to tell that a complaint waits: accounts of those who answer it, never of whom it must not exist for."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from simpul.access import rules as grants
+from simpul.access.models import Grant
+from simpul.cases.complaint_kinds import Level
+from simpul.cases.models import Complaint
+from simpul.kernel.refs import RecordRef
+from simpul.kernel.time import Zone, local_date
+from simpul.organisations.models import Node
+from simpul.people.models import Person
+
+_ROLES: Final = {Level.GROUP: "coordinator", Level.ABOVE: "supervisor"}
+
+
+def readers_of(complaint_id: UUID, *, now: datetime) -> set[UUID]:
+    """Accounts of the companions it is given to, and of whoever leads where it is answered."""
+    row = Complaint.objects.get(pk=complaint_id)
+    people = set(row.assignments.filter(ended_at=None).values_list("person_id", flat=True)) | _leading(row, now)
+    people -= set(row.exclusions.values_list("person_id", flat=True))
+    accounts = Person.objects.filter(pk__in=people, user__isnull=False).values_list("user_id", flat=True)
+    return {account for account in accounts if account}
+
+
+def _leading(row: Complaint, now: datetime) -> set[UUID]:
+    if role := _ROLES.get(Level(row.level)):
+        on = local_date(now, Zone.WIB)
+        held = Grant.objects.filter(grants.standing(on), organisation=row.handler_id, role=role)
+        return set(held.values_list("person_id", flat=True))
+    named = Node.objects.exclude(complaints_to="").values_list("complaints_to", flat=True).first()
+    return {RecordRef.parse(named).uuid} if named else set()
+
+
+def companions_of(complaint_id: UUID, *, now: datetime) -> list[Person]:
+    """Companions of where it is answered who may be given it, by name. For who was authorised for the complaint."""
+    row = Complaint.objects.get(pk=complaint_id)
+    if row.level != Level.GROUP:
+        return []
+    held = Grant.objects.filter(
+        grants.standing(local_date(now, Zone.WIB)), organisation=row.handler_id, role="companion"
+    )
+    rows = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=row.exclusions.values("person"))
+    return list(rows.order_by("sort_key", "pk"))

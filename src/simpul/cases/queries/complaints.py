@@ -1,0 +1,113 @@
+"""Complaints as the desk reads them, and as the reporter does with a receipt in hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from simpul.cases.complaint_kinds import Side
+from simpul.cases.complaint_receipts import digests_of
+from simpul.cases.models import Complaint, ComplaintDecision, ComplaintMessage, ComplaintOutcome, ComplaintSecret
+from simpul.cases.rules.complaints import KIND, decided_by, led_by, visible_to
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+from simpul.people.models import Person
+
+PAGE: Final = 25
+OpenedSecret = ComplaintSecret  # by these names pages speak of them
+OneComplaint = Complaint
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message, opened."""
+
+    side: Side
+    words: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """At most PAGE rows; `after` leads to the next ones, None at the end."""
+
+    rows: Sequence[Complaint]
+    after: UUID | None
+
+
+def complaints_for(actor: Actor) -> QuerySet[Complaint]:
+    """All that exist for the actor, each with `last_side`, who wrote last."""
+    last = ComplaintMessage.objects.filter(complaint=OuterRef("pk")).order_by("-number").values("side")[:1]
+    annotations: dict[str, Any] = {"last_side": Subquery(last)}
+    return Complaint.objects.filter(visible_to(actor)).annotate(**annotations)
+
+
+def complaint_for(actor: Actor, key: UUID) -> Complaint:
+    """NotFound out of sight."""
+    found = complaints_for(actor).filter(pk=key).select_related("handler", "area", "about_group", "decision").first()
+    if found is None:
+        raise NotFound(KIND, key)
+    return found
+
+
+def inbox_for(actor: Actor, *, decided: bool = False, after: UUID | None = None) -> Page:
+    """What waits, the oldest first; or what was decided, the latest first. Never counted, so as fast at a million.
+
+    `after` is the last complaint of the page before; one out of sight begins anew.
+    """
+    rows = complaints_for(actor).filter(decided_at__isnull=not decided).select_related("area", "handler")
+    column = "-decided_at" if decided else "received_at"
+    if after and (last := rows.filter(pk=after).values_list(column.removeprefix("-"), "pk").first()):
+        rows = rows.filter(_beyond(column, *last))
+    found = list(rows.order_by(column, "-pk" if decided else "pk")[: PAGE + 1])
+    return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def _beyond(column: str, value: object, key: UUID) -> Q:
+    name, way = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
+    return Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key})
+
+
+def conversation_of(complaint: Complaint) -> list[Said]:
+    """Oldest first. For who was authorised for the complaint, by rule or by receipt."""
+    rows = ComplaintMessage.objects.filter(complaint=complaint).order_by("number")
+    return [Said(Side(row.side), row.words.open() if row.words else "", row.written_at) for row in rows]
+
+
+def decision_of(complaint: Complaint) -> ComplaintDecision | None:
+    return ComplaintDecision.objects.filter(complaint=complaint).first()
+
+
+def outcome_of(complaint: Complaint) -> ComplaintOutcome | None:
+    return ComplaintOutcome.objects.filter(complaint=complaint).first()
+
+
+def assigned_to(complaint: Complaint) -> list[Person]:
+    """Companions who read and answer it now."""
+    rows = complaint.assignments.filter(ended_at=None).select_related("person").order_by("assigned_at")
+    return [row.person for row in rows]
+
+
+def may_decide(actor: Actor, complaint: Complaint) -> bool:
+    return Complaint.objects.filter(decided_by(actor), pk=complaint.pk).exists()
+
+
+def may_lead(actor: Actor, complaint: Complaint) -> bool:
+    return Complaint.objects.filter(led_by(actor), pk=complaint.pk).exists()
+
+
+def secret_by_receipt(receipt: str) -> ComplaintSecret:
+    """What a plain receipt opens, with its complaint. NotFound for one nobody was given, or that was ended."""
+    rows = ComplaintSecret.objects.filter(digest__in=digests_of(receipt), ended_at=None)
+    found = rows.select_related("complaint__handler", "complaint__area").first()
+    if found is None:
+        raise NotFound(KIND)
+    return found
+
+
+def unread_by_anybody(before: datetime) -> int:
+    """Complaints that came before that moment and nobody has opened, decided ones aside."""
+    return Complaint.objects.filter(read_at=None, decided_at=None, received_at__lt=before).count()

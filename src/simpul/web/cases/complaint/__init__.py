@@ -1,0 +1,1 @@
+"""The public form: four short steps without an account, a receipt, and what it opens."""

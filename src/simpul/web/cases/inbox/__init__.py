@@ -1,0 +1,1 @@
+"""Complaints at the desk: what waits, reading one, answering it, deciding it."""

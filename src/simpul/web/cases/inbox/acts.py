@@ -1,0 +1,87 @@
+"""What the desk does with a complaint. What was refused comes back on the same page, with everything typed kept."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from simpul.cases.queries.complaint_readers import companions_of
+from simpul.cases.queries.complaints import OneComplaint, complaint_for
+from simpul.cases.services.complaint_decisions import decide_complaint
+from simpul.cases.services.complaint_desk import assign_complaint, pass_up
+from simpul.cases.services.complaint_talk import answer_reporter
+from simpul.kernel.errors import Conflict
+from simpul.web.accounts.guards import private, signed_in
+from simpul.web.cases.complaint.telling import tell_of_complaint
+from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, DecideForm
+from simpul.web.cases.inbox.views import others_of, page_of
+from simpul.web.editing.entry import accepted
+from simpul.web.http import Request
+
+
+@signed_in
+@require_POST
+def answer(request: Request, key: UUID) -> HttpResponse:
+    found, form = complaint_for(request.actor, key), AnswerForm(request.POST)
+
+    def write() -> object:
+        return answer_reporter(request.actor, found, now=timezone.now(), **form.cleaned_data)
+
+    return _done(request, found, form, write, _("Sent. They read it with their receipt."), answer=form)
+
+
+@signed_in
+@require_POST
+def decide(request: Request, key: UUID) -> HttpResponse:
+    found = complaint_for(request.actor, key)
+    form = DecideForm(request.POST, others=others_of(request.actor, found))
+
+    def write() -> object:
+        said = {name: form.cleaned_data[name] for name in ("id", "verdict", "words", "reason")}
+        return decide_complaint(request.actor, found, same_as=form.first(), now=timezone.now(), **said)
+
+    return _done(request, found, form, write, _("Decided. The person reads your words."), decide=form)
+
+
+@signed_in
+@require_POST
+def assign(request: Request, key: UUID) -> HttpResponse:
+    found = complaint_for(request.actor, key)
+    people = {str(person.pk): person for person in companions_of(found.pk, now=timezone.now())}
+    form = AssignForm(request.POST, people=[(pk, str(person)) for pk, person in people.items()])
+
+    def write() -> None:
+        person = people[form.cleaned_data["person"]]
+        assign_complaint(request.actor, found, person, now=timezone.now())
+        tell_of_complaint(found.pk, now=timezone.now())
+
+    return _done(request, found, form, write, _("Given. They can read and answer it now."), assign=form)
+
+
+@signed_in
+@require_POST
+def up(request: Request, key: UUID) -> HttpResponse:
+    """Passed to who is above; nobody of the group reads it from here on."""
+    found = complaint_for(request.actor, key)
+    try:
+        pass_up(request.actor, found, now=timezone.now())
+        tell_of_complaint(found.pk, now=timezone.now())
+        messages.success(request, _("It is with who is above now."))
+    except Conflict as refusal:
+        messages.info(request, str(refusal.message))
+    return redirect("inbox:list")
+
+
+def _done(
+    request: Request, found: OneComplaint, form: Any, write: Callable[[], object], said: str, **forms: Any
+) -> HttpResponse:
+    if accepted(form, write):
+        messages.success(request, said)
+        return redirect("inbox:complaint", found.pk)
+    return private(render(request, "inbox/complaint.html", page_of(request.actor, found, **forms), status=422))

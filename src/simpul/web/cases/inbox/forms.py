@@ -1,0 +1,63 @@
+"""What the desk writes."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.cases.complaint_kinds import Verdict
+
+LONGEST: Final = 4_000
+# What the desk decides on this page: a case is opened on its own, and taking back is the reporter's.
+OFFERED: Final = (Verdict.UPHELD, Verdict.PARTLY, Verdict.REJECTED, Verdict.REDIRECTED, Verdict.DUPLICATE)
+
+
+class AnswerForm(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Write to the person"),
+        help_text=_("They read it with their receipt. Plain words, no names."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DecideForm(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label=_("What is decided?"), choices=[(v.value, v.label) for v in OFFERED], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("What the person reads"),
+        help_text=_("Why, and what happens now. Plain and warm."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    reason = forms.CharField(
+        label=_("Why, for ourselves"),
+        help_text=_("It stays here."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    same_as = forms.ChoiceField(label=_("If made twice: which came first?"), required=False)
+
+    def __init__(self, *args: Any, others: list[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["same_as"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", "—"), *others]
+
+    def first(self) -> UUID | None:
+        return UUID(self.cleaned_data["same_as"]) if self.cleaned_data["same_as"] else None
+
+
+class AssignForm(forms.Form):
+    person = forms.ChoiceField(label=_("Who goes on with it?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["person"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = people

@@ -1,0 +1,8 @@
+"""Each part of these pages keeps its own addresses, and a name of its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("simpul.web.cases.complaint.urls")),
+    path("", include("simpul.web.cases.inbox.urls")),
+]
