@@ -20,6 +20,8 @@ TAGS: Final = {
     "search": _("Search"),
     "organisations": _("Organisations"),
     "networks": _("Networks and memberships"),
+    "applications": _("Applications for membership"),
+    "secretariat": _("Services of the secretariat"),
     "programmes": _("Programmes"),
     "service points": _("Service points"),
     "areas": _("Areas"),

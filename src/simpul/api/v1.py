@@ -5,6 +5,8 @@ from typing import Final
 from simpul.api import access, audit, crosswalks, holidays, notices, people, results, search, territory, threads
 from simpul.api.entry import api
 from simpul.api.organisations import (
+    applications,
+    applying,
     directory,
     memberships,
     networks,
@@ -14,6 +16,7 @@ from simpul.api.organisations import (
     service_points,
     standings,
 )
+from simpul.api.secretariat import announcements, board, readiness, service_log
 
 PARTS: Final = (
     search,
@@ -21,6 +24,12 @@ PARTS: Final = (
     networks,
     memberships,
     standings,
+    applying,
+    applications,
+    announcements,
+    service_log,
+    readiness,
+    board,
     programmes,
     programme_writing,
     service_points,

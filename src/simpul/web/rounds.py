@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from simpul.access.tidings import ask_who_is_active
 from simpul.kernel.rounds import Clock, round_of
-from simpul.web.joining.telling import ask_who_is_active
 
 
 @round_of("web.ask_who_is_active", every=timedelta(hours=6))

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from simpul.access.tidings import ask_who_is_active
 from simpul.kernel.actor import System
 from simpul.kernel.ids import uuid7
 from simpul.notices.models import Notice, Recipient
@@ -15,7 +16,7 @@ from simpul.organisations.rounds import forget
 from simpul.organisations.services.applicants import forget_applicant
 from simpul.organisations.services.applications import move_application, refuse_application
 from simpul.organisations.services.standing import confirm_active
-from simpul.web.joining.telling import ask_who_is_active, page_of_application, page_of_organisation
+from simpul.web.joining.leading import page_of_application, page_of_organisation
 from tests.cast import Cast
 from tests.factories.applications import NOW, TODAY, apply, verified
 from tests.factories.organisations import SYSTEM, make_organisation

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from simpul.access.tidings import tell_of_answer, tell_of_application
 from simpul.kernel.errors import NotFound
 from simpul.organisations.admission import OPEN, Act, ApplicationState
 from simpul.organisations.kinds import OrganisationKind
@@ -33,7 +34,6 @@ from simpul.web.editing.versions import typed
 from simpul.web.http import Request
 from simpul.web.joining.forms import ApplyForm, ReceiptForm, ReplyForm, drawn_receipt
 from simpul.web.joining.panels import events
-from simpul.web.joining.telling import tell_of_answer, tell_of_application
 
 STEP, SEND, AGAIN, US = "langkah", "kirim", "ubah", "kami"
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.access.tidings import tell_of_announcement
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Announcement, AnnouncementVersion, Organisation
@@ -31,7 +32,6 @@ from simpul.web.editing.entry import accepted, entry, sent
 from simpul.web.editing.fields import out_of_two
 from simpul.web.http import Request
 from simpul.web.secretariat.forms import AnnounceForm, CorrectForm
-from simpul.web.secretariat.telling import tell_of_announcement
 
 MOST_MEMBERS = 200
 

@@ -1,58 +1,65 @@
-"""Who is told what: notices about applications, and the yearly question whether an organisation is still at work.
+"""Who is told, by the role they hold, what happened in a network: an application, an announcement, a yearly question.
 
-Organisations know nothing of roles, and notices nothing of either: they meet here.
+Organisations know nothing of roles, and notices nothing of either: they meet here, for pages and programs alike.
 """
 
 from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.urls import reverse
-from django.utils import timezone
-
 from simpul.access.queries import who_can_see
-from simpul.kernel.actor import Actor, System
-from simpul.kernel.errors import Invalid, NotFound
+from simpul.access.queries.accounts import accounts_at
+from simpul.kernel.actor import System
+from simpul.kernel.errors import Invalid
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Zone, local_date
 from simpul.notices.models import Notice
 from simpul.notices.services.sending import send_notice
-from simpul.organisations.models import MembershipApplication, Organisation
-from simpul.organisations.notice_kinds import ANSWERED, APPLIED, ASK_ACTIVE, SILENT
-from simpul.organisations.queries.applications import application_for
-from simpul.organisations.queries.profiles import last_confirmation_of, organisation_for
-from simpul.organisations.queries.vouching import Due, Stage, due_for_asking, stage_on
-from simpul.organisations.rules.organisations import may
+from simpul.organisations.models import Announcement, MembershipApplication, Organisation
+from simpul.organisations.notice_kinds import ANNOUNCED, ANSWERED, APPLIED, ASK_ACTIVE, CORRECTED, SILENT
+from simpul.organisations.queries.vouching import Due, Stage, due_for_asking
 
-PLATFORM: Final = System("reminders")
+ASKING: Final = System("reminders")
+ANNOUNCING: Final = System("announcements")
 _SPACE: Final = uuid5(NAMESPACE_URL, "simpul:notices:organisations")
+_ANNOUNCEMENTS: Final = uuid5(NAMESPACE_URL, "simpul:notices:announcements")
 EDIT: Final = "organisation.edit"
 
 
 def tell_of_application(application: MembershipApplication, *, now: datetime) -> None:
     """To who keeps the network's members. Told once, however often it is sent."""
-    _tell(
-        APPLIED,
-        application.ref,
-        _accounts(application.network, "membership.manage", now, widest=False),
-        key=f"applied/{application.pk}",
-        now=now,
-    )
+    keepers = _accounts(application.network, "membership.manage", now, widest=False)
+    _tell(APPLIED, application.ref, keepers, key=f"applied/{application.pk}", now=now)
 
 
 def tell_of_answer(application: MembershipApplication, number: int, *, now: datetime) -> None:
-    _tell(
-        ANSWERED,
-        application.ref,
-        _accounts(application.network, "membership.manage", now, widest=False),
-        key=f"answered/{application.pk}/{number}",
-        now=now,
-    )
+    """`number` is that of the step."""
+    keepers = _accounts(application.network, "membership.manage", now, widest=False)
+    _tell(ANSWERED, application.ref, keepers, key=f"answered/{application.pk}/{number}", now=now)
+
+
+def tell_of_announcement(announcement: Announcement, number: int, *, now: datetime) -> None:
+    """Once a version, however often it is sent, to everybody with a role at an organisation it went to.
+
+    Nobody with an account is no fault: the list says who has not read.
+    """
+    organisations = list(announcement.recipients.values_list("organisation_id", flat=True))
+    try:
+        send_notice(
+            ANNOUNCING,
+            kind=ANNOUNCED if number == 1 else CORRECTED,
+            about=announcement.ref,
+            recipients=sorted(accounts_at(organisations, now=now)),
+            id=uuid5(_ANNOUNCEMENTS, f"{announcement.pk}/{number}"),
+            now=now,
+        )
+    except Invalid:
+        return
 
 
 def ask_who_is_active(now: datetime) -> int:
     """Ask everybody who is due, once at each stage; how many notices are there. Killed in between, it goes on."""
-    return sum(_ask(due, now) for due in due_for_asking(PLATFORM, local_date(now, Zone.WIB)))
+    return sum(_ask(due, now) for due in due_for_asking(ASKING, local_date(now, Zone.WIB)))
 
 
 def _ask(due: Due, now: datetime) -> int:
@@ -70,7 +77,7 @@ def _ask(due: Due, now: datetime) -> int:
 
 def _accounts(organisation: Organisation, permission: str, now: datetime, *, widest: bool) -> set[UUID]:
     """Accounts of its own people who hold the permission there; with `widest` of everybody who holds it over it."""
-    seers = who_can_see(PLATFORM, organisation, permission, now=now)
+    seers = who_can_see(ASKING, organisation, permission, now=now)
     holders = [s.grant for s in seers if widest or s.grant.organisation_id == organisation.pk]
     return {grant.person.user_id for grant in holders if grant.person.user_id and grant.organisation_id}
 
@@ -81,7 +88,7 @@ def _tell(kind: str, about: RecordRef, accounts: set[UUID], *, key: str, now: da
         return 0
     try:
         send_notice(
-            PLATFORM,
+            ASKING,
             kind=kind,
             about=about,
             recipients=sorted(accounts),
@@ -92,26 +99,3 @@ def _tell(kind: str, about: RecordRef, accounts: set[UUID], *, key: str, now: da
     except Invalid:
         return 0
     return 1
-
-
-def page_of_application(actor: Actor, key: UUID) -> str | None:
-    try:
-        return reverse("joining:application", args=[application_for(actor, key).pk])
-    except NotFound:
-        return None
-
-
-def page_of_organisation(actor: Actor, key: UUID) -> str | None:
-    """Where it is confirmed, for who may while somebody has to; else where it is read."""
-    try:
-        found = organisation_for(actor, key)
-    except NotFound:
-        return None
-    if may(actor, EDIT, found) and _is_asked(found):
-        return reverse("editing:active", args=[key])
-    return reverse("organisations:profile", args=[key])
-
-
-def _is_asked(organisation: Organisation) -> bool:
-    last = last_confirmation_of(organisation)
-    return last is None or stage_on(last.confirmed_on, local_date(timezone.now(), Zone.WIB)) is not None
