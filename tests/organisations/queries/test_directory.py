@@ -1,5 +1,6 @@
 """The directory finds by what people type, page by page, and never shows what is hidden."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.queries import ways
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.services.profiles import change_profile
+from simpul.organisations.services.standing import confirm_active
 from tests.factories.organisations import NOW, SYSTEM, make_organisation, someone
 from tests.factories.territory import MASBAGIK_UTARA_BARU
 
@@ -133,6 +135,23 @@ def test_queries_do_not_grow_with_rows(way: str, rows: int, django_assert_num_qu
     with django_assert_num_queries(3):
         found = directory(Anonymous(), Search(text="lentera", area_code="52.03")).rows
         assert [o.seat and o.seat.name for o in found] == ["Kabupaten Lombok Timur"] * rows
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("limit", [1, 25])
+def test_who_was_found_at_work_is_listed_in_order(limit: int) -> None:
+    """Found at work twice is listed once; who was found before that day only is not."""
+    made = {name: make_organisation(name=name) for name in ("Cahaya", "Lentera", "Pelita", "Surya")}
+    for name, day in (("Surya", 3), ("Lentera", 2), ("Lentera", 4), ("Pelita", 1)):
+        confirm_active(SYSTEM, made[name], confirmed_on=date(2025, 1, day), now=NOW)
+    search, after, found = Search(active_since=date(2025, 1, 2)), "", []
+    while True:
+        page = directory(Anonymous(), search, after=after, limit=limit)
+        assert (page.total, page.more_than_total) == (2, False)
+        found += [row.name for row in page.rows]
+        if not (after := page.next):
+            break
+    assert found == ["Lentera", "Surya"]
 
 
 class WhateverIsTyped(TestCase):

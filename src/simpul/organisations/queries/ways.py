@@ -72,11 +72,15 @@ class Search:
 class Way:
     """One narrowing: `rows` along it, each organisation once, named in column `own`; and the same as a condition on an
     organisation in any column.
+
+    `measured`: what is counted to tell how long it is, where that is not its rows. Such a way has no index in the order
+    of the list: where it is long, everybody is walked along and asked.
     """
 
     rows: QuerySet[Any]
     own: str
     asked_of: Callable[[str], Q]
+    measured: QuerySet[Any] | None = None
 
 
 _EVERYBODY: Final = Way(Organisation.objects.all(), "pk", lambda _own: Q())
@@ -95,11 +99,11 @@ class Walk:
 
 
 def walk(actor: Actor, search: Search) -> Walk:
-    """Everybody the search means and the actor may see. One query where there is more than one way, else none."""
+    """Everybody the search means and the actor may see. One query where the lengths of ways have to be known."""
     needles, lengths = [search.phrase] if search.phrase else [], []
     several = [_by_name(word) for word in search.words] if len(search.words) > 1 else []
     named, others = [_by_name(needle) for needle in needles], _others(actor, search)
-    if len(named) + len(several) + len(others) > 1:
+    if len(named) + len(several) + len(others) > 1 or search.active_since:
         lengths = _lengths([*named, *several, *others])
         # The phrase as it stands where some name holds it, else its words, which may then stand in any order.
         if several and not lengths[0]:
@@ -108,14 +112,21 @@ def walk(actor: Actor, search: Search) -> Walk:
             del lengths[len(named) : len(named) + len(several)]
     found = [*named, *others]
     shortest = min(range(len(lengths)), key=lengths.__getitem__, default=0)
-    is_short = len(found) < 2 or lengths[shortest] <= FEW
-    taken = found.pop(shortest if is_short else 0) if found else _EVERYBODY
+    is_short = not lengths or lengths[shortest] <= FEW
+    taken = _taken(found, shortest, is_short=is_short)
     rows = _in_sight(actor, taken)
     if found and rows.model is not Organisation:
         rows = _marked(rows, facet_marks=facet_marks(search.facets), word_marks=word_marks(needles))
     rows = _in_order(rows, taken, needles[0] if needles else "", is_along=bool(named) and taken is named[0])
     asked = [way.asked_of(taken.own) for way in found]
     return Walk(rows.filter(*asked), taken.own, MOST_COUNTED if is_short else MOST_COMPARED)
+
+
+def _taken(found: list[Way], shortest: int, *, is_short: bool) -> Way:
+    """The way that is walked, out of those found: the shortest where it is short, else the first that has an order."""
+    if not found or (not is_short and found[0].measured is not None):
+        return _EVERYBODY
+    return found.pop(shortest if is_short else 0)
 
 
 def _in_sight(actor: Actor, way: Way) -> QuerySet[Any]:
@@ -179,7 +190,7 @@ def _by_network(actor: Actor, network: UUID) -> Way:
 def _by_activity(day: date) -> Way:
     since = Confirmation.objects.filter(confirmed_on__gte=day)
     rows = Organisation.objects.filter(pk__in=since.values("organisation"))
-    return Way(rows, "pk", lambda own: _is_among(since, own))
+    return Way(rows, "pk", lambda own: _is_among(since, own), measured=since.values_list("organisation"))
 
 
 def _is_among(rows: QuerySet[Any], own: str) -> Q:
@@ -194,7 +205,8 @@ def _lengths(ways: Sequence[Way]) -> list[int]:
     parts: list[str] = []
     params: list[Any] = []
     for number, way in enumerate(ways):
-        sql, given = way.rows.values_list(way.own)[: FEW + 1].query.sql_with_params()
+        rows = way.rows.values_list(way.own) if way.measured is None else way.measured
+        sql, given = rows[: FEW + 1].query.sql_with_params()
         parts.append(f"SELECT {number}, count(*) FROM ({sql}) w{number}")  # noqa: S608 - the ORM's own
         params += given
     with connection.cursor() as cursor:
