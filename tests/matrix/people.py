@@ -5,7 +5,7 @@ from datetime import date
 from simpul.kernel.actor import Actor
 from simpul.people.models import Affiliation
 from simpul.people.queries import people_for, today
-from simpul.people.services import record_contact_consent
+from simpul.people.services import record_contact_consent, register_person
 from tests.cast import Cast
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, Row, Surface, row, surface
 
@@ -145,4 +145,25 @@ SURFACES: list[Surface] = [
         joko=["Joko"],
         kartika=["Ani", "Budi", "Kartika"],
     )
+]
+
+
+def rohani(cast: Cast) -> dict[str, object]:
+    """Of Lentera, without a role."""
+    made = register_person(cast.budi.actor, organisation=cast.lentera, role="volunteer", name="Rohani", now=cast.now)
+    return {"person_id": made.pk}
+
+
+ROWS += [
+    row("people:erase", rohani, default=UNSEEN, publik=LOGIN, budi=OK, kartika=OK),
+    row(
+        "people:erase",
+        rohani,
+        method="post",
+        data={"ground": "asked", "sure": "on"},
+        default=UNSEEN,
+        publik=LOGIN,
+        budi=MOVED,
+        kartika=MOVED,
+    ),
 ]

@@ -6,6 +6,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from simpul.access.erasing import declare_holding  # inline: app ready
         from simpul.access.telling import declare_kinds  # inline: app ready
 
         declare_kinds()
+        declare_holding()

@@ -15,6 +15,7 @@ from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.people.models import Person
 from simpul.people.queries import today
+from simpul.people.rows import hold_person
 from simpul.records.operations import violated
 
 
@@ -33,6 +34,7 @@ def write_grant(
     """The grant, in the caller's transaction; the one that is there, and False, where it says the same."""
     if person.pk == actor.person_id:
         raise Denied(rules.MANAGE, person.ref)
+    hold_person(person)
     same = Grant.objects.filter(
         person=person, role=role, organisation=post.organisation, area_code=post.area_code,
         valid_from=valid_from, valid_until=valid_until, superseded_at=None,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from simpul.audit.models import Act
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.kernel.localized import LocalizedText
@@ -32,6 +33,19 @@ def person_for(actor: Actor, person_id: UUID, *, on: date) -> Person:
     if found is None:
         raise NotFound("people.person", person_id)
     return found
+
+
+def person_to_erase(actor: Actor, person_id: UUID, *, on: date) -> Person | None:
+    """Whom the actor may erase; None for one they have erased themself. NotFound for anybody else."""
+    found = Person.objects.filter(rules.erasable_by(actor, on=on), pk=person_id).first()
+    if found is None and not _erased_by(actor, person_id):
+        raise NotFound("people.person", person_id)
+    return found
+
+
+def _erased_by(actor: Actor, person_id: UUID) -> bool:
+    done = Act.objects.filter(act="people.erase_person", ref_id=person_id, person_id=actor.person_id)
+    return actor.person_id is not None and done.exists()
 
 
 def affiliations_for(actor: Actor, person: Person) -> QuerySet[Affiliation]:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts.models import User
-from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.text import fold_words, squeeze
@@ -37,6 +37,13 @@ def write_person(person: Person, *, now: datetime) -> tuple[Person, bool]:
     return person, True
 
 
+def hold_person(person: Person) -> None:
+    """Nobody erases them until the caller's transaction is over. NotFound where somebody has: nothing is hung on them
+    any more."""
+    if not Person.objects.select_for_update().filter(pk=person.pk, erased_at=None).values_list("pk", flat=True).first():
+        raise NotFound("people.person", person.pk)
+
+
 def tie(person: Person, user: User) -> bool:
     """Tie the two in the caller's transaction; False where they are tied already. Conflict("already_linked")."""
     if Person.objects.filter(pk=person.pk, user=user).exists():
@@ -44,7 +51,7 @@ def tie(person: Person, user: User) -> bool:
     message = _("This person or this account is already tied to another. Ask the operator to look at both.")
     try:
         with transaction.atomic():
-            claimed = Person.objects.filter(pk=person.pk, user=None).update(user=user)
+            claimed = Person.objects.filter(pk=person.pk, user=None, erased_at=None).update(user=user)
     except IntegrityError as error:
         raise Conflict("already_linked", message=message) from error
     if not claimed:
@@ -68,6 +75,7 @@ def write_affiliation(
 ) -> tuple[Affiliation, bool]:
     """The row, in the caller's transaction; the one already there, and False, where the same was said before."""
     check_role(role, division)
+    hold_person(person)
     row = Affiliation(
         id=id or uuid7(),
         person=person,

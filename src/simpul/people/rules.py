@@ -45,7 +45,21 @@ def reached_by(actor: Actor, permission: str, *, on: date) -> Q:
 def visible_to(actor: Actor, *, on: date) -> Q:
     """Persons that the actor may read in full: themself, and those their grants reach."""
     own = Q(pk=actor.person_id) if actor.person_id and actor.allows(READ) else Q(pk__in=())
-    return own | reached_by(actor, READ, on=on)
+    return (own | reached_by(actor, READ, on=on)) & Q(erased_at=None)
+
+
+def erasable_by(actor: Actor, *, on: date) -> Q:
+    """Persons whom the actor keeps in every organisation they are in, or were in, where they are in none today.
+
+    Never oneself: who erases answers for it afterwards.
+    """
+    scope = actor.scope(MANAGE)
+    known = Affiliation.objects.filter(known_at(None), person=OuterRef("pk"))
+    now, reached = known.filter(current(on)), Organisation.objects.filter(within(scope))
+    here = Exists(now) & ~Exists(now.exclude(organisation__in=reached))
+    before = ~Exists(now) & Exists(known) & ~Exists(known.exclude(organisation__in=reached))
+    whole = Q(here | before) if scope else Q(pk__in=())
+    return (whole if not isinstance(actor, System) else ~Q(pk__in=())) & ~Q(pk=actor.person_id) & Q(erased_at=None)
 
 
 def current(on: date, prefix: str = "") -> Q:

@@ -21,6 +21,7 @@ from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
 from simpul.people.models import Person
 from simpul.people.queries import today
+from simpul.people.rows import hold_person
 from simpul.records.locks import lock_graph
 
 LASTS: Final = timedelta(hours=4)
@@ -121,6 +122,7 @@ def name_deputy(actor: Actor, person: Person, *, organisation: Organisation, now
         raise Invalid("person", "person", message=message)
     with transaction.atomic():
         lock_graph(_LOCK)
+        hold_person(person)
         standing = Deputy.objects.filter(organisation=organisation, ended_at=None)
         if found := standing.filter(person=person).first():
             return found

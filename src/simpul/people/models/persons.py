@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
 from simpul.people.codes import Sex
 from simpul.records.models import Record, Versioned
@@ -11,7 +12,7 @@ class Person(Record, Versioned):
     """`name` is the name as they say it, one word or five; there is no first and last.
 
     A person belongs to no organisation: their affiliations decide who may read them. `user` ties them to the account
-    they sign in with, where they have one; nothing else does.
+    they sign in with, where they have one; nothing else does. Of one who was erased only the id is left.
     """
 
     name = models.CharField(max_length=160)
@@ -23,10 +24,18 @@ class Person(Record, Versioned):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
     sort_key = models.CharField(max_length=160, editable=False)  # fold_words(name), written by the services
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="people_person_named", condition=~models.Q(name="")),
+            models.CheckConstraint(
+                name="people_person_named", condition=~models.Q(name="") | ~models.Q(erased_at=None)
+            ),
+            models.CheckConstraint(
+                name="people_person_erased_whole",
+                condition=models.Q(erased_at=None)
+                | models.Q(name="", sort_key="", salutation="", sex="", birth_year=None, area_code="", user=None),
+            ),
             models.CheckConstraint(name="people_person_sex", condition=models.Q(sex__in=Sex.values)),
             models.CheckConstraint(
                 name="people_person_birth_year",
@@ -36,4 +45,6 @@ class Person(Record, Versioned):
         indexes = [models.Index("sort_key", "id", name="person_by_name")]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return _("somebody whose data was erased")
         return f"{self.salutation} {self.name}".strip()

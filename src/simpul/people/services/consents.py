@@ -14,6 +14,7 @@ from simpul.people import rules
 from simpul.people.codes import ConsentChannel, Purpose
 from simpul.people.models import ContactConsent, Person
 from simpul.people.queries import today
+from simpul.people.rows import hold_person
 
 
 def record_contact_consent(
@@ -37,6 +38,7 @@ def record_contact_consent(
         message = _("Write the day on which they agreed, today or earlier.")
         raise Invalid("given_on", "given_on", message=message)
     with transaction.atomic():
+        hold_person(person)
         standing = ContactConsent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
         known = standing.first()
         if known:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.kernel.localized import LocalizedText
 from simpul.people.codes import ConsentChannel, Division, Purpose, RoleTitle, Sex
 from simpul.people.models import Affiliation, Person
+from simpul.people.services import Ground
 from simpul.web.editing.fields import DayField, in_two, out_of_two
 
 
@@ -30,6 +31,11 @@ class PersonForm(forms.Form):
     @staticmethod
     def values_of(person: Person) -> dict[str, object]:
         return {name: getattr(person, name) for name in ("version", "name", "salutation", "sex", "birth_year")}
+
+
+class ErasureForm(forms.Form):
+    ground = forms.ChoiceField(label=_("Why is it erased?"), choices=Ground.choices, widget=forms.RadioSelect)
+    sure = forms.BooleanField(label=_("I have made certain that it is this person, and that it can't be undone."))
 
 
 class ContactsForm(forms.Form):

@@ -78,6 +78,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "grants": grant_rows(grants_for(request.actor, now=now).filter(person=found)),
         "consents": consent_rows(consents_for(request.actor, found, on=today(now))),
         "may_change": _may_change(request, found),
+        "may_erase": _may_erase(request, found),
         **_account_ways(request, found),
     }
     return render(request, "people/person.html", context)
@@ -89,6 +90,12 @@ def _account_ways(request: Request, person: Person) -> dict[str, bool]:
         return {}
     reached = answered(request.actor, (RECOVER, DEVICES), person, on=today(timezone.now()))
     return {"may_recover": RECOVER in reached, "may_see_devices": DEVICES in reached}
+
+
+def _may_erase(request: Request, person: Person) -> bool:
+    """No query for who keeps nobody."""
+    erasable = rules.erasable_by(request.actor, on=today(timezone.now()))
+    return request.actor.may(rules.MANAGE) and Person.objects.filter(erasable, pk=person.pk).exists()
 
 
 def _may_change(request: Request, person: Person) -> bool:
