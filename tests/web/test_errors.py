@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.web import errors
@@ -32,7 +33,12 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
     raise RAISED[name]
 
 
-urlpatterns = [path("raise/<slug:name>/", view)]
+@require_POST
+def button(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("done")
+
+
+urlpatterns = [path("raise/<slug:name>/", view), path("button/", button)]
 handler400, handler403 = errors.bad_request, errors.denied
 handler404, handler500 = errors.not_found, errors.broken
 
@@ -71,6 +77,17 @@ def test_not_found_answers_as_an_address_that_leads_nowhere(browser: Client) -> 
 
 def test_denied_offers_to_sign_in_only_where_there_is_a_door(browser: Client) -> None:
     assert "Mungkin Anda belum masuk" in browser.get("/raise/Denied/").content.decode()
+
+
+def test_the_address_of_a_button_opened_by_itself_says_so(browser: Client) -> None:
+    response = browser.get("/button/", headers={"accept": "text/html,*/*"})
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "Ini alamat sebuah tombol" in response.content.decode()
+
+
+def test_a_program_gets_no_page_for_a_method_that_is_not_there(browser: Client) -> None:
+    response = browser.get("/button/", headers={"accept": "application/json"})
+    assert (response.status_code, response.content) == (405, b"")
 
 
 def test_a_form_without_its_token_is_told_to_reload() -> None:

@@ -1,7 +1,9 @@
 from uuid import UUID
 
 from django.apps import AppConfig
+from django.forms import Field
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
@@ -21,6 +23,8 @@ class WebConfig(AppConfig):
         from simpul.web.imports.recipes import register_recipes  # inline: app ready
 
         register_recipes()
+        # Django's Indonesian calls a field "bidang", which is what an organisation works on.
+        Field.default_error_messages["required"] = _("Fill this in.")
         register_page("organisations.organisation", _organisation)
         register_page("organisations.programme", _programme)
         register_page("organisations.membership", _membership)

@@ -8,7 +8,7 @@ Out of sight is out of existence: `NotFound` answers as an address that leads no
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
 from simpul.records.storage import is_full
@@ -23,7 +23,13 @@ class DomainErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """Somebody who opens the address of a button by itself is told so: Django's own answer is an empty page."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or "text/html" not in request.headers.get("accept", ""):
+            return response
+        told = page(request, response.status_code)
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if is_full(exception):

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from simpul.kernel.time import PartialDate
 from simpul.organisations.institutions import Answer
@@ -157,11 +158,21 @@ class VisibilityForm(VersionedForm):
     """Who sees each field of the profile."""
 
     names = tuple(FIELDS)
+    paired = True  # so many questions of one kind stand beside their answers
+    lead = _(
+        "Network: signed-in people of organisations it shares a network with. Organisation: its own people and who "
+        "looks after its entry."
+    )
+    short: Final = [
+        (Audience.PUBLIC, _("Everybody")),
+        (Audience.NETWORK, pgettext_lazy("who sees it", "Network")),
+        (Audience.OWN, pgettext_lazy("who sees it", "Organisation")),
+    ]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in self.names:
-            self.fields[name] = forms.ChoiceField(label=_label(name), choices=Audience.choices)
+            self.fields[name] = forms.ChoiceField(label=_label(name), choices=self.short)
 
     @classmethod
     def values_of(cls, row: Organisation) -> dict[str, Any]:
