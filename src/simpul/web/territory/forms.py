@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.localized import LocalizedText
@@ -56,7 +57,9 @@ class CrosswalkForm(forms.Form):
         help_text=_("As in 52.03.05.2008."),
         widget=forms.TextInput(attrs={"class": "short"}),
     )
-    kind = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect, choices=CrosswalkKind.choices)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("to an area", "What happened"), widget=forms.RadioSelect, choices=CrosswalkKind.choices
+    )
     new_code = AreaField(
         label=_("New area"), help_text=_("Where an area goes on after losing a part, give it a row too.")
     )
