@@ -15,6 +15,7 @@ from simpul.documents.parts import PartReader
 from simpul.documents.pictures import redraw
 from simpul.documents.sealing import Part, Place, new_key, seal
 from simpul.documents.sniffing import recognise
+from simpul.documents.sounds import silence
 from simpul.vault.blind import keyed_digests
 
 _PURPOSE: Final = "documents.digest"
@@ -84,6 +85,10 @@ class _Written:
 
 
 def _write(file_id: UUID, key: bytes, found: FileType, reader: PartReader, size: int) -> _Written:
+    if found.family is Family.SOUND:
+        plain = silence(reader.readall() or b"", found)
+        _put(file_id, key, Part.FILE, [plain])
+        return _Written(key, len(plain), None)
     if found.family is not Family.PICTURE:
         _put(file_id, key, Part.FILE, reader.pieces())
         return _Written(key, size, None)

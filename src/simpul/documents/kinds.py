@@ -45,9 +45,10 @@ PLAIN: Final = FileType("text/plain", "txt", Family.TEXT, _("Text"))
 MP3: Final = FileType("audio/mpeg", "mp3", Family.SOUND, _("Sound"))
 OGG: Final = FileType("audio/ogg", "ogg", Family.SOUND, _("Sound"))
 M4A: Final = FileType("audio/mp4", "m4a", Family.SOUND, _("Sound"))
+WEBM: Final = FileType("audio/webm", "webm", Family.SOUND, _("Sound"))  # what browsers record
 
 TYPES: Final[Mapping[str, FileType]] = MappingProxyType(
-    {t.media: t for t in (PDF, JPEG, PNG, WEBP, DOCX, XLSX, ODT, ODS, CSV, PLAIN, MP3, OGG, M4A)}
+    {t.media: t for t in (PDF, JPEG, PNG, WEBP, DOCX, XLSX, ODT, ODS, CSV, PLAIN, MP3, OGG, M4A, WEBM)}
 )
 # For the file chooser of a browser: a hint, never a check.
 ACCEPT: Final = ",".join([*(f".{t.extension}" for t in TYPES.values()), ".jpeg", "image/jpeg", "image/png"])

@@ -95,6 +95,7 @@ _BEGINNINGS: Final = (
     (b"\x89PNG\r\n\x1a\n", kinds.PNG),
     (b"OggS\x00", kinds.OGG),
     (b"ID3", kinds.MP3),
+    (b"\x1aE\xdf\xa3", kinds.WEBM),
 )
 
 

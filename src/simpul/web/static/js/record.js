@@ -4,7 +4,7 @@
   if (!box || !navigator.mediaDevices?.getUserMedia || !window.MediaRecorder || !window.DataTransfer) return;
   const field = box.querySelector("input[type=file]");
   const longest = 5 * 60 * 1000;
-  const kinds = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
+  const kinds = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
   const kind = kinds.find((one) => MediaRecorder.isTypeSupported(one));
   if (!kind) return;
   const make = (words, tone) => {
