@@ -65,6 +65,8 @@ ROWS: list[Row] = [
     row("inbox:answer", violence, method="post", default=UNSEEN, publik=LOGIN, budi=INVALID, because="confidential"),
     row("inbox:decide", social, default=WRONG_METHOD, publik=LOGIN),
     row("inbox:decide", social, method="post", default=UNSEEN, publik=LOGIN, ani=INVALID, budi=INVALID),
+    row("inbox:become", social, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK),
+    row("inbox:become", social, method="post", default=UNSEEN, publik=LOGIN, ani=INVALID, budi=INVALID),
     row("inbox:assign", social, default=WRONG_METHOD, publik=LOGIN),
     row("inbox:assign", social, method="post", default=UNSEEN, publik=LOGIN, ani=INVALID, budi=INVALID),
     row("inbox:up", social, default=WRONG_METHOD, publik=LOGIN),

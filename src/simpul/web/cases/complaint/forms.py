@@ -77,7 +77,7 @@ class ContactForm(StepForm):
             (ContactWish.UNSURE.value, _("I don't know yet")),
         ],
     )
-    phone = _text(_("Number"), type="tel", inputmode="tel")
+    phone = _text(_("Telephone number"), type="tel", inputmode="tel")
     safe_to_call = _one(_("Is it safe to call this number?"), YES_NO)
     hours = _text(_("At which hours is it safe?"), _("Such as “in the morning, before nine”."))
     may_leave_message = _one(_("May we leave a message there?"), YES_NO)

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_POST
 
 from simpul.cases.queries.complaint_readers import companions_of
 from simpul.cases.queries.complaints import OneComplaint, complaint_for
+from simpul.cases.services.complaint_cases import open_case_from_complaint
 from simpul.cases.services.complaint_decisions import decide_complaint
 from simpul.cases.services.complaint_desk import assign_complaint, pass_up
 from simpul.cases.services.complaint_talk import answer_reporter
 from simpul.kernel.errors import Conflict
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.complaint.telling import tell_of_complaint
-from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, DecideForm
+from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, BecomeForm, DecideForm
+from simpul.web.cases.inbox.panels import types_like
 from simpul.web.cases.inbox.views import others_of, page_of
 from simpul.web.editing.entry import accepted
 from simpul.web.http import Request
@@ -47,6 +49,19 @@ def decide(request: Request, key: UUID) -> HttpResponse:
         return decide_complaint(request.actor, found, same_as=form.first(), now=timezone.now(), **said)
 
     return _done(request, found, form, write, _("Decided. The person reads your words."), decide=form)
+
+
+@signed_in
+def become(request: Request, key: UUID) -> HttpResponse:
+    """The complaint becomes a case: on a page of its own, with what is known filled in."""
+    found = complaint_for(request.actor, key)
+    sent = request.POST if request.method == "POST" else None
+    form = BecomeForm(sent, initial={"area": found.area, "types": types_like(found.matter)})
+    if accepted(form, lambda: open_case_from_complaint(request.actor, found, now=timezone.now(), **form.cleaned_data)):
+        messages.success(request, _("It is a case now. The person reads your words."))
+        return redirect("inbox:complaint", found.pk)
+    context = {"form": form, "complaint": found}
+    return private(render(request, "inbox/become.html", context, status=422 if form.errors else 200))
 
 
 @signed_in

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.complaint_kinds import Verdict
+from simpul.cases.kinds import CASE_TYPES
+from simpul.web.territory.forms import AreaField
 
 LONGEST: Final = 4_000
 # What the desk decides on this page: a case is opened on its own, and taking back is the reporter's.
@@ -51,6 +53,23 @@ class DecideForm(forms.Form):
 
     def first(self) -> UUID | None:
         return UUID(self.cleaned_data["same_as"]) if self.cleaned_data["same_as"] else None
+
+
+class BecomeForm(forms.Form):
+    """What has to be known to keep a case; everything else is carried over."""
+
+    area = AreaField(label=_("In which village?"), kinds=("village", "urban_village"))
+    types = forms.MultipleChoiceField(
+        label=_("What is it about? More than one is fine."),
+        choices=[(code, label) for code, label in CASE_TYPES.items() if code.count(".") < 2],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = forms.CharField(
+        label=_("What the person reads"),
+        help_text=_("That a companion goes on with them, and when. Plain and warm."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class AssignForm(forms.Form):

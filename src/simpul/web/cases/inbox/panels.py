@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simpul.cases.complaint_kinds import Side
+from simpul.cases.kinds import CASE_TYPES
 from simpul.cases.queries.complaints import OneComplaint
 from simpul.web.components import Row, Task, Text, Tone
 
@@ -59,10 +60,15 @@ def contact_rows(row: OneComplaint) -> list[Row]:
         ("hours", _("Safe hours")),
         ("may_leave_message", _("May we leave a message?")),
         ("via", _("Through whom")),
-        ("phone", _("Number")),
+        ("phone", _("Telephone number")),
         ("name", _("What we may call them")),
     )
     return rows + [Row(label, _yes_no(said[name])) for name, label in asked if said.get(name)]
+
+
+def types_like(matter: str) -> list[str]:
+    """The only type of what was told, where there is only one: the rest is for who reads it to choose."""
+    return [matter] if matter in CASE_TYPES else []
 
 
 def hidden_rows(row: OneComplaint) -> list[Row]:

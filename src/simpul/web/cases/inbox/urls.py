@@ -9,6 +9,7 @@ urlpatterns = [
     path("pengaduan/<uuid:key>/", views.complaint, name="complaint"),
     path("pengaduan/<uuid:key>/jawab/", acts.answer, name="answer"),
     path("pengaduan/<uuid:key>/putuskan/", acts.decide, name="decide"),
+    path("pengaduan/<uuid:key>/kasus/", acts.become, name="become"),
     path("pengaduan/<uuid:key>/tugaskan/", acts.assign, name="assign"),
     path("pengaduan/<uuid:key>/ke-atas/", acts.up, name="up"),
 ]
