@@ -101,8 +101,8 @@ def error_summary(context: template.Context, *sources: forms.BaseForm) -> dict[s
 
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*pairs: Text) -> dict[str, object]:
-    """The way here: label, address, label, address."""
-    return {"links": [Link(label, str(href)) for label, href in zip(pairs[::2], pairs[1::2], strict=False)]}
+    """The way here: label, address, label, address. The page itself is no step of it: its heading names it."""
+    return {"links": [Link(label, str(href)) for label, href in zip(pairs[::2], pairs[1::2], strict=False) if href]}
 
 
 @register.inclusion_tag("components/thread.html")

@@ -98,7 +98,10 @@ class AreaMap {
       },
       onEachFeature: (f, layer) => this.areas.push({ layer, ...this.rows.get(f.properties.code), code: f.properties.code }),
     }).addTo(this.map);
-    this.map.fitBounds(this.group.getBounds(), { padding: [8, 8], animate: false });
+    const whole = () => this.map.fitBounds(this.group.getBounds(), { padding: [8, 8], animate: false }).getZoom();
+    let fitted = whole();
+    // A phone that is turned shows the whole again, unless its holder had gone closer.
+    this.map.on("resize", () => { if (this.map.getZoom() === fitted) fitted = whole(); });
     hatch(this.frame.querySelector("svg"), id);
     for (const area of this.areas) this.area(area);
     this.areas.sort((a, b) => b.centre.lat - a.centre.lat);
