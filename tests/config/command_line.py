@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tests.architecture.source import ROOT
 
+PATIENCE = 600  # seconds after which a command hangs, on however busy a machine
+
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
     """This process's, with these settings of Simpul and no others."""
@@ -32,7 +34,7 @@ def simpul(
         input=typed,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
         preexec_fn=before,
     )
 
@@ -46,7 +48,7 @@ def killed(data: Path, *arguments: str, before: str, nth: int) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert dead.returncode == -signal.SIGKILL, dead.stderr or "it was over before"
 

@@ -1,10 +1,72 @@
-"""Migrating so that a process may be killed at any moment."""
+"""Migrating so that a process may be killed at any moment, and without drawing each model a hundred times."""
+
+from typing import Any
 
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
+
+
+class GrowingState(ProjectState):
+    """Draws what a step adds, and leaves the rest as it is drawn.
+
+    After each change Django draws the model anew with everything that is related to it, however far: where all things
+    hang together, that is most of the time of migrating. A new model, index or constraint changes no other model but
+    in what points back to it; `is_delayed` tells whoever needs that (RunPython) to have all drawn anew. So does any
+    other change.
+    """
+
+    def clone(self) -> ProjectState:
+        made = GrowingState({key: model.clone() for key, model in self.models.items()}, self.real_apps)
+        if "apps" in self.__dict__:
+            made.apps = self.apps.clone()
+        made.is_delayed = self.is_delayed
+        return made
+
+    def add_model(self, model_state: ModelState) -> None:
+        key = (model_state.app_label, model_state.name_lower)
+        if key in self.models or "apps" not in self.__dict__:
+            super().add_model(model_state)
+            return
+        self.models[key] = model_state
+        self._relations = None
+        self.apps.render_multiple([model_state])
+        self.is_delayed = True
+
+    def _append_option(self, app_label: str, model_name: str, option_name: str, obj: Any) -> None:
+        options = self.models[app_label, model_name].options
+        options[option_name] = [*options[option_name], obj]
+        if "apps" in self.__dict__:
+            drawn = self.apps.get_model(app_label, model_name)._meta
+            setattr(drawn, option_name, [*getattr(drawn, option_name), obj])
+
+    def reload_model(self, app_label: str, model_name: str, delay: bool = False) -> None:
+        key = (app_label, model_name)
+        if "apps" not in self.__dict__:
+            return
+        if self._others_depend_on(key):
+            self.reload_models({key})
+            return
+        self.apps.unregister_model(*key)
+        self.apps.render_multiple([self.models[key]])
+        self.is_delayed = True
+
+    def reload_models(self, models: set[tuple[str, str]], delay: bool = True) -> None:
+        self.__dict__.pop("apps", None)  # drawn anew by whoever asks for one of them
+        self.is_delayed = False
+
+    def _others_depend_on(self, key: tuple[str, str]) -> bool:
+        """Whether others must be drawn with it: it has its own tables between, heirs, another name or another key."""
+        state, drawn = self.models[key], self.apps.get_model(*key)
+        heirs = any(base == f"{key[0]}.{key[1]}" for model in self.models.values() for base in model.bases)
+        between = bool(drawn._meta.local_many_to_many) or any(f.many_to_many for f in state.fields.values())
+        pk = drawn._meta.pk
+        key_now = state.fields.get(pk.name)
+        same_key = pk.auto_created or (key_now is not None and key_now.deconstruct()[1:] == pk.deconstruct()[1:])
+        renamed = state.options.get("db_table", drawn._meta.db_table) != drawn._meta.db_table
+        return heirs or between or renamed or not same_key
 
 
 class WholeSteps(MigrationExecutor):
@@ -13,6 +75,18 @@ class WholeSteps(MigrationExecutor):
     Django does so only for a step that leaves no index for its end; any other it writes down afterwards. A process
     killed between the two leaves a step that is done and not known to be, and the next start trips over its tables.
     """
+
+    def migrate(
+        self, targets: Any, plan: Any = None, state: Any = None, fake: bool = False, fake_initial: bool = False
+    ) -> ProjectState:
+        return super().migrate(targets, plan, state or self.state_of_applied(), fake, fake_initial)
+
+    def state_of_applied(self) -> ProjectState:
+        """What the database holds now."""
+        known = self.loader.graph.nodes
+        applied = [step for step in self.loader.applied_migrations if step in known]
+        found = self.loader.project_state(applied)
+        return GrowingState(found.models, self.loader.unmigrated_apps)
 
     def apply_migration(
         self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
@@ -33,8 +107,7 @@ def apply_all() -> int:
     runner.loader.check_consistent_history(connection)
     targets = runner.loader.graph.leaf_nodes()
     plan = runner.migration_plan(targets)
-    known = runner.loader.graph.nodes
-    before = runner.loader.project_state([step for step in runner.loader.applied_migrations if step in known])
+    before = runner.state_of_applied()
     emit_pre_migrate_signal(0, False, connection.alias, apps=before.apps, plan=plan)
     after = runner.migrate(targets, plan=plan, state=before.clone())
     after.clear_delayed_apps_cache()
