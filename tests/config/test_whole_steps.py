@@ -18,7 +18,7 @@ ROWS = {
     "tables, indexes and triggers": "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
     "steps written down": "SELECT app, name FROM django_migrations",
     "kinds of records": "SELECT app_label, model FROM django_content_type",
-    "numbers given by steps": "SELECT name, seq FROM sqlite_sequence WHERE substr(name, 1, 5) NOT IN ('djang', 'auth_')",
+    "numbers given by steps": "SELECT name, seq FROM sqlite_sequence WHERE substr(name, 1, 4) NOT IN ('djan', 'auth')",
 }
 
 
