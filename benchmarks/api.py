@@ -12,10 +12,9 @@ other words and places, so that whatever else the machine does falls on all size
 import os
 import random
 import sys
-import time
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import quantiles
 from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
@@ -25,17 +24,15 @@ import django
 
 django.setup()
 
-from django.db import connection, connections
+from comparing import ROUNDS, Question, compare
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
-from nation import FIRST, KINDS, SECOND, Nation, Sides, machine, sized
+from nation import FIRST, KINDS, SECOND, Nation, machine, sized
 
 from simpul.api.throttle import THROTTLE
 from simpul.organisations.sectors import Sector
 from simpul.territory.packaged import AreaRow
 
-ROUNDS = 40
 LIST = "/api/v1/organisations"
 CALLER = Client(SERVER_NAME="localhost", headers={"Accept-Encoding": "identity"})
 Address = Callable[[random.Random], str]
@@ -46,6 +43,9 @@ def addresses(places: list[AreaRow]) -> dict[str, Address]:
 
     def listing(**query: object) -> str:
         return f"{LIST}?{urlencode(query)}"
+
+    def ago(days: int) -> date:
+        return datetime.now(UTC).date() - timedelta(days=days)
 
     def second_page(dice: random.Random) -> str:
         return str(CALLER.get(listing(q=dice.choice(["yayasan", "perkumpulan"]))).json()["next"])
@@ -61,49 +61,33 @@ def addresses(places: list[AreaRow]) -> dict[str, Address]:
         "a province": lambda d: listing(area=d.choice(regencies)[:2]),
         "a sector": lambda d: listing(sector=d.choice(Sector.values)),
         "a kind": lambda d: listing(kind=d.choice(list(KINDS))),
-        "active since a year": lambda _: listing(active_since="2024-11-01"),
+        "active since a year": lambda _: listing(active_since=ago(365)),
+        "active since a month": lambda _: listing(active_since=ago(30)),
+        "active since yesterday": lambda _: listing(active_since=ago(1)),
         "a province, a sector, active": lambda d: listing(
-            area=d.choice(regencies)[:2], sector=d.choice(Sector.values), active_since="2024-11-01"
+            area=d.choice(regencies)[:2], sector=d.choice(Sector.values), active_since=ago(365)
         ),
+        "a word, active": lambda d: listing(q=d.choice(FIRST), active_since=ago(365)),
     }
 
 
-def measure(address: str) -> float:
-    """Milliseconds."""
-    THROTTLE.forget_all()
-    start = time.perf_counter()
+def questions(places: list[AreaRow]) -> dict[str, Question]:
+    return {name: _request(made) for name, made in addresses(places).items()}
+
+
+def _request(made: Address) -> Question:
+    def ready(dice: random.Random) -> Callable[[], object]:
+        address = made(dice)
+        THROTTLE.forget_all()
+        return lambda: _get(address)
+
+    return ready
+
+
+def _get(address: str) -> None:
     answer = CALLER.get(address)
-    took = (time.perf_counter() - start) * 1000
     if answer.status_code != 200:
         raise SystemExit(f"{address}: {answer.status_code} {answer.content[:300]!r}")
-    return took
-
-
-def counted(address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        measure(address)
-    return len(captured)
-
-
-def compare(sides: Sides, places: list[AreaRow]) -> None:
-    dice = {size: random.Random(7) for size in sides}
-    print(f"{'':30}{'organisations':>14}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'p95 ratio':>11}")
-    for name, made in addresses(places).items():
-        times: dict[int, list[float]] = {size: [] for size in sides}
-        queries: dict[int, int] = {}
-        for turn in range(ROUNDS + 1):
-            for size, side in sides.items():
-                connections["default"] = side
-                address = made(dice[size])
-                if turn == 0:
-                    queries[size] = counted(address)
-                else:
-                    times[size].append(measure(address))
-        cuts = {size: quantiles(values, n=20) for size, values in times.items()}
-        first = cuts[min(sides)][18]
-        for size, cut in cuts.items():
-            print(f"{name:30}{size:14,}{cut[9]:9.1f}{cut[18]:9.1f}{queries[size]:9}{cut[18] / first:11.2f}", flush=True)
-            name = ""  # noqa: PLW2901 - said once
 
 
 def main() -> None:
@@ -112,7 +96,7 @@ def main() -> None:
     nation = Nation()
     print(f"{machine()}; {len(nation.rows):,} areas, {ROUNDS} rounds")
     with sized(sizes, nation) as sides:
-        compare(sides, nation.places)
+        compare(sides, lambda: questions(nation.places))
 
 
 if __name__ == "__main__":

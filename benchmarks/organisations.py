@@ -12,10 +12,9 @@ does falls on all sizes alike. The databases are thrown away.
 import os
 import random
 import sys
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from statistics import quantiles
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
@@ -24,9 +23,8 @@ import django
 
 django.setup()
 
-from django.db import connection, connections
-from django.test.utils import CaptureQueriesContext
-from nation import FIRST, KINDS, SECOND, Nation, Sides, machine, sized
+from comparing import ROUNDS, Question, compare
+from nation import FIRST, KINDS, SECOND, Nation, machine, sized
 
 from simpul.kernel.actor import Anonymous
 from simpul.organisations.models import Organisation
@@ -37,8 +35,6 @@ from simpul.organisations.sectors import Sector
 from simpul.territory.packaged import AreaRow
 
 PUBLIC = Anonymous()
-ROUNDS = 40
-Question = Callable[[random.Random], object]
 
 
 def questions(places: list[AreaRow]) -> dict[str, Question]:
@@ -56,7 +52,7 @@ def questions(places: list[AreaRow]) -> dict[str, Question]:
 
     known = list(Organisation.objects.order_by("pk").values_list("pk", flat=True)[:1000])
     regencies = sorted({p.code[:5] for p in places})
-    return {
+    asked: dict[str, Callable[[random.Random], object]] = {
         "front page of the directory": lambda _: listing(),
         "a common word": lambda d: listing(text=d.choice(["yayasan", "kelompok", "perk", "le", "k"])),
         "its second page": second_page,
@@ -74,43 +70,7 @@ def questions(places: list[AreaRow]) -> dict[str, Question]:
         "one profile with its names": profile,
         "totals of a province by regency": lambda d: count_by_area(PUBLIC, 2, under=d.choice(regencies)[:2]),
     }
-
-
-def measure(asked: Question, dice: random.Random) -> float:
-    """Milliseconds."""
-    start = time.perf_counter()
-    asked(dice)
-    return (time.perf_counter() - start) * 1000
-
-
-def counted(asked: Question, dice: random.Random) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        asked(dice)
-    return len(captured)
-
-
-def compare(sides: Sides, places: list[AreaRow]) -> None:
-    dice = {size: random.Random(7) for size in sides}
-    asked = {}
-    for size, side in sides.items():
-        connections["default"] = side
-        asked[size] = questions(places)
-    print(f"{'':34}{'organisations':>14}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'p95 ratio':>11}")
-    for name in asked[min(sides)]:
-        times: dict[int, list[float]] = {size: [] for size in sides}
-        queries: dict[int, int] = {}
-        for turn in range(ROUNDS + 1):
-            for size, side in sides.items():
-                connections["default"] = side
-                if turn == 0:
-                    queries[size] = counted(asked[size][name], dice[size])
-                else:
-                    times[size].append(measure(asked[size][name], dice[size]))
-        cuts = {size: quantiles(values, n=20) for size, values in times.items()}
-        first = cuts[min(sides)][18]
-        for size, cut in cuts.items():
-            print(f"{name:34}{size:14,}{cut[9]:9.1f}{cut[18]:9.1f}{queries[size]:9}{cut[18] / first:11.2f}", flush=True)
-            name = ""  # noqa: PLW2901 - said once
+    return {name: partial(partial, one) for name, one in asked.items()}
 
 
 def main() -> None:
@@ -118,7 +78,7 @@ def main() -> None:
     nation = Nation()
     print(f"{machine()}; {len(nation.rows):,} areas, {ROUNDS} rounds")
     with sized(sizes, nation) as sides:
-        compare(sides, nation.places)
+        compare(sides, lambda: questions(nation.places))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from simpul.api.conditions import tagged
-from simpul.api.describing import ACCESS, VERSIONED
+from simpul.api.describing import ACCESS, BYTES_IN, BYTES_OUT, VERSIONED
 from simpul.api.middleware import ROOT
 from simpul.api.problems import CONTENT_TYPE, KINDS, Problem
 from simpul.api.prose import in_language, prose
 from simpul.api.v1 import api
+from simpul.documents.kinds import TYPES
 
 Node = dict[str, Any]
 METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -84,11 +85,12 @@ def _operations(drawn: Node) -> Iterator[tuple[str, Node]]:
 
 def _complete(method: str, operation: Node) -> None:
     access, versioned = operation.pop(ACCESS), operation.pop(VERSIONED)
+    bytes_in = _bytes(operation)
     operation["description"] = operation["description"].strip()
     for parameter in operation["parameters"]:
         parameter["schema"] = _without_null(parameter["schema"])
         parameter["schema"].pop("description", None)
-    if method in WRITING:
+    if method in WRITING and not bytes_in:
         operation["parameters"].append(_IDEMPOTENCY)
     if versioned:
         operation["parameters"].append(_IF_MATCH)
@@ -99,6 +101,17 @@ def _complete(method: str, operation: Node) -> None:
         operation["responses"][str(status)] = _problem(status)
     if method == "get":
         operation["responses"]["304"] = {"description": prose("You have it already, by If-None-Match.")}
+
+
+def _bytes(operation: Node) -> bool:
+    """What of it is no JSON; whether that is the body."""
+    raw = {"type": "string", "format": "binary"}
+    bytes_in, bytes_out = operation.pop(BYTES_IN), operation.pop(BYTES_OUT)
+    if bytes_in:
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": raw}}}
+    if bytes_out:
+        operation["responses"]["200"]["content"] = {media: {"schema": raw} for media in TYPES}
+    return bool(bytes_in)
 
 
 def _of_answer(method: str, *, versioned: bool) -> Node:

@@ -8,16 +8,18 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja.operation import Operation
 
 from simpul.api.callers import Call, identify, require_token
 from simpul.api.conditions import tagged
-from simpul.api.describing import ACCESS
+from simpul.api.describing import ACCESS, BYTES_IN
 from simpul.api.idempotency import HEADER, once
 from simpul.api.problems import Refused, of_inputs, of_refusal
 
 Run = Callable[..., HttpResponse]
 READING: Final = "GET"
+BYTES: Final = "application/octet-stream"
 
 
 def gate(run: Run) -> Run:
@@ -35,6 +37,8 @@ def gate(run: Run) -> Run:
             _require_scope(call, operation)
             if call.method == READING:
                 return _told(call, run(call, **path))
+            if (operation.openapi_extra or {})[BYTES_IN]:
+                return _streamed(call, lambda: run(call, **path))
             return _written(call, lambda: run(call, **path), has_body=_has_body(operation))
         except Refused as refused:
             return of_refusal(refused)
@@ -69,8 +73,18 @@ def _written(call: Call, write: Callable[[], HttpResponse], *, has_body: bool) -
     return _told(call, write())
 
 
+def _streamed(call: Call, write: Callable[[], HttpResponse]) -> HttpResponse:
+    """A piece of a file: read by the operation as it comes, never whole. Its offset is its key: sent again, no harm."""
+    if call.content_type != BYTES:
+        raise Refused(415, "not_bytes", detail=_("Send a piece of a file as %(type)s.") % {"type": BYTES})
+    try:
+        return write()
+    except UnreadablePostError as error:  # the sender is gone; what arrived is kept
+        raise Refused(400) from error
+
+
 def _told(call: Call, answer: HttpResponse) -> HttpResponse:
-    if answer.status_code >= 300 or not answer.content:
+    if answer.streaming or answer.status_code >= 300 or not answer.content:
         return answer
     if call.method == READING or call.version is not None:
         answer = tagged(call, answer)

@@ -36,9 +36,7 @@ class ApiRequests:
             answer = _in_shape(self.get_response(request))
         _tell(request, answer)
         if is_head:
-            length = len(answer.content)
-            answer.content = b""
-            answer.headers["Content-Length"] = str(length)
+            answer = _head_of(answer)
         return answer
 
 
@@ -51,6 +49,15 @@ def asked_language(header: str) -> str:
             wanted.setdefault(found[1].lower(), float(found[2] or 1))
     best = max(wanted, key=lambda code: wanted[code], default="")
     return best if best and wanted[best] > 0 else settings.LANGUAGE_CODE
+
+
+def _head_of(answer: HttpResponse) -> HttpResponse:
+    """All but its body. A file that would be streamed is closed unread."""
+    length = answer.headers.get("Content-Length") if answer.streaming else str(len(answer.content))
+    head = HttpResponse(status=answer.status_code, headers=dict(answer.headers))
+    head.headers["Content-Length"] = length or "0"
+    answer.close()
+    return head
 
 
 def _in_shape(answer: HttpResponse) -> HttpResponse:

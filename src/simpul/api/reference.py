@@ -24,6 +24,8 @@ TAGS: Final = {
     "secretariat": _("Services of the secretariat"),
     "programmes": _("Programmes"),
     "service points": _("Service points"),
+    "documents": _("Files and documents"),
+    "imports": _("Imports"),
     "areas": _("Areas"),
     "vocabularies": _("Code lists"),
     "figures": _("Figures"),

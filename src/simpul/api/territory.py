@@ -13,22 +13,30 @@ from simpul.api.describing import told
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
 from simpul.api.shapes import AreaCode, AreaRef, Day
+from simpul.organisations.admission import ApplicationState
 from simpul.organisations.institutions import Answer, InstitutionKind, Need, VerificationMethod
 from simpul.organisations.kinds import LegalForm, OrganisationKind
+from simpul.organisations.membership_life import MembershipAct, Standing
 from simpul.organisations.models.memberships import EndReason, MembershipRole
 from simpul.organisations.models.programmes import ProgrammeRoleKind
+from simpul.organisations.papers import PaperKind
+from simpul.organisations.secretariat import ReadinessStage, ResourceKind, ServiceKind
 from simpul.organisations.sectors import AuditOpinion, BudgetBand, Method, Sector, SocialPlatform, TargetGroup
+from simpul.organisations.visibility import Audience
 from simpul.people.codes import Division, RoleTitle, Sex
-from simpul.territory.models import Area, AreaKind
+from simpul.territory.models import Area, AreaKind, CrosswalkKind, HolidayKind
 from simpul.territory.queries import area, children, search_areas, surroundings
 
 router = Router(tags=["areas"])
 VOCABULARIES: Final[dict[str, type[models.TextChoices]]] = {
-    "answer": Answer, "area_kind": AreaKind, "audit_opinion": AuditOpinion, "budget_band": BudgetBand,
-    "division": Division, "end_reason": EndReason, "institution": InstitutionKind, "kind": OrganisationKind,
-    "legal_form": LegalForm, "membership_role": MembershipRole, "method": Method, "need": Need,
-    "programme_role": ProgrammeRoleKind, "role_title": RoleTitle, "sector": Sector, "sex": Sex,
-    "social_platform": SocialPlatform, "target_group": TargetGroup, "verification": VerificationMethod,
+    "answer": Answer, "application_state": ApplicationState, "area_kind": AreaKind, "audience": Audience,
+    "audit_opinion": AuditOpinion, "budget_band": BudgetBand, "crosswalk": CrosswalkKind, "division": Division,
+    "end_reason": EndReason, "holiday": HolidayKind, "institution": InstitutionKind, "kind": OrganisationKind,
+    "legal_form": LegalForm, "membership_act": MembershipAct, "membership_role": MembershipRole, "method": Method,
+    "need": Need, "paper_kind": PaperKind, "programme_role": ProgrammeRoleKind, "readiness": ReadinessStage,
+    "resource": ResourceKind, "role_title": RoleTitle, "sector": Sector, "service": ServiceKind, "sex": Sex,
+    "social_platform": SocialPlatform, "standing": Standing, "target_group": TargetGroup,
+    "verification": VerificationMethod,
 }  # fmt: skip
 
 

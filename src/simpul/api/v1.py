@@ -3,7 +3,9 @@
 from typing import Final
 
 from simpul.api import access, audit, crosswalks, holidays, notices, people, results, search, territory, threads
+from simpul.api.documents import papers, uploads
 from simpul.api.entry import api
+from simpul.api.imports import batches, rows
 from simpul.api.organisations import (
     applications,
     applying,
@@ -34,6 +36,10 @@ PARTS: Final = (
     programme_writing,
     service_points,
     service_point_writing,
+    uploads,
+    papers,
+    batches,
+    rows,
     territory,
     holidays,
     crosswalks,

@@ -52,7 +52,7 @@ def kept(upload: Upload, owner: UUID) -> Iterator[Kept]:
     """
     file_id = uuid.uuid4()
     try:
-        with _opened(upload) as reader:
+        with opened_upload(upload) as reader:
             file = cast("BinaryIO", reader)
             found = recognise(file, upload.size)
             digests = _digests(reader.pieces(), owner)
@@ -63,7 +63,8 @@ def kept(upload: Upload, owner: UUID) -> Iterator[Kept]:
         raise
 
 
-def _opened(upload: Upload) -> PartReader:
+def opened_upload(upload: Upload) -> PartReader:
+    """The plaintext of what has arrived."""
     log = folder.part_path(upload.pk).open("rb")
     assert upload.key is not None
     return PartReader(log, key_of(upload.key.open()), upload.pk, stored=upload.stored)

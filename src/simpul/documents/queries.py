@@ -7,11 +7,14 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from simpul.documents import folder, policies
+from simpul.documents.intake import opened_upload
 from simpul.documents.models import Document, Upload, Version, key_of
 from simpul.documents.rules import KIND, authorise, sender, visible_to
 from simpul.documents.sealing import Part, Place, SealedReader
+from simpul.documents.sniffing import refuse
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.kernel.refs import RecordRef
@@ -80,6 +83,25 @@ def upload_for(actor: Actor, key: UUID) -> Upload:
     if found is None:
         raise NotFound("documents.upload", key)
     return found
+
+
+def sent_bytes(actor: Actor, key: UUID, *, most: int) -> bytes:
+    """The plaintext of the actor's own whole upload, in memory and nowhere else: for what is read and not kept.
+
+    Invalid("upload_gone" | "upload_unfinished", "file"), Invalid("file_size", "file") for more than `most`.
+    """
+    try:
+        found = upload_for(actor, key)
+    except NotFound as error:
+        message = _("The file is not here any more: it was sent too long ago. Choose it once more.")
+        raise refuse("upload_gone", message) from error
+    if not found.is_whole:
+        raise refuse("upload_unfinished", _("The file has not arrived whole. Choose it once more."))
+    if found.size > most:
+        message = _("This file is too large: at most %(most)s MB. Send a smaller copy of it.")
+        raise refuse("file_size", message % {"most": most // 1_000_000})
+    with opened_upload(found) as reader:
+        return b"".join(reader.pieces())
 
 
 def rows_without_file() -> Iterator[UUID]:

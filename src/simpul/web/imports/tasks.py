@@ -11,16 +11,12 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from simpul.access.queries import actor_for
+from simpul.interop.going_on import move_on
 from simpul.interop.models import ImportBatch, State
-from simpul.interop.queries import recipe_of
-from simpul.interop.services.applying import apply_rows
-from simpul.interop.services.checking import check_rows
 from simpul.interop.services.staging import drop_expired
-from simpul.interop.services.undoing import undo_rows
 from simpul.kernel.actor import Actor, System
 from simpul.records.storage import is_full
 
-_STEPS: Final = {State.APPLYING: apply_rows, State.UNDOING: undo_rows}
 _RECEIVED_IN: Final = timedelta(minutes=10)  # the longest that a request takes to put a file's rows aside
 
 
@@ -44,7 +40,7 @@ def move_import_on(batch_id: str, user_id: str, language: str) -> None:
         return
     try:
         with translation.override(language):
-            _move_on(_actor(user_id, timezone.now()), batch)
+            move_on(_actor(user_id, timezone.now()), batch, clock=timezone.now)
     except (DatabaseError, OSError) as error:
         if is_full(error):
             raise NoRoom from error
@@ -54,18 +50,6 @@ def move_import_on(batch_id: str, user_id: str, language: str) -> None:
 def _actor(user_id: str, now: datetime) -> Actor:
     # The page that asked for this showed a second factor where a role needs one.
     return actor_for(UUID(user_id), now=now, second_factor=True)
-
-
-def _move_on(actor: Actor, batch: ImportBatch) -> None:
-    if batch.state == State.CHECKING:
-        check_rows(actor, batch, now=timezone.now())
-        return
-    step = _STEPS.get(State(batch.state))
-    if step is None:
-        return
-    desk = recipe_of(batch).desk(actor, batch, now=timezone.now())
-    while step(actor, batch, now=timezone.now(), desk=desk):
-        pass
 
 
 def standing_of(batch: ImportBatch, now: datetime) -> Standing:
