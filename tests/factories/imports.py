@@ -38,7 +38,7 @@ def received(
         organisation_id=organisation_id,
         file_name="anggota.xlsx",
         book=read_book(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(repr(rows).encode()).hexdigest(),  # a workbook holds the second it was written in
         options=options,
         now=now,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from simpul.interop.likeness import Likeness
 from simpul.interop.tables import Cell, is_empty
 from simpul.interop.values import Unreadable
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Invalid
+from simpul.kernel.errors import Invalid, SimpulError
 from simpul.kernel.text import fold
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ class Desk(ABC):
     def shown(self, refs: Sequence[str]) -> Mapping[str, "Shown"]:
         """Such entries as the actor may see them, to be put beside a row."""
 
+    def expect(self, rows: Sequence[Values]) -> None:  # noqa: B027 - most have nothing to prepare
+        """These are applied next, under the lock of their kind: what they all need may be looked up once."""
+
     @abstractmethod
     def apply(self, row_id: UUID, values: Values, choice: Choice, *, now: datetime) -> Written:
         """Write one row through the services, within the caller's transaction; with the same `row_id` the same again.
@@ -101,6 +105,17 @@ class Desk(ABC):
     @abstractmethod
     def undo(self, written: Written, *, now: datetime) -> None:
         """Take back what `apply` wrote. Conflict with a message where something has been built on it since."""
+
+    def undo_together(self, written: Sequence[Written], *, now: datetime) -> Mapping[str, SimpulError]:
+        """`undo` of several: those that stay, by their ref, each with why. One that stays keeps no other."""
+        refused: dict[str, SimpulError] = {}
+        for one in written:
+            try:
+                with transaction.atomic():
+                    self.undo(one, now=now)
+            except SimpulError as refusal:
+                refused[one.ref] = refusal
+        return refused
 
 
 @dataclass(frozen=True, slots=True)

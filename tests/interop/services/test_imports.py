@@ -401,6 +401,18 @@ def test_a_row_merged_into_another_of_its_file_becomes_one_entry(cast: Cast) -> 
     assert made.phone == "+6237621234"
 
 
+def test_what_was_merged_into_a_row_of_its_file_is_taken_back_with_it(cast: Cast) -> None:
+    before = Organisation.objects.count()
+    batch = dewis(cast, ("Yayasan Baru Sekali", "Yayasan", "", ""), ("Yys Baru Sekali", "Yayasan", "", "0376 21234"))
+    decide_all(cast.dewi.actor, batch, decision=Decision.MERGE)
+    confirm_import(cast.dewi.actor, batch, now=NOW)
+    apply_rows(cast.dewi.actor, batch, now=NOW)
+    undo_import(cast.dewi.actor, batch, now=NOW)
+    assert undo_rows(cast.dewi.actor, batch, now=NOW) == 0
+    assert count_rows(batch).outcomes == {Outcome.UNDONE: 2}
+    assert Organisation.objects.count() == before
+
+
 def test_rights_that_ended_meanwhile_stop_the_import(cast: Cast) -> None:
     batch = confirmed(cast)
     with pytest.raises(SimpulError):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from simpul.audit.models import Act
 from simpul.kernel.errors import Conflict, Denied
@@ -11,11 +12,11 @@ from simpul.kernel.time import PartialDate
 from simpul.organisations.models import DirectoryTerm, Organisation
 from simpul.organisations.services.names import rename_organisation
 from simpul.organisations.services.registration import register_organisation
-from simpul.organisations.services.withdrawal import withdraw_registration
+from simpul.organisations.services.withdrawal import Withdrawal, withdraw_registration, withdraw_registrations
 from simpul.threads.models import Link
 from tests.cast import Cast
 from tests.factories.networks import make_programme
-from tests.factories.organisations import SYSTEM
+from tests.factories.organisations import SYSTEM, make_organisation
 from tests.marks import audits, denies
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,39 @@ def test_after_thirty_days_it_stays(cast: Cast) -> None:
     made = entry(cast)
     with pytest.raises(Conflict):
         withdraw_registration(cast.dewi.actor, made, seen_version=1, now=datetime.now(UTC) + timedelta(days=31))
+
+
+def others(cast: Cast, number: int) -> list[Organisation]:
+    return [register_organisation(cast.dewi.actor, kind="OT.Y", name=f"Yayasan {n}", now=NOW) for n in range(number)]
+
+
+@denies(withdraw_registrations)
+def test_many_stay_for_who_neither_entered_nor_keeps_them(cast: Cast) -> None:
+    made = others(cast, 2)
+    refused = withdraw_registrations(cast.budi.actor, [Withdrawal(row.pk, 1) for row in made], now=NOW)
+    assert {pk: type(why) for pk, why in refused.items()} == {row.pk: Denied for row in made}
+    assert Organisation.objects.filter(pk__in=[row.pk for row in made]).count() == 2
+
+
+@audits(withdraw_registrations)
+def test_of_many_only_those_stay_that_somebody_relies_on(cast: Cast) -> None:
+    relied_on, changed, gone, never = *others(cast, 3), make_organisation(name="Milik Orang Lain")
+    make_programme(relied_on)
+    wanted = [Withdrawal(relied_on.pk, 1), Withdrawal(changed.pk, 9), Withdrawal(gone.pk, 1), Withdrawal(never.pk, 1)]
+    refused = withdraw_registrations(cast.dewi.actor, wanted, now=NOW)
+    assert {pk: getattr(why, "code", "denied") for pk, why in refused.items()} == {
+        relied_on.pk: "built_upon",
+        changed.pk: "edited_meanwhile",
+        never.pk: "denied",
+    }
+    assert not Organisation.objects.filter(pk=gone.pk).exists()
+    assert Act.objects.filter(act="organisations.withdraw_registration").count() == 1
+
+
+def test_many_are_taken_back_in_as_many_queries_as_a_few(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in (2, 12):
+        made = [Withdrawal(row.pk, 1) for row in others(cast, number)]
+        with django_assert_max_num_queries(160 + 4 * number):
+            assert withdraw_registrations(cast.dewi.actor, made, now=NOW) == {}

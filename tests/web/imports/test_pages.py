@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
@@ -16,6 +18,7 @@ from simpul.interop.models import ImportBatch, ImportRow, Outcome, State
 from simpul.interop.reading import read_book
 from simpul.kernel.ids import uuid7
 from simpul.organisations.models import Membership, Organisation
+from simpul.web.imports.tasks import move_import_on
 from tests.cast import Cast
 from tests.factories.imports import checked, sheet
 
@@ -157,9 +160,56 @@ def test_many_rows_are_checked_and_entered_by_the_worker(
 def test_while_the_worker_is_at_it_the_page_says_how_far_and_looks_again(cast: Cast, dewi: Client) -> None:
     batch = checked(cast.dewi.actor, HEADS, GOOD, organisation_id=cast.network.pk)
     ImportBatch.objects.filter(pk=batch.pk).update(state=State.APPLYING)
+    move_import_on.enqueue(str(batch.pk), str(batch.imported_by), "id")
     page = dewi.get(f"/impor/{batch.pk}/")
     assert (page.status_code, page.headers["Refresh"]) == (200, "3")
+    assert "Prosesnya berhenti" not in text_of(page)
     assert dewi.post(f"/impor/{batch.pk}/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [("NoRoom", "Tidak ada tempat lagi di server"), ("ValueError", "Prosesnya berhenti")]
+)
+def test_what_has_stopped_says_so_and_is_set_going_again(cast: Cast, dewi: Client, error: str, words: str) -> None:
+    batch = checked(cast.dewi.actor, HEADS, GOOD, organisation_id=cast.network.pk)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=State.APPLYING)
+    assert "Prosesnya berhenti" in text_of(dewi.get(f"/impor/{batch.pk}/")), "nobody was ever at it"
+    move_import_on.enqueue(str(batch.pk), str(batch.imported_by), "id")
+    DBTaskResult.objects.update(status="FAILED", exception_class_path=f"somewhere.{error}")
+    page = dewi.get(f"/impor/{batch.pk}/")
+    assert "Refresh" not in page.headers
+    assert words in text_of(page)
+    assert "Jalankan lagi" in text_of(page)
+
+
+def test_a_file_that_broke_off_long_ago_is_thrown_away_and_sent_again(cast: Cast, dewi: Client) -> None:
+    batch = checked(cast.dewi.actor, HEADS, GOOD, organisation_id=cast.network.pk)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=State.RECEIVING)
+    page = dewi.get(f"/impor/{batch.pk}/")
+    assert f'href="/impor/{batch.pk}/buang/"' in page.content.decode()
+    ImportBatch.objects.filter(pk=batch.pk).update(received_at=datetime.now(UTC))
+    assert dewi.get(f"/impor/{batch.pk}/").headers["Refresh"] == "3"
+
+
+def test_another_file_by_the_same_form_is_another_import(cast: Cast, dewi: Client) -> None:
+    key = str(uuid7())
+    first, second = (send(dewi, cast, sheet(HEADS, row), key=key) for row in (GOOD, WRONG))
+    assert first.headers["Location"] != second.headers["Location"]
+    assert ImportBatch.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7", "bukan"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "xlsx"),
+        (b"Nama\x01\x02;Satu", "rusak"),
+        (b"\n".join([b"a;b"] * 200_000), "50.000"),
+    ],
+)
+def test_what_can_not_be_read_says_what_it_is_in_words(cast: Cast, dewi: Client, data: bytes, words: str) -> None:
+    page = text_of(send(dewi, cast, data)).casefold()
+    assert words in page
 
 
 def test_the_example_is_itself_a_file_that_can_be_imported(cast: Cast, dewi: Client) -> None:

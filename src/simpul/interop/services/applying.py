@@ -1,5 +1,6 @@
 """Writing what was confirmed, some rows to a transaction: a killed worker loses the rows in its hand and no others."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from simpul.audit import services as audit
 from simpul.interop.models import Decision, ImportBatch, ImportRow, Outcome, State
 from simpul.interop.queries import cells_of, recipe_of, rows_of
-from simpul.interop.recipes import Choice, Desk, Recipe, read_row
+from simpul.interop.recipes import Choice, Desk, Fault, Values, Written, read_row
 from simpul.interop.services.checking import ROW
 from simpul.interop.transitions import authorise, move, moved
 from simpul.kernel.actor import Actor
@@ -37,8 +38,10 @@ def apply_rows(
             raise moved()
         waiting = rows_of(batch).filter(outcome=Outcome.WAITING)
         rows = list(waiting[:most])
-        for row in rows:
-            _apply(row, batch, recipe, working, now)
+        read = [read_row(recipe, batch.places, cells_of(row)) for row in rows]
+        working.expect([values for values, faults in read if not faults])
+        for row, (values, faults) in zip(rows, read, strict=True):
+            _apply(row, batch, working, values, faults, now=now)
         left = waiting.count()
         audit.record(actor, "interop.apply_rows", batch.ref, details={"rows": len(rows), "left": left})
         if not left:
@@ -46,8 +49,9 @@ def apply_rows(
     return left
 
 
-def _apply(row: ImportRow, batch: ImportBatch, recipe: Recipe, desk: Desk, now: datetime) -> None:
-    values, faults = read_row(recipe, batch.places, cells_of(row))
+def _apply(
+    row: ImportRow, batch: ImportBatch, desk: Desk, values: Values, faults: Sequence[Fault], *, now: datetime
+) -> None:
     try:
         if faults:  # readable when it was checked, and no longer: an area that ended meanwhile
             raise Invalid(faults[0].code, faults[0].column, message=str(faults[0].message))
@@ -60,6 +64,16 @@ def _apply(row: ImportRow, batch: ImportBatch, recipe: Recipe, desk: Desk, now: 
     row.outcome = Outcome.MERGED if written.merged else Outcome.WRITTEN
     row.made, row.undo, row.cells = written.ref, dict(written.undo), None
     row.save(update_fields=["outcome", "made", "undo", "cells"])
+    if written.merged and "version" in written.undo:
+        _follow(batch, written)
+
+
+def _follow(batch: ImportBatch, written: Written) -> None:
+    """An entry of this very import has been filled in: whoever takes it back finds it as this import left it."""
+    entered = ImportRow.objects.filter(batch=batch, made=written.ref, outcome=Outcome.WRITTEN).first()
+    if entered is not None:
+        entered.undo = {**entered.undo, "version": written.undo["version"]}
+        entered.save(update_fields=["undo"])
 
 
 def _choice(row: ImportRow, batch: ImportBatch) -> Choice:

@@ -1,5 +1,6 @@
 """Taking a whole import back, as long as nothing has been built on what it brought."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -50,8 +51,7 @@ def undo_rows(
             raise moved()
         standing = rows_of(batch).filter(outcome__in=_DONE)
         rows = list(standing.order_by("-number")[:most])
-        for row in rows:
-            _undo(row, working, now)
+        _undo(rows, working, now)
         left = standing.count()
         audit.record(actor, "interop.undo_rows", batch.ref, details={"rows": len(rows), "left": left})
         if not left:
@@ -59,13 +59,30 @@ def undo_rows(
     return left
 
 
-def _undo(row: ImportRow, desk: Desk, now: datetime) -> None:
-    written = Written(row.made, row.undo, merged=row.outcome == Outcome.MERGED)
-    try:
-        with transaction.atomic():
-            desk.undo(written, now=now)
+def _undo(rows: Sequence[ImportRow], desk: Desk, now: datetime) -> None:
+    """Merges one by one, the last first: two rows may have been merged into one entry.
+
+    What was merged into an entry of this very import goes with that entry.
+    """
+    batch = rows[0].batch if rows else None
+    own = ImportRow.objects.filter(batch=batch, outcome=Outcome.WRITTEN, made__in=[row.made for row in rows])
+    ours = set(own.values_list("made", flat=True))
+    merged = [row for row in rows if row.outcome == Outcome.MERGED and row.made not in ours]
+    entered = [row for row in rows if row.outcome == Outcome.WRITTEN]
+    for together in (*([row] for row in merged), entered):
+        written = [Written(row.made, row.undo, merged=row.outcome == Outcome.MERGED) for row in together]
+        refused = desk.undo_together(written, now=now)
+        for row in together:
+            _told(row, refused.get(row.made))
+    for row in rows:
+        if row.outcome == Outcome.MERGED:
+            _told(row, None)
+    ImportRow.objects.bulk_update(rows, ["outcome", "reason"], batch_size=100)
+
+
+def _told(row: ImportRow, refusal: SimpulError | None) -> None:
+    if refusal is None:
         row.outcome, row.reason = Outcome.UNDONE, ""
-    except SimpulError as refusal:
-        message = str(getattr(refusal, "message", "")) or _("You may no longer change it.")
-        row.outcome, row.reason = Outcome.KEPT, message[:300]
-    row.save(update_fields=["outcome", "reason"])
+        return
+    message = str(getattr(refusal, "message", "")) or _("You may no longer change it.")
+    row.outcome, row.reason = Outcome.KEPT, message[:300]

@@ -1,18 +1,19 @@
-"""Taking back an entry that should never have been made."""
+"""Taking back entries that should never have been made: one, or all that an import brought."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from simpul.audit.models import Act
 from simpul.audit.services import record
 from simpul.kernel.actor import Actor, System
-from simpul.kernel.errors import Conflict
+from simpul.kernel.errors import Conflict, Denied, NotFound, SimpulError
 from simpul.organisations.models import (
     DirectoryFacet,
     DirectoryTerm,
@@ -21,14 +22,35 @@ from simpul.organisations.models import (
     OrganisationName,
     ProfileItem,
 )
-from simpul.organisations.rules.organisations import authorise, require_sight
+from simpul.organisations.rules.organisations import KIND, visible_to, within
 from simpul.search import index
 from simpul.threads.models import Link
 
 WITHDRAWABLE: Final = timedelta(days=30)
+_EDIT: Final = "organisation.edit"
 _REGISTERED: Final = "organisations.register_organisation"
 # What comes with every entry, and goes with it.
 _ITS_OWN: Final = (DirectoryFacet, DirectoryTerm, ProfileItem)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An entry as it was when it was made, and the memberships that were entered together with it."""
+
+    organisation_id: UUID
+    seen_version: int
+    along: Collection[UUID] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Of some entries: what the actor may do, and what others have done with them since."""
+
+    seen: frozenset[UUID]
+    kept: frozenset[UUID]  # the actor may change them
+    own: frozenset[UUID]  # the actor entered them
+    recent: frozenset[UUID]
+    built_upon: frozenset[UUID]
 
 
 def withdraw_registration(
@@ -39,46 +61,74 @@ def withdraw_registration(
     By who entered it, or may change it; within thirty days. Only the act stays in the record of acts. Conflict
     ("edited_meanwhile" | "built_upon" | "too_late") where somebody relies on it by now. One already gone stays gone.
     """
-    if not Organisation.objects.filter(pk=organisation.pk).exists():
-        return
-    if not _entered_by(actor, organisation):
-        authorise(actor, "organisation.edit", organisation)
-    require_sight(actor, organisation)
+    refused = withdraw_registrations(actor, [Withdrawal(organisation.pk, seen_version, along)], now=now)
+    if organisation.pk in refused:
+        raise refused[organisation.pk]
+
+
+def withdraw_registrations(actor: Actor, wanted: Sequence[Withdrawal], *, now: datetime) -> Mapping[UUID, SimpulError]:
+    """`withdraw_registration` of many, in as many queries as of one, and in one transaction.
+
+    Those that stay, each with why; all others are gone.
+    """
     with transaction.atomic():
-        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
-        if row.version != seen_version:
-            message = _("It has been changed since. Look at it, and end or correct it by hand.")
-            raise Conflict("edited_meanwhile", message=message)
-        if not isinstance(actor, System) and not _is_recent(organisation, now):
-            raise Conflict("too_late", message=_("It was entered more than 30 days ago."))
-        if _is_built_upon(row, along):
-            message = _("Other entries rely on it by now: members, people, roles or places. End those first.")
-            raise Conflict("built_upon", message=message)
-        ref, kind = row.ref, row.kind
-        row.delete()
-        index.withdraw(ref)
-        record(actor, "organisations.withdraw_registration", ref, details={"kind": kind})
+        ids = [one.organisation_id for one in wanted]
+        rows = {row.pk: row for row in Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+        known = _known(actor, rows, {tie for one in wanted for tie in one.along}, now)
+        refused: dict[UUID, SimpulError] = {}
+        for one in wanted:
+            row = rows.get(one.organisation_id)
+            if row is not None and (why := _refusal(actor, row, one.seen_version, known)):
+                refused[row.pk] = why
+        going = [row for pk, row in rows.items() if pk not in refused]
+        Organisation.objects.filter(pk__in=[row.pk for row in going]).delete()
+        for row in going:
+            index.withdraw(row.ref)
+            record(actor, "organisations.withdraw_registration", row.ref, details={"kind": row.kind})
+    return refused
 
 
-def _entered_by(actor: Actor, organisation: Organisation) -> bool:
-    if actor.user_id is None:
-        return False
-    return Act.objects.filter(act=_REGISTERED, ref_id=organisation.pk, user_id=actor.user_id).exists()
+def _refusal(actor: Actor, row: Organisation, seen_version: int, known: _Known) -> SimpulError | None:
+    if row.pk not in known.own | known.kept:
+        return Denied(_EDIT, row.ref) if row.pk in known.seen else NotFound(KIND, row.pk)
+    if row.pk not in known.seen:
+        return NotFound(KIND, row.pk)
+    if row.version != seen_version:
+        message = _("It has been changed since. Look at it, and end or correct it by hand.")
+        return Conflict("edited_meanwhile", message=message)
+    if not isinstance(actor, System) and row.pk not in known.recent:
+        return Conflict("too_late", message=_("It was entered more than 30 days ago."))
+    if row.pk in known.built_upon:
+        message = _("Other entries rely on it by now: members, people, roles or places. End those first.")
+        return Conflict("built_upon", message=message)
+    return None
 
 
-def _is_recent(organisation: Organisation, now: datetime) -> bool:
-    return Act.objects.filter(act=_REGISTERED, ref_id=organisation.pk, at__gte=now - WITHDRAWABLE).exists()
+def _known(actor: Actor, ids: Collection[UUID], along: Collection[UUID], now: datetime) -> _Known:
+    rows = Organisation.objects.filter(pk__in=ids)
+    entered = Act.objects.filter(act=_REGISTERED, ref_id__in=ids).values_list("ref_id", flat=True)
+    return _Known(
+        frozenset(rows.filter(visible_to(actor)).values_list("pk", flat=True)),
+        frozenset(rows.filter(within(actor.scope(_EDIT))).values_list("pk", flat=True)),
+        frozenset(pk for pk in entered.filter(user_id=actor.user_id) if pk and actor.user_id),
+        frozenset(pk for pk in entered.filter(at__gte=now - WITHDRAWABLE) if pk),
+        frozenset(_built_upon(ids, along)),
+    )
 
 
-def _is_built_upon(organisation: Organisation, along: Collection[UUID]) -> bool:
-    """Whether any table, of this context or of one above, names it besides what came with it."""
-    if OrganisationName.objects.filter(organisation=organisation).count() > 1:
-        return True
-    ties = Membership.objects.filter(Q(member=organisation) | Q(network=organisation))
-    if ties.exclude(pk__in=along, superseded_at=None).exists():
-        return True
-    if Link.objects.filter(Q(source_id=organisation.pk) | Q(target_id=organisation.pk)).exists():
-        return True
+def _built_upon(ids: Collection[UUID], along: Collection[UUID]) -> set[UUID]:
+    """Which of them any table, of this context or of one above, names besides what came with them."""
+    names = OrganisationName.objects.filter(organisation__in=ids).order_by().values_list("organisation")
+    found = {pk for pk, n in names.annotate(n=Count("pk")) if n > 1}
+    for end in ("member", "network"):
+        ties = Membership.objects.filter(**{f"{end}__in": ids}).exclude(pk__in=along, superseded_at=None)
+        found.update(ties.values_list(f"{end}_id", flat=True))
+    for end in ("source_id", "target_id"):
+        found.update(Link.objects.filter(**{f"{end}__in": ids}).values_list(end, flat=True))
     seen = (*_ITS_OWN, OrganisationName, Membership)
-    others = (r for r in Organisation._meta.related_objects if r.related_model not in seen)
-    return any(r.related_model._base_manager.filter(**{r.field.name: organisation}).exists() for r in others)
+    for relation in Organisation._meta.related_objects:
+        if relation.related_model not in seen:
+            name = relation.field.name
+            others = relation.related_model._base_manager.filter(**{f"{name}__in": ids})
+            found.update(others.order_by().values_list(name, flat=True))
+    return found

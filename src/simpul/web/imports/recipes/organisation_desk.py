@@ -14,7 +14,7 @@ from simpul.interop.models import ImportBatch, ImportRow
 from simpul.interop.recipes import Choice, Desk, Fault, Shown, Values, Written
 from simpul.interop.values import Unreadable
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.errors import Conflict, Denied, Invalid, SimpulError
 from simpul.kernel.ids import uuid7_from, uuid7_instant
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import PartialDate
@@ -27,7 +27,7 @@ from simpul.organisations.services.memberships import admit_member, register_mem
 from simpul.organisations.services.places import set_seat
 from simpul.organisations.services.profiles import change_profile
 from simpul.organisations.services.registration import register_organisation
-from simpul.organisations.services.withdrawal import withdraw_registration
+from simpul.organisations.services.withdrawal import Withdrawal, withdraw_registrations
 from simpul.organisations.shapes import check_past
 from simpul.territory.models import Area
 from simpul.web.imports.recipes.kinds import kind_by_name
@@ -52,6 +52,7 @@ class OrganisationDesk(Desk):
         self.areas = AreaReader()
         self.network = _network(actor, batch)
         self.default_kind = str(batch.options.get("default_kind", ""))
+        self._same: dict[str, list[Organisation]] = {}  # by the name they are sorted by
 
     def faults(self, values: Values) -> Iterable[Fault]:
         found = [*self._seat_faults(values)]
@@ -115,15 +116,28 @@ class OrganisationDesk(Desk):
         tie = register_member(self.actor, self.network, organisation_id=organisation_id, valid_from=since, **entry)
         return Written(str(tie.member.ref), {"version": tie.member.version, "membership": str(tie.pk)})
 
+    def expect(self, rows: Sequence[Values]) -> None:
+        """One query for what bears their names by now, one for what of it this very import entered."""
+        keys = {sort_key_of(values["name"]) for values in rows if values.get("name")}
+        found = list(Organisation.objects.filter(visible_to(self.actor), sort_key__in=keys).only("sort_key", "seat"))
+        own = ImportRow.objects.filter(batch=self.batch, made__in=[str(row.ref) for row in found])
+        ours = set(own.values_list("made", flat=True))
+        self._same = {key: [] for key in keys}
+        for row in found:
+            if str(row.ref) not in ours:
+                self._same[row.sort_key].append(row)
+
     def _refuse_twice(self, organisation_id: UUID, values: Values, choice: Choice) -> None:
         """Somebody entered the very same while this import waited; what was shown and told apart is no hindrance."""
-        same = Organisation.objects.filter(visible_to(self.actor), sort_key=sort_key_of(values["name"]))
-        told_apart = [RecordRef.parse(key).uuid for key in choice.known if key.startswith(f"{KIND}:")]
+        key = sort_key_of(values["name"])
+        if key not in self._same:
+            self.expect([values])
+        told_apart = {RecordRef.parse(ref).uuid for ref in choice.known if ref.startswith(f"{KIND}:")}
         seat = self.seat(values)
-        for row in same.exclude(pk__in=[organisation_id, *told_apart]):
-            if seat and row.seat_id and row.seat_id[:5] != seat.pk[:5]:
+        for row in self._same[key]:
+            if row.pk in {organisation_id, *told_apart}:
                 continue
-            if ImportRow.objects.filter(batch=self.batch, made=str(row.ref)).exists():
+            if seat and row.seat_id and row.seat_id[:5] != seat.pk[:5]:
                 continue
             message = _("Another import, or somebody by hand, entered it meanwhile. It was left as it is.")
             raise Conflict("entered_meanwhile", message=message)
@@ -165,18 +179,23 @@ class OrganisationDesk(Desk):
         return admit_member(self.actor, self.network, member=row, valid_from=since, now=now), True
 
     def undo(self, written: Written, *, now: datetime) -> None:
+        if not written.merged:
+            for refusal in self.undo_together([written], now=now).values():
+                raise refusal
+            return
         row = Organisation.objects.filter(pk=RecordRef.parse(written.ref).uuid).first()
         if row is None:
             return
-        tie = written.undo.get("membership")
-        if written.merged:
-            self._unfill(row, written.undo, now)
-            if tie:
-                self._unadmit(UUID(tie), now)
-            return
-        withdraw_registration(
-            self.actor, row, seen_version=int(written.undo["version"]), along=[UUID(tie)] if tie else [], now=now
-        )
+        self._unfill(row, written.undo, now)
+        if tie := written.undo.get("membership"):
+            self._unadmit(UUID(tie), now)
+
+    def undo_together(self, written: Sequence[Written], *, now: datetime) -> Mapping[str, SimpulError]:
+        refused = dict(super().undo_together([one for one in written if one.merged], now=now))
+        entered = [one for one in written if not one.merged]
+        wanted = [_withdrawal(one) for one in entered]
+        staying = withdraw_registrations(self.actor, wanted, now=now) if wanted else {}
+        return refused | {f"{KIND}:{pk}": why for pk, why in staying.items()}
 
     def _unfill(self, row: Organisation, undo: Mapping[str, Any], now: datetime) -> None:
         if undo.get("overwritten"):
@@ -198,6 +217,12 @@ class OrganisationDesk(Desk):
         if tie.superseded_at is not None:
             raise Conflict("edited_meanwhile", message=_("The membership has been changed since. End it by hand."))
         withdraw_membership(self.actor, tie, now=now)
+
+
+def _withdrawal(written: Written) -> Withdrawal:
+    tie = written.undo.get("membership")
+    along = (UUID(tie),) if tie else ()
+    return Withdrawal(RecordRef.parse(written.ref).uuid, int(written.undo["version"]), along)
 
 
 def _network(actor: Actor, batch: ImportBatch) -> Organisation | None:
