@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from simpul.demo.keys import organisation
 from simpul.demo.steps import DEMO, run_steps, untold
 from simpul.demo.story.load import steps
+from simpul.interop.models import ImportBatch, Outcome, RowState, State
+from simpul.interop.queries import count_rows, imports_for, is_undoable
 from simpul.organisations.models import MembershipApplication
 from simpul.organisations.queries.applications import alike_to, count_states
 from simpul.organisations.queries.board import board_of
@@ -33,3 +36,14 @@ def test_the_desk_has_something_of_everything() -> None:
     services = count_services(DEMO, network, since=date(2026, 1, 1), until=date(2027, 1, 1))
     assert sum(row.times for row in services) == 5
     assert {row.side for row in board_of(DEMO, network, on=TODAY)} == {"need", "offer"}
+
+
+def test_a_list_waits_with_three_likely_doubles_and_two_errors_and_another_can_be_taken_back() -> None:
+    areas(*NEEDED)
+    run_steps([step for step in steps() if step.key != "story/node"], now=NOW, progress=untold)
+    waiting, done = ImportBatch.objects.order_by("-received_at")
+    assert (waiting.state, done.state) == (State.REVIEW, State.DONE)
+    assert count_rows(waiting).states == {RowState.ALIKE: 3, RowState.FAULTY: 2, RowState.READY: 3}
+    assert count_rows(done).outcomes == {Outcome.WRITTEN: 3}
+    assert is_undoable(done, timezone.now())
+    assert set(imports_for(DEMO).filter(organisation_id=organisation("network").pk)) == {waiting, done}

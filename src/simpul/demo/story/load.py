@@ -11,6 +11,7 @@ from simpul.accounts.services.users import create_user
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
 from simpul.demo.story.emergencies import load_emergency
+from simpul.demo.story.imports import load_imports
 from simpul.demo.story.organisations import (
     AIK_BENING,
     FIRST,
@@ -73,6 +74,7 @@ def steps() -> list[Step]:
         Step("story/service-points", _service_points),
         Step("story/node", _node),
         Step("story/secretariat", load_secretariat),
+        Step("story/imports", load_imports),
         Step("story/notices", _notices),
         Step("story/emergency", load_emergency),
     ]
