@@ -19,7 +19,7 @@ def load_storyline(actor: Actor, *, now: datetime, progress: Progress = untold) 
 def load_acceptance(actor: Actor, *, now: datetime, progress: Progress = untold) -> int:
     """The generated programme and networks, after the storyline. Steps done now; Denied("node.configure")."""
     _authorise(actor)
-    return run_steps(acceptance.steps(), now=now, progress=progress)
+    return run_steps(acceptance.steps(), now=now, progress=progress, in_use=True)
 
 
 def _authorise(actor: Actor) -> None:

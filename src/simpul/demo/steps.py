@@ -9,7 +9,7 @@ from django.db import transaction
 from simpul.demo.models import DemoStep
 from simpul.kernel import ids
 from simpul.kernel.actor import System
-from simpul.records.locks import lock_graph
+from simpul.records.locks import let_others_write, lock_graph
 
 Progress = Callable[[int, int], None]
 
@@ -31,12 +31,18 @@ class Step:
     load: Callable[[], object]
 
 
-def run_steps(steps: Sequence[Step], *, now: datetime, progress: Progress) -> int:
-    """Do what is not done yet, in order; how many steps that was. Two loaders at once take turns and do each once."""
+def run_steps(steps: Sequence[Step], *, now: datetime, progress: Progress, in_use: bool = False) -> int:
+    """Do what is not done yet, in order; how many steps that was. Two loaders at once take turns and do each once.
+
+    `in_use`: people work with it meanwhile, and get their turn to write after every step.
+    """
     done = 0
     for number, step in enumerate(steps, start=1):
-        done += _run(step, now)
+        mine = _run(step, now)
+        done += mine
         progress(number, len(steps))
+        if in_use and mine:
+            let_others_write()
     return done
 
 
