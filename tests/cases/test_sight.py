@@ -30,6 +30,7 @@ from simpul.cases.services.sight import (
     exclude_person,
     lift_exclusion,
     log_opening,
+    look_at,
 )
 from simpul.kernel.actor import Anonymous
 from simpul.kernel.errors import Denied, Invalid, NotFound
@@ -86,7 +87,8 @@ def test_an_excluded_coordinator_sees_nothing_of_it(cast: Cast) -> None:
     budi = cast.budi.actor
     assert seeing(cast, case) == {"ani"}
     assert cases_for(budi, now=LATER).count() == 1
-    for ask in (assignments_of, clashes_of, escalations_of, exclusions_of, openings_of, steps_of):
+    assert not steps_of(budi, case, now=LATER).exists()
+    for ask in (assignments_of, clashes_of, escalations_of, exclusions_of, openings_of):
         with pytest.raises(NotFound):
             ask(budi, case, now=LATER)
     assert not parties_of(budi, case, now=LATER).exists()
@@ -279,3 +281,17 @@ def test_openings_are_read_by_the_coordinator_alone(cast: Cast) -> None:
         openings_of(cast.ani.actor, case, now=LATER)
     with pytest.raises(Denied):
         clashes_of(cast.ani.actor, case, now=LATER)
+
+
+@audits(look_at)
+@denies(look_at)
+def test_no_case_is_looked_at_unlogged(cast: Cast) -> None:
+    case = make_case(cast.lentera, types=["K.F"])
+    assert look_at(cast.budi.actor, case.pk, page="cases:case", now=NOW) == case
+    assert Act.objects.filter(ref_id=case.pk, act="cases.log_opening").count() == 1
+    for key in ("ani", "hasan", "dewi", "joko", "publik"):
+        with pytest.raises(NotFound):
+            look_at(cast.played[key].actor, case.pk, page="cases:case", now=NOW)
+    with pytest.raises(ValueError, match="named in code"):
+        look_at(cast.budi.actor, case.pk, page="Kasus Inaq", now=NOW)
+    assert [o.page for o in openings_of(cast.budi.actor, case, now=NOW)] == ["cases:case"]

@@ -3,13 +3,39 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from simpul.access.models import Grant
+from simpul.access.roles import roles_with
+from simpul.access.rules import standing
 from simpul.cases.models import Assignment, Case, CaseStep, Escalation, Exclusion, FieldClash, Opening, Party
 from simpul.cases.rules.people import parties_visible_to
 from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, require_sight, visible_to
+from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
+from simpul.organisations.models import Accompaniment, Organisation
+from simpul.people.models import Person
+from simpul.people.queries import today
+from simpul.records.models import known_at, true_on
+
+# What pages are given: they hold cases and people, and never reach for the tables.
+__all__ = [
+    "Case",
+    "Party",
+    "assignments_of",
+    "case_for",
+    "cases_for",
+    "clashes_of",
+    "escalations_of",
+    "exclusions_of",
+    "helpers_of",
+    "openings_of",
+    "parties_of",
+    "party_for",
+    "steps_of",
+    "supporters_of",
+]
 
 
 def cases_for(actor: Actor, *, now: datetime) -> QuerySet[Case]:
@@ -41,9 +67,9 @@ def party_for(actor: Actor, party_id: UUID, *, now: datetime) -> Party:
 
 
 def steps_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseStep]:
-    """What happened, oldest first."""
-    require_sight(actor, case, now=now)
-    return case.steps.select_related("by").order_by("id")
+    """What happened, oldest first; nothing where the case is out of sight."""
+    seen = Case.objects.filter(visible_to(actor, now=now), pk=case.pk)
+    return CaseStep.objects.filter(case__in=seen).select_related("by").order_by("id")
 
 
 def assignments_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Assignment]:
@@ -74,3 +100,26 @@ def clashes_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[FieldClas
     """Fields two people wrote at once, to be decided. Denied("case.coordinate")."""
     authorise_coordinating(actor, case, now=now)
     return case.clashes.filter(settled_at=None).select_related("party", "offered_by").order_by("id")
+
+
+def helpers_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person]:
+    """Who may be assigned: those who keep cases at its organisation today and from whom it isn't hidden, by name.
+
+    Denied("case.record"), NotFound.
+    """
+    authorise_recording(actor, case, now=now)
+    grants = Grant.objects.filter(
+        standing(today(now)),
+        person=OuterRef("pk"),
+        organisation=case.owner_organisation_id,
+        role__in={*roles_with(RECORD), *roles_with(COORDINATE)},
+    )
+    hidden = case.exclusions.filter(lifted_at=None).values("person_id")
+    return Person.objects.filter(Exists(grants)).exclude(pk__in=hidden).order_by("sort_key", "id")
+
+
+def supporters_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Organisation]:
+    """To whom it may be brought: those who accompany the group today."""
+    authorise_recording(actor, case, now=now)
+    rows = Accompaniment.objects.filter(known_at(None), true_on(today(now)), group=case.owner_organisation_id)
+    return Organisation.objects.filter(pk__in=rows.values("supporter_id")).order_by("sort_key", "id")

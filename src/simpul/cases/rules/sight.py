@@ -129,3 +129,9 @@ def _is_held_at(actor: Actor, permission: str, organisation_id: UUID, area_code:
         and (entry.area_code is None or f"{area_code}.".startswith(f"{entry.area_code}."))
         for entry in actor.scope(permission).entries
     )
+
+
+def require_desk(actor: Actor) -> None:
+    """Denied("case.record") for whoever keeps no cases anywhere, and has none brought to them."""
+    if not any(actor.may(permission) for permission in (RECORD, COORDINATE, SUPERVISE)):
+        raise Denied(RECORD)

@@ -11,10 +11,10 @@ from simpul.audit import services as audit
 from simpul.cases.models import Assignment, Case, Escalation, Exclusion, Opening
 from simpul.cases.models.sight import AssignedRole, EscalationGround
 from simpul.cases.rules.people import could_assist
-from simpul.cases.rules.sight import authorise_coordinating, authorise_recording, may, require_sight
+from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, may, require_sight, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Denied, Invalid
+from simpul.kernel.errors import Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
@@ -159,11 +159,34 @@ def end_escalation(actor: Actor, escalation: Escalation, *, now: datetime) -> No
 def log_opening(actor: Actor, case: Case, *, page: str, now: datetime) -> Opening:
     """Write down that the actor looks at the case on this page ("case:parties"). NotFound where they don't see it."""
     require_sight(actor, case, now=now)
+    _check_page(page)
+    with transaction.atomic():
+        return _write_opening(actor, case, page, now)
+
+
+def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
+    """The case, for whoever sees it, with its opening written down: one step, so that none is looked at unlogged.
+
+    NotFound out of sight, as for a case that does not exist.
+    """
+    _check_page(page)
+    rows = Case.objects.filter(visible_to(actor, now=now), pk=case_id)
+    case = rows.select_related("area", "owner_organisation").first()
+    if case is None:
+        raise NotFound(KIND, case_id)
+    with transaction.atomic(savepoint=False):
+        _write_opening(actor, case, page, now)
+    return case
+
+
+def _check_page(page: str) -> None:
     if not _PAGE.fullmatch(page):
         raise ValueError("a page is named in code, never after what it shows")
-    with transaction.atomic():
-        row = Opening.objects.create(case=case, person_id=actor.person_id, page=page, at=now)
-        audit.record(actor, "cases.log_opening", case.ref, details={"page": page})
+
+
+def _write_opening(actor: Actor, case: Case, page: str, now: datetime) -> Opening:
+    row = Opening.objects.create(case=case, person_id=actor.person_id, page=page, at=now)
+    audit.record(actor, "cases.log_opening", case.ref, details={"page": page})
     return row
 
 

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("simpul.web.cases.complaint.urls")),
+    path("", include("simpul.web.cases.desk.urls")),
     path("", include("simpul.web.cases.inbox.urls")),
 ]

@@ -1,0 +1,99 @@
+"""What a case's own page shows: people with their types, what is needed and was given. Each asks who sees it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from simpul.cases.models import (
+    Appointment,
+    Assent,
+    Case,
+    Consent,
+    Cost,
+    DocumentNeeded,
+    Need,
+    Party,
+    PlanItem,
+    Service,
+    Visit,
+)
+from simpul.cases.rules.people import parties_visible_to
+from simpul.cases.rules.sight import visible_to
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+
+
+def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, list[str]]]:
+    """The people the actor may see, each with the codes of their types. One query."""
+    rows = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
+    told: dict[UUID, tuple[Party, list[str]]] = {}
+    for party in rows.annotate(type_code=F("types__code")).order_by("recorded_at", "id", "type_code"):
+        party.case = case
+        told.setdefault(party.pk, (party, []))
+        if party.type_code:
+            told[party.pk][1].append(party.type_code)
+    return list(told.values())
+
+
+def needs_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Need]:
+    """By when they are due."""
+    return case.needs.filter(_in_sight(actor, case, now)).order_by("due_on", "id")
+
+
+def services_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Service]:
+    """What was given, the newest first; entries taken back are left out."""
+    return (
+        case.services.filter(_in_sight(actor, case, now))
+        .filter(withdrawn_at=None)
+        .select_related("provider")
+        .order_by("-provided_on", "-id")
+    )
+
+
+def plan_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[PlanItem]:
+    return case.plan.filter(_in_sight(actor, case, now)).filter(dropped_at=None).order_by("due_on", "id")
+
+
+def appointments_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Appointment]:
+    return case.appointments.filter(_in_sight(actor, case, now)).select_related("service_point").order_by("at", "id")
+
+
+def documents_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[DocumentNeeded]:
+    return case.documents_needed.filter(_in_sight(actor, case, now)).order_by("id")
+
+
+def costs_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Cost]:
+    return case.costs.filter(_in_sight(actor, case, now)).order_by("on", "id")
+
+
+def visits_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Visit]:
+    return case.visits.filter(_in_sight(actor, case, now)).order_by("month")
+
+
+def consents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Consent]:
+    """The newest first, each with its withdrawal where there is one."""
+    return party.consents.filter(_party_in_sight(actor, party, now)).select_related("withdrawal").order_by("-id")
+
+
+def assents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Assent]:
+    return party.assents.filter(_party_in_sight(actor, party, now)).order_by("-id")
+
+
+def consent_for(actor: Actor, consent_id: UUID, *, now: datetime) -> Consent:
+    """NotFound for one out of sight."""
+    seen = Party.objects.filter(parties_visible_to(actor, now=now))
+    rows = Consent.objects.filter(pk=consent_id, party__in=seen).select_related("party__case__area")
+    found = rows.first()
+    if found is None:
+        raise NotFound("cases.consent", consent_id)
+    return found
+
+
+def _in_sight(actor: Actor, case: Case, now: datetime) -> Q:
+    """In the statement itself: what is asked of a case out of sight is empty."""
+    return Q(case__in=Case.objects.filter(visible_to(actor, now=now), pk=case.pk))
+
+
+def _party_in_sight(actor: Actor, party: Party, now: datetime) -> Q:
+    return Q(party__in=Party.objects.filter(parties_visible_to(actor, now=now), pk=party.pk))

@@ -1,0 +1,1 @@
+"""The desk of a village group: what waits, opening a case, and the case itself."""

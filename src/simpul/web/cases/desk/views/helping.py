@@ -1,0 +1,90 @@
+"""What is needed, given, planned and paid."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from simpul.cases.life import today_of
+from simpul.cases.queries.cases import Case, Party, parties_of
+from simpul.cases.queries.file import needs_of
+from simpul.cases.relations import PartyRole
+from simpul.cases.services.helping import add_need, provide_service
+from simpul.cases.services.planning import make_appointment, note_cost, plan_step
+from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.forms import AppointmentForm, CostForm, NeedForm, PlanForm, ServiceForm
+from simpul.web.cases.desk.pages import asked, offices_near, recorded
+from simpul.web.editing.entry import sent
+from simpul.web.http import Request
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _assisted(request: Request, case: Case) -> Party:
+    """Whom the case is about; the first of several."""
+    return parties_of(request.actor, case, now=timezone.now()).filter(role=PartyRole.VICTIM)[0]
+
+
+@signed_in
+@form_page
+def need(request: Request, case_id: UUID) -> HttpResponse:
+    case = recorded(request, case_id, "need")
+    form = NeedForm(sent(request))
+    act = lambda: add_need(request.actor, _assisted(request, case), **form.given(), now=timezone.now())  # noqa: E731
+    return asked(request, case, form, act, title=_("What is needed?"), said=_("Added to the plan."))
+
+
+@signed_in
+@form_page
+def service(request: Request, case_id: UUID) -> HttpResponse:
+    """A done service meets its need."""
+    case, now = recorded(request, case_id, "service"), timezone.now()
+    needs = {str(row.pk): row for row in needs_of(request.actor, case, now=now) if row.implemented_at is None}
+    choices = [("", _("None of those noted")), *((key, row.get_kind_display()) for key, row in needs.items())]
+    offices = {str(point.pk): point for point in offices_near(request, case)}
+    given_by = [("", _("Our own group")), *((key, point.name) for key, point in offices.items())]
+    form = ServiceForm(choices, given_by, sent(request), initial={"provided_on": today_of(case, now)})
+
+    def act() -> None:
+        told = form.given()
+        met, by = needs.get(told.pop("need")), offices.get(told.pop("provider"))
+        provide_service(request.actor, _assisted(request, case), need=met, provider=by, **told, now=now)
+
+    return asked(request, case, form, act, title=_("Note a service"), said=_("Noted."))
+
+
+@signed_in
+@form_page
+def plan(request: Request, case_id: UUID) -> HttpResponse:
+    case = recorded(request, case_id, "plan")
+    form = PlanForm(sent(request))
+    act = lambda: plan_step(request.actor, case, **form.given(), now=timezone.now())  # noqa: E731
+    lead = _("Agreed with the person, in words they use.")
+    return asked(request, case, form, act, title=_("Add to the plan"), said=_("Added to the plan."), lead=lead)
+
+
+@signed_in
+@form_page
+def appointment(request: Request, case_id: UUID) -> HttpResponse:
+    case = recorded(request, case_id, "appointment")
+    form = AppointmentForm(sent(request))
+
+    def act() -> None:
+        told = form.given()
+        at = datetime.combine(told.pop("day"), told.pop("time"), case.area.zone.info)
+        told["to_bring"] = told["to_bring"].splitlines()
+        make_appointment(request.actor, _assisted(request, case), at=at, **told, now=timezone.now())
+
+    return asked(request, case, form, act, title=_("An appointment"), said=_("Noted."))
+
+
+@signed_in
+@form_page
+def cost(request: Request, case_id: UUID) -> HttpResponse:
+    case = recorded(request, case_id, "cost")
+    form = CostForm(sent(request), initial={"on": today_of(case, timezone.now())})
+    act = lambda: note_cost(request.actor, case, **form.given(), now=timezone.now())  # noqa: E731
+    return asked(request, case, form, act, title=_("What it cost"), said=_("Noted."))

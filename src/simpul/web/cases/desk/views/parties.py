@@ -1,0 +1,133 @@
+"""Who the people of a case are, what it is about for each, and what they agreed to."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from simpul.cases.consent_kinds import Capacity, refer_to
+from simpul.cases.queries.cases import Party, party_for
+from simpul.cases.queries.file import consent_for
+from simpul.cases.relations import PartyRole
+from simpul.cases.rules.people import may_name_the_accused
+from simpul.cases.services.consents import give_consent, note_assent, withdraw_consent
+from simpul.cases.services.parties import add_party, change_types, correct_party, tag_party
+from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.forms import AssentForm, ConsentForm, NewPartyForm, PartyForm, SentOnce, TagsForm, TypesForm
+from simpul.web.cases.desk.pages import asked, offices_near, recorded
+from simpul.web.editing.entry import sent
+from simpul.web.http import Request
+
+PEOPLE = "cases:people"
+SAFE: dict[Any, str] = {True: "yes", False: "no"}
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _party(request: Request, party_id: UUID, page: str) -> Party:
+    """NotFound out of sight; else somebody of a case that is now in the log."""
+    found = party_for(request.actor, party_id, now=timezone.now())
+    found.case = recorded(request, found.case_id, page)
+    return found
+
+
+@signed_in
+@form_page
+def add(request: Request, case_id: UUID) -> HttpResponse:
+    case = recorded(request, case_id, "party_add")
+    accused = may_name_the_accused(request.actor, case)
+    roles = [role for role in PartyRole.values if role != PartyRole.ALLEGED or accused]
+    form = NewPartyForm(roles, sent(request))
+
+    def act() -> None:
+        told = form.cleaned_data
+        add_party(
+            request.actor, case, role=told["role"], types=told["types"], details=form.particulars(),
+            id=told["key"], now=timezone.now(),
+        )  # fmt: skip
+
+    return asked(request, case, form, act, title=_("Somebody else in it"), said=_("Added."), back=PEOPLE)
+
+
+@signed_in
+@form_page
+def change(request: Request, party_id: UUID) -> HttpResponse:
+    """Two who write the same field at once lose nothing: the coordinator decides which stays."""
+    party = _party(request, party_id, "party")
+    form = PartyForm(sent(request), initial=_known(party))
+
+    def act() -> None:
+        correct_party(request.actor, party, form.particulars(), seen=form.cleaned_data["seen"] or 0, now=timezone.now())
+
+    return asked(request, party.case, form, act, title=_("Who they are"), said=_("Saved."), back=PEOPLE)
+
+
+def _known(party: Party) -> dict[str, object]:
+    sealed = ("name", "alias", "nik", "family_card", "bpjs", "phone", "address")
+    known: dict[str, object] = {field: held.open() for field in sealed if (held := getattr(party, field))}
+    plain = ("sex", "age_stated", "relation", "disability", "education")
+    contact: dict[str, Any] = party.safe_contact.open() if party.safe_contact else {}
+    answers = {f"safe_{name.removeprefix('safe_')}": value for name, value in contact.items()}
+    answers["safe_to_call"] = SAFE.get(contact.get("safe_to_call"), "")
+    return {
+        **known,
+        **{field: getattr(party, field) for field in plain},
+        **answers,
+        "birth_date": party.born,
+        "seen": party.version,
+    }
+
+
+@signed_in
+@form_page
+def types(request: Request, party_id: UUID) -> HttpResponse:
+    party = _party(request, party_id, "types")
+    form = TypesForm(sent(request), initial={"types": [row.code for row in party.types.all()]})
+    act = lambda: change_types(request.actor, party, types=form.cleaned_data["types"], now=timezone.now())  # noqa: E731
+    return asked(request, party.case, form, act, title=_("What it is about"), said=_("Saved."), back=PEOPLE)
+
+
+@signed_in
+@form_page
+def tags(request: Request, party_id: UUID) -> HttpResponse:
+    party = _party(request, party_id, "tags")
+    form = TagsForm(sent(request), initial={"tags": [row.code for row in party.tags.all()]})
+    act = lambda: tag_party(request.actor, party, tags=form.cleaned_data["tags"], now=timezone.now())  # noqa: E731
+    return asked(request, party.case, form, act, title=_("What applies to them"), said=_("Saved."), back=PEOPLE)
+
+
+@signed_in
+@form_page
+def consent(request: Request, party_id: UUID) -> HttpResponse:
+    party = _party(request, party_id, "consent")
+    offices = [(refer_to(point.pk), point.name) for point in offices_near(request, party.case)]
+    form = ConsentForm(offices, sent(request))
+    act = lambda: give_consent(request.actor, party, **form.given(), now=timezone.now())  # noqa: E731
+    lead = _(
+        "Explain first what is written down, who reads it, and that saying no takes no help away. Ask again later if "
+        "there is no quiet moment."
+    )
+    return asked(request, party.case, form, act, title=_("Consent"), said=_("Noted."), back=PEOPLE, lead=lead)
+
+
+@signed_in
+@form_page
+def assent(request: Request, party_id: UUID) -> HttpResponse:
+    party = _party(request, party_id, "assent")
+    form = AssentForm(sent(request))
+    act = lambda: note_assent(request.actor, party, **form.given(), now=timezone.now())  # noqa: E731
+    return asked(request, party.case, form, act, title=_("The child's own word"), said=_("Noted."), back=PEOPLE)
+
+
+@signed_in
+@form_page
+def withdraw(request: Request, consent_id: UUID) -> HttpResponse:
+    """Sent twice it is withdrawn once."""
+    given = consent_for(request.actor, consent_id, now=timezone.now())
+    case = recorded(request, given.party.case_id, "consent_withdraw")
+    form = SentOnce(sent(request))
+    act = lambda: withdraw_consent(request.actor, given, capacity=Capacity.SELF, now=timezone.now())  # noqa: E731
+    lead = _("From now on nothing rests on it. What runs because of it has to stop within three days.")
+    return asked(request, case, form, act, title=_("Withdraw it"), said=_("Withdrawn."), back=PEOPLE, lead=lead)

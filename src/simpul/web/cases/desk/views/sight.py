@@ -1,0 +1,156 @@
+"""Who sees a case: those who help, those it is hidden from, who looked; doubles and clashes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from simpul.cases.queries.cases import (
+    Case,
+    assignments_of,
+    clashes_of,
+    escalations_of,
+    exclusions_of,
+    helpers_of,
+    openings_of,
+    supporters_of,
+)
+from simpul.cases.queries.duplicates import likely_duplicates_for
+from simpul.cases.services.clashes import settle_clash
+from simpul.cases.services.sight import (
+    assign_companion,
+    end_assignment,
+    escalate_case,
+    exclude_person,
+    lift_exclusion,
+)
+from simpul.kernel.errors import NotFound
+from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.forms import HideForm, PersonForm, ReasonForm
+from simpul.web.cases.desk.pages import asked, coordinated, opened, recorded
+from simpul.web.cases.desk.panels import clash_rows, zone_of
+from simpul.web.cases.desk.views.file import rights_in
+from simpul.web.editing.entry import sent
+from simpul.web.http import Request
+
+SEEN = "cases:seen"
+LATEST = 30
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@signed_in
+@form_page
+def seen(request: Request, case_id: UUID) -> HttpResponse:
+    """Who helps, from whom it is hidden, and for the coordinator who looked at it."""
+    case = recorded(request, case_id, "seen")
+    if request.method == "POST":
+        return _undo(request, case)
+    rights = rights_in(request, case)
+    context = _who(request, case, looked=rights["may_coordinate"])
+    return render(request, "cases/seen.html", {"case": case, "zone": zone_of(case), **context, **rights})
+
+
+def _who(request: Request, case: Case, *, looked: bool) -> dict[str, Any]:
+    now, actor = timezone.now(), request.actor
+    return {
+        "helping": assignments_of(actor, case, now=now),
+        "hidden": exclusions_of(actor, case, now=now),
+        "brought": escalations_of(actor, case, now=now),
+        "looked": openings_of(actor, case, now=now)[:LATEST] if looked else [],
+    }
+
+
+def _undo(request: Request, case: Case) -> HttpResponse:
+    """End an assignment, or lift an exclusion: whichever was pressed. NotFound for one that is not of this case."""
+    now, actor = timezone.now(), request.actor
+    if ended := request.POST.get("akhiri"):
+        end_assignment(actor, _one(assignments_of(actor, case, now=now), ended), now=now)
+    elif lifted := request.POST.get("perlihatkan"):
+        lift_exclusion(actor, _one(exclusions_of(actor, case, now=now), lifted), now=now)
+    messages.success(request, _("Saved."))
+    return redirect("cases:list" if ended else SEEN, *([] if ended else [case.pk]))
+
+
+def _one(rows: Any, key: str) -> Any:
+    try:
+        found = rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound("cases.case")
+    return found
+
+
+@signed_in
+@form_page
+def assign(request: Request, case_id: UUID) -> HttpResponse:
+    case = coordinated(request, case_id, "assign")
+    people = {str(one.pk): one for one in helpers_of(request.actor, case, now=timezone.now())}
+    form = PersonForm({key: str(one) for key, one in people.items()}, sent(request))
+
+    def act() -> None:
+        told = form.given()
+        assign_companion(request.actor, case, people[told["person"]], id=told["id"], now=timezone.now())
+
+    return asked(request, case, form, act, title=_("Who helps?"), said=_("They see the case now."), back=SEEN)
+
+
+@signed_in
+@form_page
+def hide(request: Request, case_id: UUID) -> HttpResponse:
+    """From now on there is no such case for them, coordinator or not."""
+    case = recorded(request, case_id, "hide")
+    people = {str(one.pk): one for one in helpers_of(request.actor, case, now=timezone.now())}
+    people.pop(str(request.actor.person_id), None)
+    form = HideForm({key: str(one) for key, one in people.items()}, sent(request))
+
+    def act() -> None:
+        told = {**form.given(), "person": people[form.cleaned_data["person"]]}
+        exclude_person(request.actor, case, told.pop("person"), **told, now=timezone.now())
+
+    lead = _("For them there will be no such case: not in lists, counts, searches or alerts, not even in an emergency.")
+    return asked(request, case, form, act, title=_("Do not show it to"), said=_("Hidden."), back=SEEN, lead=lead)
+
+
+@signed_in
+@form_page
+def escalate(request: Request, case_id: UUID) -> HttpResponse:
+    case, now = recorded(request, case_id, "escalate"), timezone.now()
+    to = supporters_of(request.actor, case, now=now).first()
+    form = ReasonForm(sent(request))
+
+    def act() -> None:
+        if to is None:
+            raise NotFound("organisations.organisation")
+        escalate_case(request.actor, case, to=to, **form.given(), now=now)
+
+    lead = _("Their supervisors see the case until this is settled.")
+    return asked(
+        request, case, form, act, title=_("Bring it to the supervisor"), said=_("Brought."), back=SEEN, lead=lead
+    )
+
+
+@signed_in
+@require_safe
+def alike(request: Request, case_id: UUID) -> HttpResponse:
+    """Cases of what may be the same person, side by side."""
+    case = opened(request, case_id, "alike")
+    context = {"case": case, "alike": likely_duplicates_for(request.actor, case, now=timezone.now())}
+    return render(request, "cases/alike.html", context)
+
+
+@signed_in
+@form_page
+def clashes(request: Request, case_id: UUID) -> HttpResponse:
+    """Two values of one field: the coordinator says which stays."""
+    case, now = coordinated(request, case_id, "clashes"), timezone.now()
+    waiting = clashes_of(request.actor, case, now=now)
+    if request.method == "POST":
+        settle_clash(request.actor, _one(waiting, request.POST.get("isian", "")), take="pakai" in request.POST, now=now)
+        return redirect("cases:clashes", case.pk)
+    return render(request, "cases/clashes.html", {"case": case, "rows": clash_rows(case, waiting)})

@@ -1,0 +1,82 @@
+"""The work list: what is overdue, due today, soon; one's own; one village."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from simpul.cases.queries.worklist import MOST, Filter, Shelf, shelf_counts, types_of_cases
+from simpul.cases.queries.worklist import worklist as find
+from simpul.cases.rules.sight import require_desk
+from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.panels import case_rows
+from simpul.web.components import Link
+from simpul.web.http import Request
+
+WORDS = {
+    Shelf.OVERDUE: _("Overdue"),
+    Shelf.TODAY: _("Today"),
+    Shelf.SOON: _("Soon"),
+    Shelf.OPEN: _("All open"),
+    Shelf.ENDED: _("Ended"),
+}
+ADDRESSES = {"terlambat": Shelf.OVERDUE, "hari-ini": Shelf.TODAY, "segera": Shelf.SOON, "semua": Shelf.OPEN}
+ADDRESSES["selesai"] = Shelf.ENDED
+
+
+@signed_in
+@require_safe
+def worklist(request: Request) -> HttpResponse:
+    """For companions, coordinators, and supervisors to whom something was brought; Denied to others."""
+    require_desk(request.actor)
+    now, wanted = timezone.now(), _wanted(request)
+    page = find(request.actor, wanted, now=now, after=_after(request.GET.get("setelah", "")))
+    context = {
+        "rows": case_rows(page.cases, types_of_cases(page.cases), now=now),
+        "chips": _chips(shelf_counts(request.actor, wanted, now=now), mine=wanted.mine),
+        "current": _address(wanted.shelf, mine=wanted.mine),
+        "mine": wanted.mine,
+        "whose": _address(wanted.shelf, mine=not wanted.mine),
+        "older": f"{_address(wanted.shelf, mine=wanted.mine)}&setelah={_mark(page.after)}" if page.after else "",
+        "may_open": request.actor.may("case.record") or request.actor.may("case.coordinate"),
+    }
+    return render(request, "cases/list.html", context)
+
+
+def _wanted(request: Request) -> Filter:
+    shelf = ADDRESSES.get(request.GET.get("rak", ""), Shelf.OPEN)
+    return Filter(shelf=shelf, mine=request.GET.get("milik") == "saya")
+
+
+def _address(shelf: Shelf, *, mine: bool) -> str:
+    word = next(word for word, one in ADDRESSES.items() if one is shelf)
+    return f"?rak={word}{'&milik=saya' if mine else ''}"
+
+
+def _chips(counts: dict[Shelf, int], *, mine: bool) -> list[Link]:
+    """Beyond MOST nobody counts along."""
+
+    def label(shelf: Shelf) -> str:
+        if shelf not in counts:
+            return str(WORDS[shelf])
+        number = f"{MOST}+" if counts[shelf] > MOST else str(counts[shelf])
+        return f"{WORDS[shelf]} ({number})"
+
+    return [Link(label(shelf), _address(shelf, mine=mine)) for shelf in Shelf]
+
+
+def _mark(after: tuple[datetime, UUID]) -> str:
+    return f"{after[0].timestamp()!r}_{after[1]}"
+
+
+def _after(mark: str) -> tuple[datetime, UUID] | None:
+    """The first page where the mark is none."""
+    seconds, _between, key = mark.partition("_")
+    try:
+        return datetime.fromtimestamp(float(seconds), tz=timezone.get_current_timezone()), UUID(key)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,119 @@
+"""Who gets into which case: companions and the coordinator of the group that keeps it; the rest find nothing."""
+
+from simpul.cases.models import Case
+from simpul.cases.queries.cases import cases_for
+from simpul.cases.services.consents import give_consent
+from simpul.kernel.actor import Actor
+from tests.cast import Cast
+from tests.factories.cases import MAKER, make_case, victim_of
+from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, Row, Surface, row, surface
+
+
+def social(cast: Cast) -> Case:
+    return make_case(cast.lentera, victim={"age_stated": 40})
+
+
+def protected(cast: Cast) -> Case:
+    return make_case(cast.lentera, types=["K.S"])
+
+
+def a_case(cast: Cast) -> dict[str, object]:
+    return {"case_id": social(cast).pk}
+
+
+def secret(cast: Cast) -> dict[str, object]:
+    return {"case_id": protected(cast).pk}
+
+
+def hidden(cast: Cast) -> dict[str, object]:
+    """From its own coordinator."""
+    return {"case_id": make_case(cast.lentera, actor=cast.ani.actor, types=["K.S"], hide_from=[cast.budi.person]).pk}
+
+
+def somebody(cast: Cast) -> dict[str, object]:
+    return {"party_id": victim_of(social(cast)).pk}
+
+
+def secret_person(cast: Cast) -> dict[str, object]:
+    return {"party_id": victim_of(protected(cast)).pk}
+
+
+def consent(cast: Cast) -> dict[str, object]:
+    case = social(cast)
+    given = give_consent(
+        MAKER, victim_of(case), capacity="self", purposes=["record"], language="id", manner="spoken", witness="x",
+        expires_on=case.received_on.replace(year=2027), now=case.received_at,
+    )  # fmt: skip
+    return {"consent_id": given.pk}
+
+
+DESK = {"ani": OK, "budi": OK, "hasan": OK, "kartika": OK}
+GROUP = {"ani": OK, "budi": OK}
+SENT = {"ani": INVALID, "budi": INVALID}
+
+ROWS: list[Row] = [
+    row("cases:list", default=DENIED, publik=LOGIN, **DESK),
+    row("cases:paper", default=DENIED, publik=LOGIN, **DESK),
+    row("cases:new", default=DENIED, publik=LOGIN, ani=OK, budi=OK, hasan=OK),
+    row("cases:new", method="post", default=DENIED, publik=LOGIN, ani=INVALID, budi=INVALID, hasan=INVALID),
+    row("cases:people", a_case, method="post", default=UNSEEN, publik=LOGIN, **GROUP),
+    row("cases:people", secret, method="post", default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
+    row("cases:clashes", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
+    row("cases:clashes", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED),
+    row("cases:seen", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
+]
+for page in ("case", "people", "alike", "seen"):
+    ROWS += [
+        row(f"cases:{page}", a_case, default=UNSEEN, publik=LOGIN, **GROUP),
+        row(f"cases:{page}", secret, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
+        row(f"cases:{page}", hidden, default=UNSEEN, publik=LOGIN, ani=OK, because="hidden from Budi"),
+    ]
+FORMS = ("party-add", "triage", "story", "move", "close", "need", "service", "plan", "appointment", "cost", "hide")
+for form in (*FORMS, "escalate"):
+    ROWS += [
+        row(f"cases:{form}", a_case, default=UNSEEN, publik=LOGIN, **GROUP),
+        row(f"cases:{form}", secret, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
+        row(f"cases:{form}", a_case, method="post", default=UNSEEN, publik=LOGIN, **SENT),
+    ]
+for form in ("assign", "police", "reopen"):
+    ROWS += [
+        row(f"cases:{form}", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
+        row(f"cases:{form}", hidden, default=UNSEEN, publik=LOGIN, ani=DENIED, because="hidden from Budi"),
+        row(f"cases:{form}", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=INVALID),
+    ]
+for form, answer in (
+    ("party", INVALID),
+    ("types", INVALID),
+    ("tags", MOVED),
+    ("consent", INVALID),
+    ("assent", INVALID),
+):
+    ROWS += [
+        row(f"cases:{form}", somebody, default=UNSEEN, publik=LOGIN, **GROUP),
+        row(f"cases:{form}", secret_person, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
+        row(
+            f"cases:{form}",
+            somebody,
+            method="post",
+            data={"age_stated": "x"},
+            default=UNSEEN,
+            publik=LOGIN,
+            ani=answer,
+            budi=answer,
+        ),
+    ]
+ROWS += [
+    row("cases:consent-withdraw", consent, default=UNSEEN, publik=LOGIN, **GROUP),
+    row("cases:consent-withdraw", consent, method="post", default=UNSEEN, publik=LOGIN, **SENT),
+]
+
+
+def _seen(actor: Actor, cast: Cast) -> int:
+    """A case of each kind, and one of them hidden from the coordinator."""
+    if not Case.objects.exists():
+        for make in (social, protected, hidden):
+            make(cast)
+    return cases_for(actor, now=cast.now).count()
+
+
+SURFACES: list[Surface] = [surface("cases_for", _seen, default=0, ani=2, budi=2)]

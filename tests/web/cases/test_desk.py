@@ -1,0 +1,251 @@
+"""The desk's pages: the list, the first screen, a case, and what no page may show unasked."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from simpul.cases.models import Case, Consent, FieldClash, Opening, Service
+from simpul.cases.services.helping import add_need, provide_service
+from simpul.cases.services.parties import add_party, correct_party
+from simpul.cases.services.progress import move_case, triage_case
+from simpul.cases.services.sight import exclude_person
+from simpul.kernel.ids import uuid7
+from tests.cast import Cast
+from tests.factories.cases import MAKER, make_case, victim_of, village
+
+NAME, NIK = "Inaq Contohwati", "9903994107640001"
+
+
+def at(name: str, case: Case) -> str:
+    return reverse(f"cases:{name}", args=[case.pk])
+
+
+def text(browser: Client, path: str) -> str:
+    return browser.get(path).content.decode()
+
+
+def one_case(cast: Cast, **more: Any) -> Case:
+    victim = {"name": NAME, "age_stated": 61, "sex": "P", "nik": NIK}
+    return make_case(cast.lentera, **{"now": timezone.now(), "victim": victim, **more})
+
+
+def first_screen(cast: Cast, **more: Any) -> dict[str, Any]:
+    area = village()
+    return {
+        "key": str(uuid7()), "group": str(cast.lentera.pk), "area": area.code, "area-teks": area.title,
+        "branch": "social", "types": ["AD.1"], "name": NAME, "sex": "P", "age_stated": "61",
+        "narrative": "Kartunya hilang", "channel": "in_person", "relation": "self", **more,
+    }  # fmt: skip
+
+
+def test_the_first_screen_opens_a_case_once(cast: Cast) -> None:
+    browser, told = cast.ani.client(), first_screen(cast)
+    for _ in range(2):
+        answer = browser.post("/kasus/baru/", told)
+        assert answer.status_code == 302, answer.content.decode()
+    case = Case.objects.get()
+    assert answer["Location"] == at("case", case)
+    assert case.opened_by == cast.ani.person
+
+
+def test_what_was_typed_stays_when_something_is_missing(cast: Cast) -> None:
+    answer = cast.ani.client().post("/kasus/baru/", first_screen(cast, types=[], relation=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert NAME in page
+    assert "Kartunya hilang" in page
+    assert not Case.objects.exists()
+
+
+def test_somebody_known_already_is_shown_once_the_case_is_safe(cast: Cast) -> None:
+    before = one_case(cast)
+    browser = cast.ani.client()
+    answer = browser.post("/kasus/baru/", first_screen(cast, name="Inaq Tjontohwati", age_stated="60"))
+    assert answer["Location"] == at("alike", Case.objects.latest("recorded_at"))
+    assert before.code in text(browser, answer["Location"])
+
+
+def test_no_page_shows_a_name_or_number_unasked(cast: Cast) -> None:
+    case, browser = one_case(cast), cast.ani.client()
+    for path in ("/kasus/", at("case", case), at("people", case), at("alike", case), at("seen", case)):
+        page = text(browser, path)
+        assert NAME not in page
+        assert NIK not in page
+        assert "AD.1" not in path
+
+
+def test_a_press_shows_names_and_is_logged(cast: Cast) -> None:
+    case, browser = one_case(cast), cast.ani.client()
+    page = browser.post(at("people", case)).content.decode()
+    assert NAME in page
+    assert NIK not in page
+    assert "990399••••••0001" in page
+    logged = Opening.objects.get()
+    assert (logged.person, logged.page) == (cast.ani.person, "cases:names")
+
+
+def test_every_look_is_logged_and_the_coordinator_reads_the_log(cast: Cast) -> None:
+    case = one_case(cast)
+    cast.ani.client().get(at("case", case))
+    page = text(cast.budi.client(), at("seen", case))
+    assert "Ani" in page
+    assert Opening.objects.filter(case=case).count() == 2
+    cast.hasan.client().get(at("case", case))
+    assert Opening.objects.filter(case=case).count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three(cast: Cast, django_assert_num_queries: Any, number: int) -> None:
+    for _ in range(number):
+        one_case(cast)
+    browser = cast.ani.client()
+    browser.get("/kasus/")
+    with django_assert_num_queries(8):
+        page = text(browser, "/kasus/")
+    assert page.count('<li class="card">') == number
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_a_case_costs_the_same_with_thirty_services(
+    cast: Cast, django_assert_max_num_queries: Any, number: int
+) -> None:
+    case = one_case(cast)
+    for _ in range(number):
+        provide_service(
+            MAKER, victim_of(case), kind="SV.24", provided_on=case.received_on, result="done", now=timezone.now()
+        )
+    for _ in range(number % 10):
+        add_need(MAKER, victim_of(case), kind="SV.17", time_frame="week", now=timezone.now())
+        add_party(MAKER, case, role="companion", details={}, now=timezone.now())
+    browser = cast.ani.client()
+    browser.get(at("case", case))
+    with django_assert_max_num_queries(12):
+        page = text(browser, at("case", case))
+    assert page.count('class="done-step"') == number + 1
+
+
+def test_the_list_keeps_its_shelves(cast: Cast) -> None:
+    now = timezone.now()
+    late = one_case(cast, now=now - timedelta(days=20))
+    add_need(MAKER, victim_of(late), kind="SV.17", time_frame="week", now=now - timedelta(days=20))
+    soon = one_case(cast)
+    add_need(MAKER, victim_of(soon), kind="SV.17", time_frame="days", now=now)
+    ended = one_case(cast)
+    move_case(MAKER, ended, act="withdraw", now=now)
+    browser = cast.ani.client()
+    for shelf, case in (("terlambat", late), ("segera", soon), ("selesai", ended)):
+        page = text(browser, f"/kasus/?rak={shelf}")
+        assert [case.code in page for case in (late, soon, ended)] == [one is case for one in (late, soon, ended)]
+    page = text(browser, "/kasus/?rak=semua")
+    assert ended.code not in page
+    assert late.code not in text(browser, "/kasus/?milik=saya")
+
+
+def test_the_list_goes_on_where_the_page_ended(cast: Cast) -> None:
+    codes = [one_case(cast).code for _ in range(33)]
+    browser = cast.ani.client()
+    first = browser.get("/kasus/")
+    shown = [row.code for row in first.context["rows"]]
+    after = browser.get(f"/kasus/{first.context['older']}")
+    shown += [row.code for row in after.context["rows"]]
+    assert shown == codes[::-1]
+    assert not after.context["older"]
+    assert browser.get("/kasus/?setelah=xx_yy").status_code == 200
+
+
+def test_a_hidden_case_is_in_no_list_and_no_count(cast: Cast) -> None:
+    case = one_case(cast)
+    add_need(MAKER, victim_of(case), kind="SV.17", time_frame="days", now=timezone.now())
+    exclude_person(cast.ani.actor, case, cast.budi.person, now=timezone.now())
+    page = text(cast.budi.client(), "/kasus/?rak=segera")
+    assert case.code not in page
+    assert "(1)" not in page
+    assert "(1)" in text(cast.ani.client(), "/kasus/?rak=segera")
+
+
+def test_a_village_day_through_the_pages(cast: Cast) -> None:
+    """Sort, who they are, consent, need, service, next step, close; then the coordinator opens it again."""
+    case, ani = one_case(cast), cast.ani.client()
+    party = reverse("cases:party", args=[victim_of(case).pk])
+    day = timezone.localdate()
+    sent: list[tuple[str, dict[str, Any]]] = [
+        (at("triage", case), {"seen": case.version, "risk": "RK.S", "authority": "village"}),
+        (party, {"seen": 1, "name": "Inaq Lain", "sex": "P", "safe_to_call": "no", "safe_via": "Tetangga"}),
+        (
+            reverse("cases:consent", args=[victim_of(case).pk]),
+            {
+                "key": uuid7(), "capacity": "self", "purposes": ["record"], "language": "sas", "manner": "spoken",
+                "witness": "Saksi", "expires_on": day + timedelta(days=365),
+            },
+        ),
+        (reverse("cases:tags", args=[victim_of(case).pk]), {"tags": ["elderly", "no_nik"]}),
+        (at("need", case), {"key": uuid7(), "kind": "SV.17", "time_frame": "week"}),
+        (at("plan", case), {"key": uuid7(), "what": "Foto dan surat pengantar", "who": "Ani"}),
+        (at("appointment", case), {"key": uuid7(), "day": day + timedelta(days=2), "time": "09:00", "to_bring": "KK"}),
+        (at("cost", case), {"key": uuid7(), "kind": "transport", "amount": "50000", "paid_by": "village", "on": day}),
+        (at("service", case), {"key": uuid7(), "kind": "SV.17", "provided_on": day, "result": "done"}),
+        (at("story", case), {"seen": 99, "narrative": "Cerita baru", "settings": []}),
+        (at("move", case), {"key": uuid7(), "act": "assist"}),
+        (at("hide", case), {"key": uuid7(), "person": cast.budi.person.pk, "reason": "Saudara"}),  # type: ignore[union-attr]
+        (at("close", case), {"key": uuid7(), "outcome": "document_issued"}),
+    ]  # fmt: skip
+    for path, data in sent:
+        answer = ani.post(path, data)
+        assert answer.status_code == 302, (path, answer.content.decode())
+    case.refresh_from_db()
+    assert (case.stage, case.outcome) == ("closed", "document_issued")
+    assert Consent.objects.count() == Service.objects.count() == 1
+    assert cast.budi.client().get(at("case", case)).status_code == 404
+    assert ani.post(at("seen", case), {"perlihatkan": case.exclusions.get().pk}).status_code == 302
+    assert cast.budi.client().post(at("reopen", case), {"key": uuid7(), "reason": "Belum"}).status_code == 302
+    assert ani.get(at("case", case)).status_code == 200
+
+
+def test_a_clash_is_decided_by_the_coordinator(cast: Cast) -> None:
+    case = one_case(cast)
+    victim = victim_of(case)
+    correct_party(MAKER, victim, {"name": "Pertama"}, seen=1, now=timezone.now())
+    assert cast.ani.client().post(
+        reverse("cases:party", args=[victim.pk]), {"seen": 1, "name": "Kedua", "sex": "P"}
+    ).status_code == 302  # fmt: skip
+    browser, clash = cast.budi.client(), FieldClash.objects.get(field="name")
+    page = text(browser, at("clashes", case))
+    assert "Pertama" in page
+    assert "Kedua" in page
+    assert browser.post(at("clashes", case), {"isian": clash.pk, "pakai": "1"}).status_code == 302
+    victim.refresh_from_db()
+    assert victim.name
+    assert victim.name.open() == "Kedua"
+
+
+def test_a_police_decision_stops_the_clock_on_the_page(cast: Cast) -> None:
+    case, budi = one_case(cast, types=["PA.2"], victim={"age_stated": 14}), cast.budi.client()
+    page = text(budi, at("case", case))
+    assert "UPTD PPA" in page
+    assert at("police", case) in page
+    assert (
+        budi.post(at("police", case), {"key": uuid7(), "will_report": "no", "reason": "Belum siap"}).status_code == 302
+    )
+    assert at("police", case) not in text(budi, at("case", case))
+
+
+def test_the_first_minute_can_be_done_on_paper(cast: Cast) -> None:
+    page = text(cast.ani.client(), "/kasus/kertas/")
+    assert page.index("KTP-el") < page.index("☐ WhatsApp")
+
+
+def test_both_languages_and_no_plain_code_in_titles(cast: Cast) -> None:
+    case, browser = one_case(cast), cast.ani.client()
+    triage_case(MAKER, case, risk="RK.T", authority="village", now=timezone.now())
+    indonesian = text(browser, at("case", case))
+    browser.cookies["bahasa"] = "en"
+    english = text(browser, at("case", case))
+    assert "Yang harus terjadi berikutnya" in indonesian
+    assert "What has to happen next" in english
+    for page in (indonesian, english):
+        title = page.split("<title>")[1].split("</title>")[0]
+        assert case.code not in title
