@@ -232,7 +232,7 @@ def test_two_sealers_and_several_writers_at_once(raced: None) -> None:
 
 
 @pytest.mark.racing
-@pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite lets one write transaction run at a time")
+@pytest.mark.two_writers
 def test_a_row_that_commits_after_a_later_one_was_sealed_is_not_skipped(raced: None) -> None:
     written, may_commit = threading.Event(), threading.Event()
 

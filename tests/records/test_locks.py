@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.migrations.state import ProjectState
 
 from simpul.kernel.errors import Conflict
@@ -80,7 +80,7 @@ def test_a_graph_has_one_writer_at_a_time(raced_plots: None) -> None:
 
 
 @pytest.mark.racing
-@pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite has one writer for all graphs")
+@pytest.mark.two_writers
 def test_two_graphs_are_locked_apart(raced_plots: None) -> None:
     held, done = threading.Event(), threading.Event()
 
