@@ -11,6 +11,10 @@ from tests.territory.conftest import NOW
 REGENCIES = [f"52.{n:02d}" for n in range(1, 9)]
 
 
+def test_a_map_of_nothing_is_the_lightest_and_one_of_equals_the_darkest() -> None:
+    assert [shade_of(0, quantiles([0, 0, 0])), shade_of(3, quantiles([3, 3, 3]))] == [1, 5]
+
+
 @given(st.lists(st.integers(0, 1_000_000) | st.floats(0, 1e6), min_size=1, max_size=80))
 def test_quantiles_give_every_value_one_shade_in_order(values: list[float]) -> None:
     limits = quantiles(values)

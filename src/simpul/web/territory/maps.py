@@ -149,9 +149,14 @@ def _cuts(ordered: Sequence[float], classes: int) -> list[float]:
 
 
 def shade_of(value: float, limits: Sequence[float]) -> int:
-    """Its class, spread over the five colours: with two classes the lightest and the darkest."""
+    """Its class, spread over the five colours: with two classes the lightest and the darkest.
+
+    Where all have the same, that is the darkest; where all have nothing, the lightest.
+    """
     index = next(n for n, limit in enumerate(limits) if value <= limit)
-    return CLASSES if len(limits) == 1 else 1 + round(index * (CLASSES - 1) / (len(limits) - 1))
+    if len(limits) == 1:
+        return CLASSES if limits[0] else 1
+    return 1 + round(index * (CLASSES - 1) / (len(limits) - 1))
 
 
 def _areas(level: Level, within: str | None) -> QuerySet[Area]:

@@ -54,7 +54,7 @@ def _standing_in(actor: Actor) -> dict[str, object]:
     deputies = list(deputies_for(actor))
     return {
         "hours": HOURS,
-        "places": place_rows(coordinated_by(actor), deputies),
+        "coordinated": place_rows(coordinated_by(actor), deputies),
         "mine": [d for d in deputies if d.person_id == actor.person_id],
         "may_open": openable_places(actor).exists(),
         "anything": bool(openables()),
