@@ -38,6 +38,8 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--use-fake-device-for-media-stream",  # a microphone that hums, for whom the page allows it
+    "--use-fake-ui-for-media-stream",
     "--disable-dev-shm-usage",  # a container's shared memory is smaller than a page
 ]
 # Playwright's sync interface runs an event loop in this thread, where Django would refuse the database.
