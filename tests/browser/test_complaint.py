@@ -62,7 +62,7 @@ def test_four_steps_and_back_with_the_receipt(chromium: Browser, site: str, vill
         page.get_by_role("button", name="Lanjut", exact=True).click()
         expect(page.get_by_role("heading", name="Di mana, dan soal apa?")).to_be_visible()
         is_fine(page)
-        page.get_by_label("Di desa mana?").fill("Masbagik Utara Baru")
+        page.locator("#id_area").fill("Masbagik Utara Baru")
         page.get_by_label("Seseorang disakiti").check()
         page.get_by_label("Siapa yang tidak boleh tahu?").fill("Ani")
         page.get_by_role("button", name="Lanjut", exact=True).click()

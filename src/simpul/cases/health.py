@@ -1,12 +1,13 @@
 """What `simpul check` asks of cases: that what was written beside still agrees with what it follows from."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from simpul.cases.kinds import PROTECTED_FAMILIES
 from simpul.cases.models import Case, CaseStep, PartyType
+from simpul.cases.queries.complaints import unread_by_anybody
 from simpul.kernel.health import Finding, probe
 
 _REMEDY = "This can't come from use: somebody wrote into the database. Restore a backup, or ask the makers of Simpul."
@@ -23,6 +24,18 @@ def protection_follows_types(now: datetime) -> Iterator[Finding]:
         yield Finding.fail("cases", f"{wrong} cases are not protected as their types ask for", _REMEDY)
     else:
         yield Finding.ok("cases", "every case is protected as its types ask for")
+
+
+@probe("cases.complaints")
+def complaints_are_read(now: datetime) -> Iterator[Finding]:
+    late = unread_by_anybody(now - timedelta(days=3))
+    if late:
+        remedy = (
+            "Ask the groups' coordinators and supervisors whether they can sign in, and who receives complaints here."
+        )
+        yield Finding.warn("complaints", f"{late} complaints have waited three days for somebody to open them", remedy)
+    else:
+        yield Finding.ok("complaints", "nobody's complaint has waited three days unread")
 
 
 @probe("cases.stages")

@@ -13,11 +13,13 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from simpul.threads.registry import register_page  # inline: app ready
         from simpul.web.access.leading import deputy_page, grant_page, opening_page  # inline: app ready
+        from simpul.web.cases.inbox.leading import page_of_complaint  # inline: app ready
         from simpul.web.joining import leading  # inline: app ready
         from simpul.web.notices.leading import lead  # inline: app ready
         from simpul.web.secretariat.leading import page_of_announcement  # inline: app ready
 
         lead("organisations.organisation", leading.page_of_organisation)
+        lead("cases.complaint", page_of_complaint)
         lead("organisations.membershipapplication", leading.page_of_application)
         lead("organisations.announcement", page_of_announcement)
         from simpul.web.imports.recipes import register_recipes  # inline: app ready

@@ -158,6 +158,27 @@ PLACES: tuple[Place, ...] = (
         frame=False,
         promise=_("what the secretariats of your networks tell their members"),
     ),
+    # Neutral words: a menu is seen over a shoulder.
+    Place(
+        "inbox",
+        pgettext_lazy("place", "What waits"),
+        "/pengaduan/",
+        "inbox",
+        permission="case.record",
+        order=98,
+        frame=False,
+        promise=_("read, answer and decide what people told you"),
+    ),
+    Place(
+        "inbox_above",
+        pgettext_lazy("place", "What waits above"),
+        "/pengaduan/",
+        "inbox",
+        permission="case.supervise",
+        order=99,
+        frame=False,
+        promise=_("what is about the groups you accompany"),
+    ),
     Place(
         "people",
         pgettext_lazy("place", "People"),
@@ -231,9 +252,9 @@ PLACES: tuple[Place, ...] = (
 )
 
 BARS: dict[str, tuple[str, ...]] = {
-    "companion": ("home", "complaints", "learning", "directory"),
-    "coordinator": ("home", "complaints", "directory", "results"),
-    "supervisor": ("home", "complaints", "learning", "directory"),
+    "companion": ("home", "inbox", "learning", "directory"),
+    "coordinator": ("home", "inbox", "directory", "results"),
+    "supervisor": ("home", "inbox_above", "learning", "directory"),
     "service_officer": ("home", "complaints", "directory", "results"),
     "facilitator": ("home", "learning", "directory", "advocacy"),
     "monitoring_officer": ("home", "results", "directory", "advocacy"),

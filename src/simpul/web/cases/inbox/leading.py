@@ -1,0 +1,16 @@
+"""Where a notice about a complaint leads: to it, for who may read it; nowhere, for everybody else."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from simpul.cases.queries.complaints import complaint_for
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+
+
+def page_of_complaint(actor: Actor, key: UUID) -> str | None:
+    try:
+        return reverse("inbox:complaint", args=[complaint_for(actor, key).pk])
+    except NotFound:
+        return None
