@@ -21,51 +21,142 @@ V1 = "/api/v1"
 
 # Somebody's program calls these. One may be added; none is renamed, moved or taken away within version 1.
 PROMISED = """
+accept_applicant POST /applications/{application_id}/accept
+agree_to_answer POST /board-answers/{reply_id}/agree
+answer_network POST /receipts/answer
+change_membership PATCH /memberships/{membership_id}
 change_organisation PATCH /organisations/{organisation_id}
+change_point PATCH /service-points/{point_id}
+change_programme PATCH /programmes/{programme_id}
+change_row PATCH /imports/{import_id}/rows/{row_id}
 change_seat PUT /organisations/{organisation_id}/seat
+check_points POST /applications/{application_id}/checks
+clear_notices POST /notices/clear
+close_call POST /networks/{network_id}/application-call/close
+close_point PUT /service-points/{point_id}/closed
+close_posted_entry POST /board/{entry_id}/close
 confirm POST /memberships/{membership_id}/confirm
+confirm_batch POST /imports/{import_id}/confirm
+correct_change_of_code POST /crosswalks/{crosswalk_id}/correct
+correct_programme_coverage PATCH /coverages/{coverage_id}
+correct_programme_role PATCH /programme-roles/{role_id}
 create_affiliation POST /people/{person_id}/affiliations
+create_announcement POST /networks/{network_id}/announcements
+create_application POST /networks/{network_id}/applications
 create_confirmation POST /organisations/{organisation_id}/confirmations
+create_coverage POST /programmes/{programme_id}/coverages
+create_crosswalk POST /crosswalks
+create_decision POST /memberships/{membership_id}/decisions
+create_document POST /organisations/{organisation_id}/documents
+create_entry POST /networks/{network_id}/board
+create_holiday POST /holidays
+create_import POST /imports
 create_link POST /links
+create_member POST /networks/{network_id}/members
 create_membership POST /memberships
 create_name POST /organisations/{organisation_id}/names
 create_organisation POST /organisations
 create_person POST /people
+create_programme POST /programmes
+create_programme_role POST /programmes/{programme_id}/roles
+create_reply POST /board/{entry_id}/answers
+create_service POST /networks/{network_id}/services
+create_service_point POST /service-points
+create_stage POST /networks/{network_id}/readiness
 create_verification POST /service-points/{point_id}/verifications
+create_version POST /documents/{document_id}/versions
+decide_all_rows POST /imports/{import_id}/decisions
+decide_one_row POST /imports/{import_id}/rows/{row_id}/decision
+download GET /documents/{document_id}/file
+drop_batch DELETE /imports/{import_id}
 end POST /memberships/{membership_id}/end
+end_programme_coverage POST /coverages/{coverage_id}/end
+end_programme_role POST /programme-roles/{role_id}/end
+give_up_upload DELETE /uploads/{key}
 list_acts GET /audit
 list_admissions GET /networks/{network_id}/memberships
+list_announcements GET /announcements
+list_applications GET /networks/{network_id}/applications
 list_areas GET /areas
+list_board GET /networks/{network_id}/board
+list_crosswalks GET /crosswalks
+list_decisions GET /memberships/{membership_id}/decisions
+list_documents GET /organisations/{organisation_id}/documents
 list_figures GET /figures
 list_grants GET /grants
+list_holidays GET /holidays
+list_imports GET /imports
 list_members GET /networks/{network_id}/members
 list_members_of_organisation GET /organisations/{organisation_id}/people
 list_memberships GET /organisations/{organisation_id}/memberships
 list_names GET /organisations/{organisation_id}/names
 list_networks_above GET /organisations/{organisation_id}/networks
+list_notices GET /notices
 list_organisations GET /organisations
 list_parts GET /areas/{code}/parts
 list_people GET /people
 list_programme_roles GET /organisations/{organisation_id}/programme-roles
 list_programmes GET /programmes
 list_public_people GET /organisations/{organisation_id}/public-people
+list_readiness GET /networks/{network_id}/readiness
+list_recipes GET /import-recipes
 list_records GET /figures/{code}/records
+list_rows GET /imports/{import_id}/rows
+list_sent_notices GET /sent-notices
 list_service_points GET /service-points
+list_services GET /networks/{network_id}/services
+list_standings GET /networks/{network_id}/standings
+list_successors GET /areas/{code}/successors
 list_vocabularies GET /vocabularies
+mark_announcement POST /announcements/{announcement_id}/read
+open_call PUT /networks/{network_id}/application-call
+open_one_notice POST /notices/{notice_id}/open
+read_application GET /applications/{application_id}
 read_area GET /areas/{code}
+read_call GET /networks/{network_id}/application-call
+read_entry GET /board/{entry_id}
 read_figure GET /figures/{code}
 read_grant GET /grants/{grant_id}
+read_import GET /imports/{import_id}
 read_me GET /me
 read_membership GET /memberships/{membership_id}
+read_notice GET /notices/{notice_id}
+read_one_announcement GET /announcements/{announcement_id}
 read_organisation GET /organisations/{organisation_id}
+read_paper GET /documents/{document_id}
 read_person GET /people/{person_id}
 read_programme GET /programmes/{programme_id}
+read_receipt POST /receipts/read
+read_sent_notice GET /sent-notices/{notice_id}
+read_service_counts GET /networks/{network_id}/service-counts
 read_service_point GET /service-points/{point_id}
 read_thread GET /threads/{kind}/{record_id}
+read_upload GET /uploads/{key}
+read_wishes GET /wishes
+refuse_applicant POST /applications/{application_id}/refuse
+remove_paper POST /documents/{document_id}/remove
+replace_announcement PUT /announcements/{announcement_id}
+replace_columns PUT /imports/{import_id}/columns
 replace_contacts PUT /people/{person_id}/contacts
 replace_person PUT /people/{person_id}
+replace_table PUT /imports/{import_id}/table
+replace_wishes PUT /wishes
+replace_words PUT /documents/{document_id}
+retry_notice POST /sent-notices/{notice_id}/retry
 search GET /search
+send_part POST /uploads/{key}/parts
+start_upload PUT /uploads/{key}
+step_application POST /applications/{application_id}/steps
+undo_batch POST /imports/{import_id}/undo
 withdraw POST /memberships/{membership_id}/withdraw
+withdraw_application POST /receipts/withdraw
+withdraw_change_of_code POST /crosswalks/{crosswalk_id}/withdraw
+withdraw_day_off POST /holidays/{holiday_id}/withdraw
+withdraw_entered_decision POST /decisions/{decision_id}/withdraw
+withdraw_logged_service POST /services/{service_id}/withdraw
+withdraw_programme_coverage POST /coverages/{coverage_id}/withdraw
+withdraw_programme_role POST /programme-roles/{role_id}/withdraw
+withdraw_reached_stage POST /readiness/{stage_id}/withdraw
 """
 
 
@@ -94,7 +185,7 @@ def test_every_scope_named_in_the_document_exists() -> None:
         for option in operation["security"]
         for scope in option.get("token", [])
     }
-    assert named <= set(TOKEN_SCOPES)
+    assert named == set(TOKEN_SCOPES)
 
 
 def test_registering_makes_the_entry_once_even_without_a_key(cast: Cast, program: Programs) -> None:

@@ -1,16 +1,27 @@
 """How many queries a list or a record takes does not grow with its rows."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from simpul.interop.models import ImportBatch
+from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Membership, Organisation
+from simpul.organisations.services.announcements import announce
+from simpul.organisations.services.board import post_entry
 from simpul.organisations.services.membership_life import decide_membership
+from simpul.organisations.services.service_records import log_service
+from simpul.people.codes import Purpose
 from simpul.people.models import Person
+from simpul.people.services import record_contact_consent
 from simpul.territory.services import add_crosswalk
 from tests.api.conftest import Program
 from tests.cast import NOW, Cast
+from tests.factories.applications import apply
+from tests.factories.documents import make_document
+from tests.factories.imports import checked
 from tests.factories.networks import admit, make_group, make_programme
 from tests.factories.notices import PLAIN, declared, send
 from tests.factories.organisations import SYSTEM, make_organisation, make_service_point
@@ -33,6 +44,50 @@ def _make(cast: Cast, rows: int) -> None:
         make_affiliation(make_person(), cast.lentera)
         make_organisation(seat="52.03")
     _tell(cast, rows)
+    _keep(cast, rows)
+
+
+def _keep(cast: Cast, rows: int) -> None:
+    """So many papers, announcements, applications, services, entries on the board, imports."""
+    words, now = LocalizedText(id="Rapat bulanan"), datetime.now(UTC)
+    assert cast.ani.person
+    for number in range(rows):
+        make_document(cast.budi.actor, cast.lentera.ref, title=f"Akta {number}")
+        announce(SYSTEM, cast.network, title=words, body=words, levels=9, now=now)
+        apply(cast.network)
+        served = [cast.forum] if number % 2 else []
+        log_service(SYSTEM, cast.network, kind="LS.01", served_on=now.date(), outcome="done", members=served, now=now)
+        post_entry(
+            SYSTEM, cast.forum, organisation=cast.lentera, side="need", kind="place", title=f"Ruang {number}",
+            contact="0800", now=now,
+        )  # fmt: skip
+        checked(cast.dewi.actor, ("Nama", "Jenis"), *[("Yayasan", "Yayasan")] * rows, organisation_id=cast.network.pk)
+        record_contact_consent(
+            SYSTEM, cast.ani.person, purpose=Purpose.values[number], given_on=NOW.date(), channel="phone", now=NOW
+        )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("networks/{network}/applications", 7),
+        ("networks/{network}/services", 9),
+        ("networks/{network}/service-counts", 8),
+        ("networks/{network}/readiness", 7),
+        ("imports", 5),
+        ("imports/{batch}/rows", 8),
+    ],
+)
+def test_queries_of_a_secretariat_do_not_grow_with_rows(
+    cast: Cast, program: Programs, django_assert_max_num_queries: Any, path: str, queries: int, rows: int
+) -> None:
+    _keep(cast, rows)
+    dewi = program(cast.dewi)
+    dewi.get(f"{V1}/me")
+    batch = ImportBatch.objects.all()[0]
+    with django_assert_max_num_queries(queries):
+        assert dewi.get(f"{V1}/{path.format(network=cast.network.pk, batch=batch.pk)}").status_code == 200
 
 
 def _tell(cast: Cast, rows: int) -> None:
@@ -79,6 +134,12 @@ def _tell(cast: Cast, rows: int) -> None:
         ("holidays", 5),
         ("notices", 5),
         ("sent-notices", 6),
+        ("organisations/{lentera}/working-areas", 6),
+        ("organisations/{lentera}/documents", 8),
+        ("people/{ani}/consents", 6),
+        ("networks/{forum}/board", 8),
+        ("announcements", 6),
+        ("imports", 5),
     ],
 )
 def test_queries_do_not_grow_with_rows(
@@ -90,7 +151,11 @@ def test_queries_do_not_grow_with_rows(
     budi.get(f"{V1}/me")  # the first use of a token on a day is noted
     membership = Membership.objects.get(member=cast.lentera, network=cast.forum, superseded_at=None)
     found = path.format(
-        lentera=cast.lentera.pk, network=cast.network.pk, ani=cast.ani.person.pk, membership=membership.pk
+        lentera=cast.lentera.pk,
+        network=cast.network.pk,
+        forum=cast.forum.pk,
+        ani=cast.ani.person.pk,
+        membership=membership.pk,
     )
     with django_assert_max_num_queries(queries):
         assert budi.get(f"{V1}/{found}").status_code == 200

@@ -6,6 +6,7 @@ so that what is behind a 404 is reached too.
 
 import random
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
@@ -25,14 +26,24 @@ from schemathesis.specs.openapi.checks import (
 
 from simpul.access.models import Grant
 from simpul.api.throttle import THROTTLE
+from simpul.interop.queries import rows_of
+from simpul.kernel.actor import Member
+from simpul.kernel.localized import LocalizedText
 from simpul.notices.models import Recipient
 from simpul.organisations.models import Membership
+from simpul.organisations.receipts import new_receipt
+from simpul.organisations.services.announcements import announce
+from simpul.organisations.services.board import post_entry
 from simpul.results.indicators import INDICATORS
 from tests.api.conftest import secret_of
-from tests.cast import Stage
+from tests.cast import Cast, Stage
+from tests.factories.applications import apply
+from tests.factories.documents import make_document, pdf
+from tests.factories.documents import send as send_file
+from tests.factories.imports import checked
 from tests.factories.networks import make_programme
 from tests.factories.notices import PLAIN, declared, send
-from tests.factories.organisations import make_service_point
+from tests.factories.organisations import SYSTEM, make_service_point
 from tests.factories.territory import areas
 
 CALLERS: Final = ("budi", "dewi", "joko")
@@ -108,6 +119,8 @@ def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[s
             membership_id=[str(pk) for pk in Membership.objects.values_list("pk", flat=True)],
             notice_id=[str(pk) for pk in Recipient.objects.values_list("pk", flat=True)],
             owner=organisations,
+            **_files(cast),
+            **_secretariat(cast),
             grant_id=[str(pk) for pk in Grant.objects.values_list("pk", flat=True)],
             programme_id=[str(make_programme(cast.network).pk)],
             area=["52", "52.03"],
@@ -117,6 +130,37 @@ def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[s
         )
         yield {key: secret_of(cast.played[key]) for key in CALLERS}
         transaction.set_rollback(True)
+
+
+def _files(cast: Cast) -> dict[str, list[str]]:
+    """A paper, an upload, an import that waits to be looked through."""
+    assert isinstance(cast.budi.actor, Member)
+    key = str(send_file(cast.budi.actor, pdf()))
+    rows = (("Nama", "Jenis"), ("Yayasan Baru", "Yayasan"), ("Tanpa Jenis", ""), ("Pusat Riset Contoh", "Yayasan"))
+    batch = checked(cast.dewi.actor, *rows, organisation_id=cast.network.pk)
+    return {
+        "document_id": [str(make_document(cast.budi.actor, cast.lentera.ref).pk)],
+        "key": [key],
+        "upload": [key],
+        "import_id": [str(batch.pk)],
+        "row_id": [str(row.pk) for row in rows_of(batch)],
+        "recipe": ["organisations", "memberships", "people"],
+    }
+
+
+def _secretariat(cast: Cast) -> dict[str, list[str]]:
+    """An application, an announcement, an entry on the board; each where it is kept."""
+    receipt, now = new_receipt(), datetime.now(UTC)
+    words = LocalizedText(id="Rapat bulanan")
+    hung = post_entry(
+        SYSTEM, cast.forum, organisation=cast.lentera, side="need", kind="place", title="Ruang", contact="0800", now=now
+    )
+    return {
+        "application_id": [str(apply(cast.network, receipt=receipt).pk)],
+        "receipt": [receipt],
+        "announcement_id": [str(announce(SYSTEM, cast.network, title=words, body=words, levels=9, now=now).pk)],
+        "entry_id": [str(hung.pk)],
+    }
 
 
 @pytest.mark.django_db

@@ -248,7 +248,7 @@ def create_affiliation(request: Call, person_id: UUID, sent: NewAffiliation) -> 
         title=localized("title", sent.title), division=sent.division, on_board=sent.on_board,
         valid_from=sent.valid_from, valid_until=sent.valid_until, id=sent.id, now=timezone.now(),
     )  # fmt: skip
-    return _affiliation(row)
+    return affiliation_line(row)
 
 
 def _area(code: str | None) -> str:
@@ -263,7 +263,7 @@ def _lines(call: Call, people: Sequence[Person], today: date) -> list[PersonLine
     )
     mine: dict[UUID, list[AffiliationLine]] = defaultdict(list)
     for row in rows.select_related("organisation").order_by("-on_board", "pk"):
-        mine[row.person_id].append(_affiliation(row))
+        mine[row.person_id].append(affiliation_line(row))
     return [PersonLine(id=p.pk, name=p.name, salutation=p.salutation, affiliations=mine[p.pk]) for p in people]
 
 
@@ -273,11 +273,11 @@ def _full(call: Call, person: Person) -> PersonFull:
         id=person.pk, name=person.name, salutation=person.salutation, sex=Sex(person.sex),
         birth_year=person.birth_year, area=person.area_code,
         contacts=Contacts(**contacts_for(call.actor, person, on=on_day(None))),
-        affiliations=[_affiliation(row) for row in affiliations_for(call.actor, person)],
+        affiliations=[affiliation_line(row) for row in affiliations_for(call.actor, person)],
     )  # fmt: skip
 
 
-def _affiliation(row: Affiliation) -> AffiliationLine:
+def affiliation_line(row: Affiliation) -> AffiliationLine:
     return AffiliationLine(
         id=row.pk, organisation=OrganisationRef.of(row.organisation), role=RoleTitle(row.role),
         title=words(row.title), division=Division(row.division), on_board=row.on_board, valid_from=row.valid_from,

@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from simpul.api import access, audit, crosswalks, holidays, notices, people, results, search, territory, threads
+from simpul.api import (
+    access,
+    affiliations,
+    audit,
+    crosswalks,
+    holidays,
+    notices,
+    people,
+    results,
+    search,
+    territory,
+    threads,
+)
 from simpul.api.documents import papers, uploads
 from simpul.api.entry import api
 from simpul.api.imports import batches, rows
@@ -10,6 +22,7 @@ from simpul.api.organisations import (
     applications,
     applying,
     directory,
+    entry,
     memberships,
     networks,
     programme_writing,
@@ -17,12 +30,15 @@ from simpul.api.organisations import (
     service_point_writing,
     service_points,
     standings,
+    structure,
 )
 from simpul.api.secretariat import announcements, board, readiness, service_log
 
 PARTS: Final = (
     search,
     directory,
+    entry,
+    structure,
     networks,
     memberships,
     standings,
@@ -46,6 +62,7 @@ PARTS: Final = (
     results,
     notices,
     people,
+    affiliations,
     access,
     audit,
     threads,

@@ -30,6 +30,7 @@ from simpul.api.shapes import AreaCode, Day, PartialText, Sent, partial
 from simpul.kernel.errors import Invalid
 from simpul.kernel.time import PartialDate
 from simpul.organisations.kinds import OrganisationKind
+from simpul.organisations.models import OrganisationName
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.queries.profiles import names_of, organisation_for
 from simpul.organisations.sectors import Sector
@@ -65,6 +66,7 @@ class OrganisationPage(Page[OrganisationLine]):
 class NameLine(Shape):
     """A name it bears or bore."""
 
+    id: UUID
     name: str
     acronym: str
     valid_from: PartialText | None
@@ -138,10 +140,7 @@ def read_organisation(request: Call, organisation_id: UUID) -> OrganisationFull:
 )
 def list_names(request: Call, organisation_id: UUID) -> list[NameLine]:
     rows = names_of(organisation_for(request.actor, organisation_id))
-    return [
-        NameLine(name=row.name, acronym=row.acronym, valid_from=partial(row.since), valid_until=partial(row.until))
-        for row in rows
-    ]
+    return [name_line(row) for row in rows]
 
 
 @router.post(
@@ -212,7 +211,13 @@ def create_name(request: Call, organisation_id: UUID, sent: NewName) -> NameLine
     row = organisation_for(request.actor, organisation_id)
     since = _since(sent)
     new = rename_organisation(request.actor, row, name=sent.name, acronym=sent.acronym, since=since, now=timezone.now())
-    return NameLine(name=new.name, acronym=new.acronym, valid_from=partial(new.since), valid_until=partial(new.until))
+    return name_line(new)
+
+
+def name_line(row: OrganisationName) -> NameLine:
+    return NameLine(
+        id=row.pk, name=row.name, acronym=row.acronym, valid_from=partial(row.since), valid_until=partial(row.until)
+    )
 
 
 def _since(sent: NewName) -> PartialDate:

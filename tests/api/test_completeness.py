@@ -1,0 +1,48 @@
+"""What a page can write, a program can: a service that a page calls is called by an operation, or left out below."""
+
+import ast
+from pathlib import Path
+
+import simpul
+
+SOURCE = Path(simpul.__file__).parent
+# Only a person in front of a screen does these (docs/decisions/0017).
+ONLY_PEOPLE = {
+    "access": "giving and ending roles, letting people in, making tokens, opening in an emergency",
+    "accounts": "signing in: passwords, passkeys, codes, devices, identifiers",
+    "cases": "confidential matters are for people alone",
+}
+LEFT_OUT = {
+    "notices.services.wishes.subscribe_browser": "a browser asks for itself",
+    "notices.services.wishes.unsubscribe_browser": "a browser asks for itself",
+    "organisations.services.node.change_node": "setting up the node",
+    "organisations.services.safety.set_safety_mode": "hiding an organisation, or showing it again",
+    "documents.services.uploads.close_upload": "for a form whose browser can't say how long its file is",
+    "interop.services.staging.drop_expired": "what the platform does by itself",
+    "people.services.erase_person": "erasing somebody for good",
+    "people.services.export_people": "taking away what is confidential about people",
+    "people.services.withdraw_person": "how an import takes back what it wrote",
+    "organisations.services.withdrawal.withdraw_registration": "how an import takes back what it wrote",
+    "notices.services.sending.send_notice": "a notice is sent by what happened, never by itself",
+}
+
+
+def called_from(package: str) -> set[str]:
+    """Public functions of services that modules of the package import: "context.services.noun.verb_noun"."""
+    found: set[str] = set()
+    for path in (SOURCE / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and ".services" in f"{node.module}.":
+                context = node.module.removeprefix("simpul.")
+                found |= {f"{context}.{name.name}" for name in node.names if name.name.islower()}
+    return found
+
+
+def test_what_a_page_writes_a_program_writes() -> None:
+    pages = {name for name in called_from("web") if name.split(".")[0] not in ONLY_PEOPLE}
+    missing = pages - called_from("api") - called_from("interop") - LEFT_OUT.keys()
+    assert sorted(missing) == [], "give it an operation, or say in LEFT_OUT why only a person does it"
+
+
+def test_what_is_left_out_is_still_on_a_page() -> None:
+    assert sorted(LEFT_OUT.keys() - called_from("web")) == []
