@@ -18,7 +18,7 @@ from simpul.demo.keys import key_of
 from simpul.demo.queries import progress
 from simpul.demo.services import load_acceptance, load_storyline
 from simpul.demo.story.people import CAST
-from simpul.kernel.actor import System
+from simpul.kernel.actor import Anonymous, System
 from simpul.notices.models import Recipient
 from simpul.organisations.models import Membership, Organisation, ProgrammeRole, ServicePoint
 from simpul.people.models import Affiliation
@@ -60,6 +60,8 @@ def test_figures_recounted_from_records_are_those_of_the_source_documents() -> N
     assert found["F1"].value == 32
     assert found["F2"].value == 6
     assert [figure.value for figure in found["F17"].figures] == [20, 498]
+    public = evaluate(found["F17"].indicator, Question(as_of=date(2024, 9, 30), actor=Anonymous()))
+    assert [figure.value for figure in public.figures] == [20, 494]  # four are hidden for their safety
     assert found["F17"].stated is not None
     assert found["F17"].stated.value == 500
     assert found["F20"].value == 2

@@ -125,31 +125,32 @@ def test_f17_counts_direct_networks_and_beside_them_each_organisation_reached_on
 
 
 @pytest.mark.django_db
-def test_f17_counts_hidden_organisations_and_never_lists_them() -> None:
+def test_f17_counts_what_opens_and_nobody_who_is_hidden() -> None:
     top = network_of_networks()
     hidden = Organisation.objects.filter(kind="OT.Y").first()
     assert hidden is not None
     set_safety_mode(SYSTEM, hidden, on=True, reason_code="threat", now=LOADED)
     question = asked("F17", top, actor=Anonymous())
     reach = evaluate(INDICATORS["F17"], question).figures[1]
-    assert (reach.value, reach.listed) == (4, 3)
+    assert reach.value == 3
     rows = open_part(INDICATORS["F17"], "reach", question).rows
     assert hidden.ref not in {row.ref for row in rows}
     assert len(rows) == 3
 
 
 @pytest.mark.django_db
-def test_a_figure_below_the_province_counts_only_what_it_lists() -> None:
+def test_narrowing_a_figure_to_any_area_finds_nobody_hidden() -> None:
     top = network_of_networks()
     area = areas("52.03")[-1]
     Organisation.objects.filter(kind="OT.Y").update(seat=area)
     hidden = Organisation.objects.filter(kind="OT.Y").first()
     assert hidden is not None
     set_safety_mode(SYSTEM, hidden, on=True, reason_code="threat", now=LOADED)
-    reach = evaluate(INDICATORS["F17"], asked("F17", top, area_code="52.03")).figures[1]
-    assert (reach.value, reach.listed) == (3, 3)
-    reach = evaluate(INDICATORS["F17"], asked("F17", top, area_code="52")).figures[1]
-    assert (reach.value, reach.listed) == (4, 3)
+    for code in (None, "52", "52.03"):
+        question = asked("F17", top, area_code=code, actor=Anonymous())
+        assert evaluate(INDICATORS["F17"], question).figures[1].value == 3
+    whole = evaluate(INDICATORS["F17"], asked("F17", top, area_code="52", actor=SYSTEM)).figures[1]
+    assert whole.value == 4
 
 
 @pytest.mark.django_db
@@ -206,7 +207,6 @@ def test_as_data_carries_value_definition_and_dates() -> None:
         "name": {"en": "Regencies and cities", "id": "Kabupaten dan kota"},
         "unit": {"en": "regencies and cities", "id": "kabupaten/kota"},
         "value": 1,
-        "listed": 1,
     }
 
 
@@ -216,7 +216,7 @@ def test_evaluating_takes_the_same_queries_however_many_rows(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     programme = covering(*(f"52.0{n}" for n in range(1, count + 1)))
-    with django_assert_num_queries(2):  # the programme's name, all and listed at once
+    with django_assert_num_queries(2):  # the programme's name, and the count
         evaluate(INDICATORS["F1"], asked("F1", programme))
     with django_assert_num_queries(3):  # the programme, the rows, their areas' lineage
         open_part(INDICATORS["F1"], "regencies", asked("F1", programme))

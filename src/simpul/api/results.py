@@ -28,9 +28,7 @@ class Asked(Shape):
 
 
 class AskedNarrowly(Asked):
-    area: AreaCode | None = Field(
-        None, description=prose("Only in this area; below the province without what is hidden.")
-    )
+    area: AreaCode | None = Field(None, description=prose("Only in this area."))
 
 
 class RecordsSought(AskedNarrowly, Cut):
@@ -46,13 +44,12 @@ class About(Shape):
 
 
 class PartLine(Shape):
-    """One part of a figure. Of `value` so many are `listed`: the others are hidden for their safety."""
+    """One part of a figure: as many as open into records that you may see."""
 
     key: str
     name: Words
     unit: Words
     value: int
-    listed: int
 
 
 class StatedLine(Shape):

@@ -42,7 +42,6 @@ def _part(figure: Figure) -> dict[str, Any]:
         "name": _texts(part.name),
         "unit": _texts(part.unit),
         "value": figure.value,
-        "listed": figure.listed,
     }
 
 

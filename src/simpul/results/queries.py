@@ -17,11 +17,10 @@ from simpul.results.sources import Page, Source
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One part, counted. `listed` is how many of `value` open into records for this reader; the others are hidden."""
+    """One part, counted: as many as open into records for this reader."""
 
     part: Part
     value: int
-    listed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ def indicator(code: str) -> Indicator:
 def evaluate(asked: Indicator, question: Question) -> Evaluation:
     """Every figure of one indicator, about the subject named or else the node's headline one.
 
-    NotFound where there is none, or the reader may not see it. Below the province only what is listed counts, so that
-    a hidden organisation can't be found by narrowing.
+    NotFound where there is none, or the reader may not see it. What is hidden from the reader does not count, so that
+    nobody is found by narrowing or subtracting.
     """
     if question.subject_id:
         return _evaluate(asked, question, _about(asked.subject, question), asked.parts)
@@ -87,8 +86,7 @@ def evaluate_all(question: Question, codes: Collection[str] = tuple(INDICATORS))
 
 
 def _evaluate(asked: Indicator, question: Question, about: LocalizedText, parts: Sequence[Part]) -> Evaluation:
-    narrow = question.area_code is not None and "." in question.area_code
-    figures = tuple(_figure(part, part.source(question), narrow=narrow) for part in parts)
+    figures = tuple(Figure(part, part.source(question).count()) for part in parts)
     stated = asked.declared.read(question) if asked.declared else None
     return Evaluation(asked, question, about, figures, stated)
 
@@ -153,11 +151,6 @@ def page_of(source: Source, *, where: tuple[str, str] | None, after: UUID | None
     if where is not None and where[0] not in source.dimensions:
         raise NotFound("results.dimension")
     return source.page(where=where, after=after)
-
-
-def _figure(part: Part, source: Source, *, narrow: bool) -> Figure:
-    every, listed = source.counts()
-    return Figure(part, listed if narrow else every, listed)
 
 
 def _about(subject: Subject, question: Question) -> LocalizedText:

@@ -51,7 +51,7 @@ class Source(Protocol):
 
     @property
     def dimensions(self) -> Mapping[str, Dimension]: ...
-    def counts(self) -> tuple[int, int]: ...
+    def count(self) -> int: ...
     def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]: ...
     def page(self, *, where: tuple[str, str] | None = None, after: UUID | None = None, limit: int = 50) -> Page: ...
 
@@ -60,8 +60,8 @@ class Source(Protocol):
 class QuerySource:
     """A source over one queryset.
 
-    `counted` is the path whose distinct values are the figure. `listable` says which rows may be shown to this reader;
-    rows it hides still count among all, never among the listed or in a group.
+    `counted` is the path whose distinct values are the figure. `listable` says which rows may be shown to this reader:
+    what it hides is in no list, no group and no count (decision 23).
     """
 
     rows: QuerySet[Any]
@@ -70,13 +70,10 @@ class QuerySource:
     listable: Q = field(default_factory=Q)
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
 
-    def counts(self) -> tuple[int, int]:
-        """All, and those that may be listed. One query."""
-        both = self.rows.order_by().aggregate(
-            every=Count(self.counted, distinct=True),
-            listed=Count(self.counted, distinct=True, filter=self.listable or None),
-        )
-        return int(both["every"]), int(both["listed"])
+    def count(self) -> int:
+        """As many as open into records for this reader. One query."""
+        found = self.rows.filter(self.listable).order_by().aggregate(n=Count(self.counted, distinct=True))
+        return int(found["n"])
 
     def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]:
         """Largest first, then by label. `known`: labels a page has at hand, which saves asking for them.

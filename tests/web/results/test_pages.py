@@ -80,14 +80,15 @@ def test_figure_shows_what_was_stated_apart_from_what_was_counted(client: Client
     assert "1 Maret 2024" in page
 
 
-def test_hidden_organisations_are_counted_in_words_and_never_listed(client: Client) -> None:
+def test_hidden_organisations_are_neither_counted_nor_listed_and_the_definition_says_so(client: Client) -> None:
     world("52.03", members=3)
     hidden = Organisation.objects.filter(kind="OT.Y", memberships__isnull=False).first()
     assert hidden is not None
     set_safety_mode(SYSTEM, hidden, on=True, reason_code="threat", now=LOADED)
     page = html(client, f"/hasil/F17/?{ON}&bagian=reach")
     assert hidden.name not in page
-    assert "1 di antaranya tidak ditampilkan" in page
+    assert "tidak ikut dihitung; jumlah sebenarnya bisa lebih tinggi" in page
+    assert "tidak ditampilkan" not in page
 
 
 def test_wrong_date_is_said_and_nothing_breaks(client: Client) -> None:

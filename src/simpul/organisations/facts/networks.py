@@ -1,21 +1,24 @@
 """Members, reach and a network's own word, for figures.
 
-Figures count hidden organisations too: whether one may be listed is asked where it is listed (rules.visible_to).
+Rows are of all organisations; a figure counts those that its reader may see (rules.visible_to, decision 23).
 """
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from simpul.kernel.actor import System
+from simpul.kernel.actor import Actor, System
 from simpul.organisations.kinds import CIVIL_SOCIETY, NETWORKS
 from simpul.organisations.models import DeclaredReach, Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES
 from simpul.organisations.models.programmes import ProgrammeRole, ProgrammeRoleKind
 from simpul.organisations.queries.walk import Sight, tree
 from simpul.records.models import known_at, true_on
+
+_EVERYBODY: Final = System("figures")
 
 
 def direct_members(network_id: UUID, *, day: date, as_of: datetime | None = None) -> QuerySet[Organisation]:
@@ -24,9 +27,14 @@ def direct_members(network_id: UUID, *, day: date, as_of: datetime | None = None
     return Organisation.objects.filter(pk__in=rows.values("member_id"))
 
 
-def reach(network_id: UUID, *, day: date, as_of: datetime | None = None) -> QuerySet[Organisation]:
-    """Organisations that are no networks, members of it through any number of levels, each once."""
-    below, params = tree(Sight.of(System("figures"), day, as_of), network_id, None)
+def reach(
+    network_id: UUID, *, day: date, as_of: datetime | None = None, reader: Actor = _EVERYBODY
+) -> QuerySet[Organisation]:
+    """Organisations that are no networks, members of it through any number of levels, each once.
+
+    Nobody is reached through what is hidden from the reader: what only a hidden network ties to it would tell of that.
+    """
+    below, params = tree(Sight.of(reader, day, as_of), network_id, None)
     ids = RawSQL(f"WITH RECURSIVE {below} SELECT id FROM nearest WHERE depth > 0", params)  # noqa: S608, S611
     return Organisation.objects.filter(pk__in=ids).exclude(kind__in=NETWORKS)
 

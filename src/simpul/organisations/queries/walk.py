@@ -30,7 +30,7 @@ class Sight:
     hidden: Sql
 
     @classmethod
-    def of(cls, actor: Actor, on: date, as_of: datetime | None) -> "Sight":
+    def of(cls, actor: Actor, on: date | None, as_of: datetime | None) -> "Sight":
         return cls(edges(on, as_of), _ids(hidden_from(actor)))
 
     def sees(self, column: str) -> Sql:

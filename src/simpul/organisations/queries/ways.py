@@ -32,6 +32,7 @@ from simpul.kernel.text import fold, fold_words
 from simpul.organisations.marks import facet_marks, word_marks
 from simpul.organisations.models import Confirmation, DirectoryFacet, DirectoryTerm, Organisation
 from simpul.organisations.models.directory import TERM_LENGTH
+from simpul.organisations.queries.walk import Sight
 from simpul.organisations.rules.organisations import may_see_hidden, visible_to
 from simpul.organisations.rules.reach import members_of
 from simpul.records.folded import starting_with
@@ -180,9 +181,10 @@ def _by_facet(facet: str) -> Way:
 
 def _by_network(actor: Actor, network: UUID) -> Way:
     seen = Exists(Organisation.objects.filter(visible_to(actor), pk=network))
+    sees = Sight.of(actor, None, None).sees("m.member_id")
 
     def asked_of(own: str) -> Q:
-        return Q(seen) & members_of([network], own.removesuffix("pk").replace("_id", "__"))
+        return Q(seen) & members_of([network], own.removesuffix("pk").replace("_id", "__"), sees=sees)
 
     return Way(Organisation.objects.filter(asked_of("pk")), "pk", asked_of)
 

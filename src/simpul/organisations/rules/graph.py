@@ -47,12 +47,15 @@ def stored(ids: Collection[UUID]) -> list[Any]:
     return [Membership._meta.pk.get_db_prep_value(uuid, connection) for uuid in ids]
 
 
-def reached_from(ids: Collection[UUID], on: date | None) -> RawSQL:
+def reached_from(ids: Collection[UUID], on: date | None, sees: Sql | None = None) -> RawSQL:
     """The ids of all confirmed members of these networks through any number of levels, as a subquery for `pk__in`.
 
+    `sees` is a condition on `m.member_id`: nobody is reached through whom it leaves out.
     UNION drops what was reached before, so it ends even on a graph that a circle had got into.
     """
     edge, params = edges(on)
+    if sees is not None:
+        edge, params = f"{edge} AND {sees[0]}", [*params, *sees[1]]
     edge = f"m.is_confirmed AND {edge}"
     roots = stored(ids)
     sql = (

@@ -12,18 +12,18 @@ from django.db.models.expressions import RawSQL
 
 from simpul.organisations.models import Accompaniment, Membership
 from simpul.organisations.models.memberships import COUNTED_ROLES
-from simpul.organisations.rules.graph import climbs_to_network, reached_from, today
+from simpul.organisations.rules.graph import Sql, climbs_to_network, reached_from, today
 from simpul.records.models import known_at
 
 
-def members_of(ids: Collection[UUID], path: str = "", *, on: date | None = None) -> Q:
+def members_of(ids: Collection[UUID], path: str = "", *, on: date | None = None, sees: Sql | None = None) -> Q:
     """Confirmed members of these organisations through any number of levels, on a day (None: today); not they.
 
-    `path` is a relation path ending in "__".
+    `path` is a relation path ending in "__", `sees` as for `graph.reached_from`.
     """
     if not ids:
         return Q(**{f"{path}pk__in": ()})
-    return Q(**{f"{path}pk__in": reached_from(ids, on)})
+    return Q(**{f"{path}pk__in": reached_from(ids, on, sees)})
 
 
 def is_member_of(ids: Collection[UUID], path: str = "", *, on: date | None = None) -> Q:

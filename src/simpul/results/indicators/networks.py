@@ -35,7 +35,9 @@ def member_networks(question: Question) -> Source:
 
 
 def reached(question: Question) -> Source:
-    return _source(reach(question.subject, day=question.as_of, as_of=question.known_at), question)
+    return _source(
+        reach(question.subject, day=question.as_of, as_of=question.known_at, reader=question.actor), question
+    )
 
 
 def said(question: Question) -> Stated | None:
@@ -48,16 +50,16 @@ def said(question: Question) -> Stated | None:
 
 F17 = Indicator(
     code="F17",
-    version=1,
+    version=2,
     subject=Subject.NETWORK,
     name=LocalizedText(id="Jaringan anggota dan jangkauannya", en="Member networks and their reach"),
     definition=LocalizedText(
         id="Jaringan yang menjadi anggota langsung pada hari itu. Di sampingnya: organisasi, bukan jaringan, yang "
         "terjangkau lewat berapa pun tingkat keanggotaan, masing-masing dihitung sekali. Yang disembunyikan demi "
-        "keselamatannya ikut dihitung tanpa disebut; halaman jaringan tidak menghitungnya, jadi bisa lebih rendah.",
+        "keselamatannya tidak ikut dihitung; jumlah sebenarnya bisa lebih tinggi.",
         en="Networks that are direct members on that day. Beside them: organisations, not networks, reached through "
-        "any number of levels of membership, each counted once. Those hidden for their safety are counted without "
-        "being named; the page of the network leaves them out, so it can show fewer.",
+        "any number of levels of membership, each counted once. Those hidden for their safety are not counted; the "
+        "true number can be higher.",
     ),
     parts=(
         Part(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from simpul.kernel.actor import Member
 from simpul.kernel.time import Zone, local_date
 from simpul.results.indicators import Indicator
-from simpul.results.queries import Evaluation, Figure, evaluate_all, page_of, part_of
+from simpul.results.queries import Evaluation, evaluate_all, page_of, part_of
 from simpul.results.questions import Question
 from simpul.results.sources import Dimension, Group, Row, Source
 from simpul.territory.queries.areas import children
@@ -56,7 +56,7 @@ def provenance(evaluation: Evaluation) -> dict[str, str]:
 def stats(evaluation: Evaluation) -> list[Stat]:
     """A card a part, and one for what was stated."""
     language = get_language() or "id"
-    cards = [Stat(number(f.value), f.part.name.to(language), _hidden(f)) for f in evaluation.figures]
+    cards = [Stat(number(f.value), f.part.name.to(language)) for f in evaluation.figures]
     declared = evaluation.indicator.declared
     if evaluation.stated and declared:
         day = formats.day(evaluation.stated.on, language=language)
@@ -64,11 +64,6 @@ def stats(evaluation: Evaluation) -> list[Stat]:
         note = _("stated on %(day)s, not counted") % {"day": day}
         cards.append(Stat(about % {"n": number(evaluation.stated.value)}, declared.name.to(language), note))
     return cards
-
-
-def _hidden(figure: Figure) -> str:
-    hidden = figure.value - figure.listed
-    return _("%(n)s of them not listed, for their safety") % {"n": number(hidden)} if hidden else ""
 
 
 @dataclass(frozen=True, slots=True)
