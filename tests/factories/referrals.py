@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from simpul.cases.consent_kinds import Basis
 from simpul.cases.models import Case, Referral
-from simpul.cases.referral_life import Basis
 from simpul.cases.services.referrals import draft_referral, send_referral
 from simpul.kernel.actor import Actor, System
 from simpul.organisations.models import Organisation, ServicePoint
@@ -45,4 +45,4 @@ def make_draft(cast: Cast, *, actor: Actor = MAKER, types: Collection[str] = ("K
 
 def make_referral(cast: Cast, *, actor: Actor = MAKER, **more: Any) -> Referral:
     """Sent, because somebody's life was in danger."""
-    return send_referral(actor, make_draft(cast, **more), basis=Basis.VITAL, reason="Diancam.", now=NOW)
+    return send_referral(actor, make_draft(cast, **more), basis=Basis.VITAL_INTEREST, reason="Diancam.", now=NOW)

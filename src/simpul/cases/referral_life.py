@@ -84,12 +84,3 @@ REFERRAL_LIFE: Final = Lifecycle(ReferralStage.DRAFT, _table())
 OFFICE_ACTS: Final = tuple(act for act, row in _ROWS.items() if row[2] == ANSWER)
 # An answer to the question "will you help?": it ends the waiting.
 ANSWERS: Final = (ReferralAct.ACCEPT, ReferralAct.REFUSE)
-
-
-class Basis(models.TextChoices):
-    """By what right what is known of somebody goes to an office. Danger to life needs nobody's permission."""
-
-    CONSENT = "consent", _("The person agreed")
-    VITAL = "vital", _("Danger to life or health")
-    DUTY = "duty", _("The law asks for it")
-    OVERRIDE = "override", _("Without consent, with a reason that is kept")

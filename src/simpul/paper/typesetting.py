@@ -19,8 +19,10 @@ def typeset(template: str, values: Mapping[str, Any]) -> bytes:
     source = _PACKAGE.joinpath("templates", f"{template}.typ").read_bytes()
     import typst  # inline: slow import
 
+    compiled: Any = typst.compile
+
     with as_file(_PACKAGE.joinpath("fonts")) as fonts:
-        printed = typst.compile(
+        printed = compiled(
             source,
             font_paths=[str(fonts)],
             ignore_system_fonts=True,

@@ -14,6 +14,7 @@ class WebConfig(AppConfig):
         from simpul.threads.registry import register_page  # inline: app ready
         from simpul.web.access.leading import deputy_page, grant_page, opening_page  # inline: app ready
         from simpul.web.cases.inbox.leading import page_of_complaint  # inline: app ready
+        from simpul.web.cases.referral.telling import page_of_referral  # inline: app ready
         from simpul.web.joining import leading  # inline: app ready
         from simpul.web.notices.leading import lead  # inline: app ready
         from simpul.web.secretariat.leading import page_of_announcement  # inline: app ready
@@ -34,6 +35,7 @@ class WebConfig(AppConfig):
         lead("access.grant", grant_page)
         lead("access.emergencyopening", opening_page)
         lead("access.deputy", deputy_page)
+        lead("cases.referral", page_of_referral)
 
 
 def _organisation(organisation_id: UUID) -> str:

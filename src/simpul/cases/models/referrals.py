@@ -5,8 +5,10 @@ from django.db.models import Q
 
 from simpul.accounts.models import User
 from simpul.cases.models.cases import Case
+from simpul.cases.models.consents import LegalBasis
+from simpul.cases.models.help import Need
 from simpul.cases.models.parties import Party
-from simpul.cases.referral_life import ENDED_STAGES, LIVE_STAGES, Basis, ReferralAct, ReferralStage
+from simpul.cases.referral_life import ENDED_STAGES, LIVE_STAGES, ReferralAct, ReferralStage
 from simpul.organisations.models import Organisation, ServicePoint
 from simpul.people.models import Person
 from simpul.records.models import Record
@@ -24,14 +26,12 @@ class Referral(Record):
     party = models.ForeignKey(Party, models.CASCADE, related_name="referrals")
     service_point = models.ForeignKey(ServicePoint, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-    need_id = models.UUIDField(null=True, editable=False)
+    need = models.ForeignKey(Need, models.SET_NULL, null=True, related_name="referrals")
     code = models.CharField(max_length=9, unique=True)
     request = SealedTextField()
     fields = models.JSONField(default=list)
     shared: SealedJSONField = SealedJSONField(null=True)
-    basis = models.CharField(max_length=8, choices=Basis.choices, blank=True)
-    basis_reason = SealedTextField(null=True)
-    consent_id = models.UUIDField(null=True, editable=False)
+    legal_basis = models.ForeignKey(LegalBasis, models.RESTRICT, null=True, related_name="+")
     carried = models.BooleanField(default=False)  # the person chose to carry the letter
     urgent = models.BooleanField(default=False)
     stage = models.CharField(max_length=12, choices=ReferralStage.choices, default=ReferralStage.DRAFT)
@@ -49,15 +49,11 @@ class Referral(Record):
                 condition=Q(stage__in=ENDED_STAGES, ended_at__isnull=False)
                 | ~Q(stage__in=ENDED_STAGES) & Q(ended_at=None),
             ),
-            # Nothing is with an office without a ground; consent names which.
+            # Nothing is with an office without a ground.
             models.CheckConstraint(
                 name="cases_referral_with_basis",
                 condition=~Q(stage__in=LIVE_STAGES)
-                | Q(sent_at__isnull=False, basis__in=Basis.values, shared__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="cases_referral_consent_named",
-                condition=~Q(basis=Basis.CONSENT) | Q(consent_id__isnull=False),
+                | Q(sent_at__isnull=False, legal_basis__isnull=False, shared__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["party", "service_point"], condition=Q(ended_at=None), name="cases_referral_one_open"

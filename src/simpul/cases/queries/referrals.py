@@ -4,16 +4,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from simpul.cases.models import Case, Referral, ReferralLink, ReferralRecipient, ReferralStep
 from simpul.cases.referral_life import LIVE_STAGES
 from simpul.cases.referral_secrets import Bearer, token_digests
-from simpul.cases.rules.referrals import KIND, at_office_of, authorise_answering, link_of, referrals_visible_to
+from simpul.cases.rules.referrals import KIND, at_office_of, link_of, referrals_visible_to
 from simpul.cases.rules.sight import require_sight
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 
+__all__ = [
+    "Referral",
+    "ReferralRecipient",
+    "Said",
+    "history_of",
+    "letter_by_link",
+    "letter_for_office",
+    "letters_for_office",
+    "link_by_token",
+    "open_referrals_for",
+    "recipients_of",
+    "referral_for",
+    "referrals_of",
+    "valid_link_of",
+]
+
+_OFFICE_WITH = ("case__area", "case__owner_organisation", "service_point")
+_STEPS_AND_WHO = Prefetch("steps", ReferralStep.objects.select_related("by"))
+_RECIPIENTS = Prefetch("recipients", ReferralRecipient.objects.select_related("link"))
 _WITH = ("case__area", "case__owner_organisation", "party", "service_point", "organisation")
 
 
@@ -31,8 +50,8 @@ def open_referrals_for(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
 
 def referral_for(actor: Actor, referral_id: UUID, *, now: datetime) -> Referral:
     """For the group. NotFound for one out of sight, as for one that does not exist."""
-    rows = Referral.objects.filter(referrals_visible_to(actor, now=now), pk=referral_id)
-    found = rows.select_related(*_WITH).first()
+    rows = Referral.objects.filter(referrals_visible_to(actor, now=now), pk=referral_id).select_related(*_WITH)
+    found = rows.prefetch_related(_STEPS_AND_WHO, _RECIPIENTS).first()
     if found is None:
         raise NotFound(KIND, referral_id)
     return found
@@ -45,8 +64,9 @@ def letters_for_office(actor: Actor) -> QuerySet[Referral]:
 
 
 def letter_for_office(actor: Actor, referral_id: UUID) -> Referral:
+    """One of them, with what was said, and not by whom of the group. NotFound as `referral_for`."""
     rows = Referral.objects.filter(at_office_of(actor), pk=referral_id)
-    found = rows.select_related("case__owner_organisation", "service_point").first()
+    found = rows.select_related(*_OFFICE_WITH).prefetch_related("steps").first()
     if found is None:
         raise NotFound(KIND, referral_id)
     return found
@@ -54,7 +74,8 @@ def letter_for_office(actor: Actor, referral_id: UUID) -> Referral:
 
 def letter_by_link(bearer: Bearer, *, now: datetime) -> Referral:
     """What the device that opened the link may see. NotFound once it closed, whatever closed it."""
-    return link_of(bearer, now=now).referral
+    rows = Referral.objects.filter(pk=link_of(bearer, now=now).referral_id)
+    return rows.select_related(*_OFFICE_WITH).prefetch_related("steps").get()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +86,21 @@ class Said:
     words: str
 
 
-def history_of(actor: Actor, referral: Referral, *, now: datetime) -> list[Said]:
-    """All that happened, for the group, oldest first."""
-    require_sight(actor, referral.case, now=now)
-    return _said(referral.steps.select_related("by").order_by("id"))
-
-
-def office_history_of(actor: Actor, referral: Referral, *, now: datetime, bearer: Bearer | None = None) -> list[Said]:
-    """What was said between the two, for the office: not who of the group did it."""
-    authorise_answering(actor, referral, bearer, now=now)
-    return _said(referral.steps.order_by("id"))
-
-
-def _said(steps: QuerySet[ReferralStep]) -> list[Said]:
+def history_of(referral: Referral) -> list[Said]:
+    """All that happened, oldest first, of a referral that one of the functions above gave: no query of its own."""
+    steps = sorted(referral.steps.all(), key=lambda step: step.pk)
     return [Said(step, step.words.open() if step.words is not None else "") for step in steps]
 
 
-def recipients_of(actor: Actor, referral: Referral, *, now: datetime) -> QuerySet[ReferralRecipient]:
-    """Each way it was sent, with what became of it."""
-    require_sight(actor, referral.case, now=now)
-    return referral.recipients.select_related("link", "user").order_by("id")
+def recipients_of(referral: Referral) -> list[ReferralRecipient]:
+    """Each way it was sent, of a referral that `referral_for` gave: no query of its own."""
+    return sorted(referral.recipients.all(), key=lambda row: row.pk)
 
 
-def valid_link_of(actor: Actor, referral: Referral, *, now: datetime) -> ReferralLink | None:
-    require_sight(actor, referral.case, now=now)
-    return referral.links.filter(revoked_at=None).first()
+def valid_link_of(referral: Referral) -> ReferralLink | None:
+    """The link that can still be opened, as `recipients_of`."""
+    links = [row.link for row in recipients_of(referral) if row.link is not None]
+    return next((link for link in links if link.revoked_at is None), None)
 
 
 def link_by_token(actor: Actor, referral: Referral, token: str, *, now: datetime) -> ReferralLink:

@@ -10,10 +10,11 @@ from simpul.cases.referral_life import ANSWER, LIVE_STAGES, ReferralStage
 from simpul.cases.referral_secrets import Bearer, device_digests
 from simpul.cases.rules.sight import EVERYTHING, NOTHING, visible_to
 from simpul.kernel.actor import Actor, Reach, System
-from simpul.kernel.errors import Denied, NotFound
+from simpul.kernel.errors import NotFound
 
 KIND: Final = "cases.referral"
-OVERRIDE: Final = "case.override_consent"
+# Withdrawing a consent closes at once what rested on it: nobody has to remember to revoke.
+CONSENT_STANDS: Final = Q(legal_basis__consent__withdrawal=None)
 # What the person took back, or what was never sent, is nobody's at the office, whatever else is there.
 _NEVER_THEIRS: Final = (ReferralStage.DRAFT, ReferralStage.REVOKED)
 
@@ -38,12 +39,12 @@ def at_office_of(actor: Actor) -> Q:
         within = Q(case__area__code__within=entry.area_code) if entry.area_code else EVERYTHING
         offices |= Q(organisation=entry.organisation_id) & within
     kept_from = Exclusion.objects.filter(case=OuterRef("case"), person=actor.person_id, lifted_at=None)
-    return offices & _still_with_them() & ~Q(Exists(kept_from))
+    return offices & _still_with_them() & CONSENT_STANDS & ~Q(Exists(kept_from))
 
 
 def _still_with_them() -> Q:
     another = Referral.objects.filter(
-        case=OuterRef("case"), service_point=OuterRef("service_point"), stage__in=LIVE_STAGES
+        CONSENT_STANDS, case=OuterRef("case"), service_point=OuterRef("service_point"), stage__in=LIVE_STAGES
     )
     return Q(stage__in=LIVE_STAGES) | ~Q(stage__in=_NEVER_THEIRS) & Q(Exists(another))
 
@@ -56,7 +57,7 @@ def link_of(bearer: Bearer, *, now: datetime) -> ReferralLink:
         revoked_at=None,
         locked_at=None,
         open_until__gt=now,
-        referral__stage__in=LIVE_STAGES,
+        referral__in=Referral.objects.filter(CONSENT_STANDS, stage__in=LIVE_STAGES),
     )
     found = rows.select_related("referral__case__area", "referral__service_point").first()
     if found is None:
@@ -75,11 +76,3 @@ def authorise_answering(
     elif not isinstance(actor, System) and Referral.objects.filter(at_office_of(actor), pk=referral.pk).exists():
         return None
     raise NotFound(KIND, referral.pk)
-
-
-def require_override(actor: Actor, referral: Referral) -> None:
-    """Denied("case.override_consent") unless it is held at the very organisation that keeps the case."""
-    if not isinstance(actor, System) and not actor.may_at(
-        OVERRIDE, referral.case.owner_organisation_id, referral.case.area_id
-    ):
-        raise Denied(OVERRIDE, referral.ref)

@@ -1,7 +1,9 @@
 """Ways in for an office without an account: issued, revoked, opened on one device."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from simpul.cases.referral_secrets import (
     typed_pin,
 )
 from simpul.cases.referral_writing import held
+from simpul.cases.rules.referrals import CONSENT_STANDS
 from simpul.cases.rules.sight import authorise_recording
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.errors import Conflict, Invalid
@@ -74,9 +77,9 @@ def revoke_link(actor: Actor, link: ReferralLink, *, now: datetime) -> None:
             audit.record(actor, "cases.revoke_link", link.referral.ref, details={"link": link.pk})
 
 
-def open_link(token: str, *, pin: str, secret: str = "", now: datetime) -> Bearer:
-    """Let the office in. The first opening binds the link to that device: `secret` is what its cookie holds, "" where
-    it has none, and what comes back is to be kept there.
+def open_link(token: str, *, pin: str, held_secrets: Mapping[UUID, str], now: datetime) -> Bearer:
+    """Let the office in. The first opening binds the link to that device: what comes back is to be kept there, and
+    shown again as `held_secrets` (link -> secret, of all links this device has opened).
 
     Invalid("wrong", "pin") for a wrong PIN, and for a link that was revoked, has ended or never was: one answer for
     all. Invalid("wait") after a wrong one, Invalid("locked") after several, Invalid("other_device") elsewhere than on
@@ -85,6 +88,7 @@ def open_link(token: str, *, pin: str, secret: str = "", now: datetime) -> Beare
     link = _valid(token)
     if link is None:
         raise _wrong()
+    secret = held_secrets.get(link.pk, "")
     if link.device_digest and link.device_digest not in device_digests(link.pk, secret):
         raise Invalid(
             "other_device", message=_("This letter was opened on another device. Ask the group for a new one.")
@@ -97,7 +101,9 @@ def open_link(token: str, *, pin: str, secret: str = "", now: datetime) -> Beare
 
 def _valid(token: str) -> ReferralLink | None:
     rows = ReferralLink.objects.filter(
-        token_digest__in=token_digests(token), revoked_at=None, referral__stage__in=LIVE_STAGES
+        token_digest__in=token_digests(token),
+        revoked_at=None,
+        referral__in=Referral.objects.filter(CONSENT_STANDS, stage__in=LIVE_STAGES),
     )
     return rows.select_related("referral").first()
 

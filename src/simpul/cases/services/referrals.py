@@ -12,17 +12,19 @@ from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.audit import services as audit
+from simpul.cases.consent_kinds import refer_to
 from simpul.cases.dues import meet_need
 from simpul.cases.life import today_of
-from simpul.cases.models import Case, Exclusion, Party, Referral, ReferralRecipient
+from simpul.cases.life import write_step as write_case_step
+from simpul.cases.models import Case, Exclusion, Need, Party, Referral, ReferralRecipient
 from simpul.cases.referral_fields import SharedField, snapshot
-from simpul.cases.referral_life import ANSWER, Basis, ReferralAct
+from simpul.cases.referral_life import ANSWER, ReferralAct
 from simpul.cases.referral_notices import ARRIVED
 from simpul.cases.referral_writing import held, tidy, transition, write_step
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.consenting import agreement_to_refer
-from simpul.cases.rules.referrals import require_override
 from simpul.cases.rules.sight import authorise_recording
+from simpul.cases.services.consents import establish_basis
+from simpul.cases.stages import CASE_LIFE, Act, Stage
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import start_clock, stop_clock
 from simpul.kernel.actor import Actor
@@ -46,25 +48,27 @@ def draft_referral(
     now: datetime,
     urgent: bool = False,
     carried: bool = False,
-    need_id: UUID | None = None,
+    need: Need | None = None,
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Referral:
     """What is asked of which office, and what it would see. Nothing leaves the group before `send_referral`.
 
     The same `id` twice is the same draft. Denied("case.record"); NotFound out of sight; Invalid("party" | "fields" |
-    "request" | "service_point"); Conflict("referred_already") while one to the same office stands open.
+    "request" | "service_point" | "need"); Conflict("referred_already") while one to the same office stands open.
     """
     authorise_recording(actor, case, now=now)
     if there := Referral.objects.filter(pk=id).first() if id else None:
         return _same(there, case, service_point)
     words = _checked(case, party, service_point, request, fields)
+    if need is not None and need.party_id != party.pk:
+        raise Invalid("need", "need", message=_("Choose one of this person's needs."))
     row = Referral(
         id=id or uuid7(),
         case=case,
         party=party,
         service_point=service_point,
         organisation_id=service_point.organisation_id,
-        need_id=need_id,
+        need=need,
         code=human_code(),
         request=words,
         fields=[field.value for field in SharedField if field in fields],
@@ -88,22 +92,20 @@ def draft_referral(
 def send_referral(actor: Actor, referral: Referral, *, basis: str, now: datetime, reason: str = "") -> Referral:
     """From now on the office sees the fields that were agreed, as they are at this moment. Twice is once.
 
-    Denied("case.record"), Denied("case.override_consent") for sending without consent; Invalid("consent_needed") where
-    the person did not agree to this office, Invalid("reason_needed") for any other ground without words,
-    Invalid("basis"). The clock of its answer starts; whoever answers referrals there is told.
+    Denied("case.record"), and all that `establish_basis` refuses: Conflict("consent_missing") where the person did not
+    agree to this office, Denied("case.override_consent"), Invalid("reason" | "basis"). The clock of its answer starts;
+    whoever answers referrals there is told.
     """
     authorise_recording(actor, referral.case, now=now)
-    consent_id, words = _ground(actor, referral, basis, reason, now)
     with transaction.atomic():
         row = held(referral)
         if row.sent_at is not None:
             return row
-        step = transition(row, ReferralAct.SEND, "")
+        step, purpose = transition(row, ReferralAct.SEND, ""), refer_to(row.service_point_id)
+        ground = establish_basis(actor, row.party, purpose=purpose, basis=basis, reason=reason, now=now)
         shared = snapshot(row.party, row.fields, on=today_of(row.case, now))
-        row = write_step(
-            actor, row, step, now=now,
-            basis=basis, basis_reason=words or None, consent_id=consent_id, shared=shared, sent_at=now,
-        )  # fmt: skip
+        row = write_step(actor, row, step, now=now, legal_basis=ground, shared=shared, sent_at=now)
+        _note_on_case(actor, row, now)
         start_clock(
             actor, CLOCK, row.ref, row.case.owner_organisation,
             area_code=row.case.area_id, starts_at=now, now=now,
@@ -134,6 +136,8 @@ def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now:
         if row.ended_at is not None and row.steps.order_by("-id").values_list("act", flat=True).first() == act:
             return row
         write_step(actor, row, transition(row, act, words), words=words, now=now)
+        if act is ReferralAct.FINISH and row.need_id is not None:
+            meet_need(row.case, row.need_id, now=now)
         row.links.filter(revoked_at=None).update(revoked_at=now)
         stop_waiting(actor, row, decision="revoked" if act is ReferralAct.REVOKE else "finished", now=now)
         if act is ReferralAct.FINISH and row.need_id:
@@ -167,22 +171,11 @@ def _same(there: Referral, case: Case, service_point: ServicePoint) -> Referral:
     raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
 
 
-def _ground(actor: Actor, referral: Referral, basis: str, reason: str, now: datetime) -> tuple[UUID | None, str]:
-    """The consent it rests on, or the words that say why it needs none."""
-    if basis not in Basis.values:
-        raise Invalid("basis", "basis", message=_("Choose by what right it is sent."))
-    words = tidy(reason, "reason")
-    if basis == Basis.CONSENT:
-        consent_id = agreement_to_refer(referral.party, referral.service_point_id, now=now)
-        if consent_id is None:
-            message = _("The person has not agreed that this office sees it. Talk with them first.")
-            raise Invalid("consent_needed", "basis", message=message)
-        return consent_id, words
-    if basis == Basis.OVERRIDE:
-        require_override(actor, referral)
-    if not words:
-        raise Invalid("reason_needed", "reason", message=_("Write why it is sent: it is kept and can be checked."))
-    return None, words
+def _note_on_case(actor: Actor, referral: Referral, now: datetime) -> None:
+    """The case stands at "referred" from now on, where its life lets it; else it stays where it is."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("area").get(pk=referral.case_id)
+    if any(row.act == Act.REFER for row in CASE_LIFE.acts_from(Stage(case.stage))):
+        write_case_step(actor, case, Act.REFER, Stage.REFERRED, now=now)
 
 
 def _tell_office(actor: Actor, referral: Referral, now: datetime) -> int:

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("simpul.web.cases.complaint.urls")),
     path("", include("simpul.web.cases.desk.urls")),
     path("", include("simpul.web.cases.inbox.urls")),
+    path("", include("simpul.web.cases.referral.urls")),
 ]
