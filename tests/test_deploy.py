@@ -114,6 +114,19 @@ def test_the_image_copies_what_is_there_and_runs_what_exists() -> None:
     assert "--require-hashes -r requirements.lock" in text
 
 
+def test_the_image_is_made_of_lines_that_a_shell_and_python_understand() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    runs = re.findall(r"^RUN (.+)$", text, re.MULTILINE)
+    assert len(runs) > 1
+    assert [run for run in runs if subprocess.run(["sh", "-nc", run], check=False).returncode] == []
+    probe = re.search(r'CMD\s+\["python", "-c", "(.+)"\]', text)
+    assert probe is not None
+    compile(probe[1], "HEALTHCHECK", "exec")
+    assert re.search(r"^FROM docker\.io/library/debian:12-slim$", text, re.MULTILINE), (
+        "the Debian that fresh checks run on"
+    )
+
+
 @pytest.mark.parametrize("name", ["Caddyfile", "nginx.conf"])
 def test_a_proxy_logs_no_path_and_keeps_the_numbers(name: str) -> None:
     text = (DEPLOY / "proxy" / name).read_text(encoding="utf-8")
