@@ -1,0 +1,1 @@
+"""Deadlines of law, for everybody to read: what, how long, on what basis."""
