@@ -34,9 +34,8 @@ def _leading(row: Complaint, now: datetime) -> set[UUID]:
     return {RecordRef.parse(named).uuid} if named else set()
 
 
-def companions_of(complaint_id: UUID, *, now: datetime) -> list[Person]:
+def companions_of(row: Complaint, *, now: datetime) -> list[Person]:
     """Companions of where it is answered who may be given it, by name. For who was authorised for the complaint."""
-    row = Complaint.objects.get(pk=complaint_id)
     if row.level != Level.GROUP:
         return []
     held = Grant.objects.filter(

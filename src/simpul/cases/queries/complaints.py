@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from simpul.cases.complaint_kinds import Side
 from simpul.cases.complaint_receipts import digests_of
@@ -46,11 +46,17 @@ def complaints_for(actor: Actor) -> QuerySet[Complaint]:
 
 
 def complaint_for(actor: Actor, key: UUID) -> Complaint:
-    """NotFound out of sight."""
-    found = complaints_for(actor).filter(pk=key).select_related("handler", "area", "about_group", "decision").first()
+    """One, with decision and outcome, and whether the actor `leads` and `decides`. NotFound out of sight. One query."""
+    ties = ("handler", "area", "about_group", "decision", "outcome")
+    may: dict[str, Any] = {"leads": _holds(led_by(actor)), "decides": _holds(decided_by(actor))}
+    found = complaints_for(actor).filter(pk=key).select_related(*ties).annotate(**may).first()
     if found is None:
         raise NotFound(KIND, key)
     return found
+
+
+def _holds(rule: Q) -> ExpressionWrapper[BooleanField[bool, bool]]:
+    return ExpressionWrapper(rule, output_field=BooleanField())
 
 
 def inbox_for(actor: Actor, *, decided: bool = False, after: UUID | None = None) -> Page:
@@ -78,25 +84,17 @@ def conversation_of(complaint: Complaint) -> list[Said]:
 
 
 def decision_of(complaint: Complaint) -> ComplaintDecision | None:
-    return ComplaintDecision.objects.filter(complaint=complaint).first()
+    return getattr(complaint, "decision", None)
 
 
 def outcome_of(complaint: Complaint) -> ComplaintOutcome | None:
-    return ComplaintOutcome.objects.filter(complaint=complaint).first()
+    return getattr(complaint, "outcome", None)
 
 
 def assigned_to(complaint: Complaint) -> list[Person]:
     """Companions who read and answer it now."""
     rows = complaint.assignments.filter(ended_at=None).select_related("person").order_by("assigned_at")
     return [row.person for row in rows]
-
-
-def may_decide(actor: Actor, complaint: Complaint) -> bool:
-    return Complaint.objects.filter(decided_by(actor), pk=complaint.pk).exists()
-
-
-def may_lead(actor: Actor, complaint: Complaint) -> bool:
-    return Complaint.objects.filter(led_by(actor), pk=complaint.pk).exists()
 
 
 def secret_by_receipt(receipt: str) -> ComplaintSecret:

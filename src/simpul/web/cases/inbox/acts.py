@@ -68,7 +68,7 @@ def become(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def assign(request: Request, key: UUID) -> HttpResponse:
     found = complaint_for(request.actor, key)
-    people = {str(person.pk): person for person in companions_of(found.pk, now=timezone.now())}
+    people = {str(person.pk): person for person in companions_of(found, now=timezone.now())}
     form = AssignForm(request.POST, people=[(pk, str(person)) for pk, person in people.items()])
 
     def write() -> None:
