@@ -298,7 +298,7 @@ def main() -> None:
             print(
                 f"\n{connection.vendor}, {rows:,} rows, a tenth of them near-duplicates; load {os.getloadavg()[0]:.1f}"
             )
-            tuning(rows)
+            tuning(5_000)
             with database():
                 rates.append(measure(rows))
         if len(sizes) > 1:

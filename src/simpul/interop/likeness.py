@@ -10,11 +10,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
 from typing import Final
 
 from simpul.kernel.text import fold_words
 
 CROWD: Final = 400  # entries under one clue: more, and the clue says nothing
+CLOSEST: Final = 60  # entries that one is compared with letter by letter
 MOST: Final = 5  # matches told of one entry
 ENOUGH: Final = 2  # hints that make a pair worth comparing; a number or a whole name is enough by itself
 _HINTS: Final = "<>~^"
@@ -145,7 +147,9 @@ class Index:
         del shared[entry.key]
         # One word alone has few clues, so one is enough; of several words one typing error leaves two.
         enough = 1 if any(" " not in core_of(name) for name in entry.names) else ENOUGH
-        near = (self._entries[key] for key, weight in shared.items() if weight >= enough)
+        # Where thousands share two words, the true double is among those that share the most.
+        closest = nlargest(CLOSEST, shared.items(), key=lambda item: item[1])
+        near = (self._entries[key] for key, weight in closest if weight >= enough)
         found = [match for other in near if (match := _compare(entry, other))]
         return sorted(found, key=lambda m: (-m.score, m.key))[:MOST]
 

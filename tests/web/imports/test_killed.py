@@ -161,7 +161,7 @@ def served(at: Place, before: Callable[[], None] | None = None) -> Iterator[int]
     """A real server's port."""
     port = free_port()
     with started(at, "serve", "--port", str(port), "--without-worker", before=before) as server:
-        assert until(lambda: status(port) == 200)
+        assert until(lambda: status(port) == 200, PATIENCE)
         yield port
         server.terminate()
         server.wait(30)
