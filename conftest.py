@@ -1,5 +1,6 @@
 """The frame of the whole suite: a data folder nobody keeps, static files without gathering them."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -39,6 +40,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
         config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
