@@ -53,7 +53,7 @@ class GrowingState(ProjectState):
         self.apps.render_multiple([self.models[key]])
         self.is_delayed = True
 
-    def reload_models(self, models: set[tuple[str, str]], delay: bool = True) -> None:
+    def reload_models(self, models: Any, delay: bool = True) -> None:
         self.__dict__.pop("apps", None)  # drawn anew by whoever asks for one of them
         self.is_delayed = False
 

@@ -55,7 +55,7 @@ def complaint_for(actor: Actor, key: UUID) -> Complaint:
     return found
 
 
-def _holds(rule: Q) -> ExpressionWrapper[BooleanField[bool, bool]]:
+def _holds(rule: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(rule, output_field=BooleanField())
 
 
