@@ -6,6 +6,7 @@ import pytest
 
 from simpul.access.services.emergencies import break_glass
 from simpul.audit.models import Act
+from simpul.cases.holding import HOLDING
 from simpul.cases.models import Assignment, Case, Exclusion
 from simpul.cases.queries.cases import (
     assignments_of,
@@ -20,6 +21,7 @@ from simpul.cases.queries.cases import (
     steps_of,
 )
 from simpul.cases.queries.duplicates import likely_duplicates_for
+from simpul.cases.rules.emergencies import find_in_emergency
 from simpul.cases.services.opening import open_case
 from simpul.cases.services.parties import add_party, change_types
 from simpul.cases.services.sight import (
@@ -295,3 +297,23 @@ def test_no_case_is_looked_at_unlogged(cast: Cast) -> None:
     with pytest.raises(ValueError, match="named in code"):
         look_at(cast.budi.actor, case.pk, page="Kasus Inaq", now=NOW)
     assert [o.page for o in openings_of(cast.budi.actor, case, now=NOW)] == ["cases:case"]
+
+
+def test_a_case_is_found_by_its_number_in_an_emergency_unless_hidden(cast: Cast) -> None:
+    case = make_case(cast.lentera, types=["K.F"])
+    assert find_in_emergency(cast.budi.actor, cast.lentera, f" {case.code.lower()} ") == case.ref
+    assert find_in_emergency(cast.budi.actor, cast.other_group, case.code) is None
+    exclude_person(MAKER, case, cast.budi.person, now=NOW)
+    assert find_in_emergency(cast.budi.actor, cast.lentera, case.code) is None
+
+
+def test_who_helps_in_a_case_is_not_erased_before_somebody_takes_over(cast: Cast) -> None:
+    case = make_case(cast.lentera, actor=cast.ani.actor, types=["K.F"])
+    refused = HOLDING.refuses(cast.ani.person, NOW)
+    assert refused is not None
+    assert refused.code == "helps_in_a_case"
+    end_assignment(cast.budi.actor, Assignment.objects.get(case=case), now=NOW)
+    assert HOLDING.refuses(cast.ani.person, NOW) is None
+    assign_companion(cast.budi.actor, case, cast.ani.person, now=NOW)
+    HOLDING.erase(cast.ani.person)
+    assert not Assignment.objects.filter(ended_at=None).exists()

@@ -60,15 +60,29 @@ ROWS: list[Row] = [
     row("cases:people", secret, method="post", default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
     row("cases:clashes", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
     row("cases:clashes", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED),
+    row("cases:help", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
     row("cases:seen", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
 ]
-for page in ("case", "people", "alike", "seen"):
+for page in ("case", "people", "alike", "seen", "help"):
     ROWS += [
         row(f"cases:{page}", a_case, default=UNSEEN, publik=LOGIN, **GROUP),
         row(f"cases:{page}", secret, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
         row(f"cases:{page}", hidden, default=UNSEEN, publik=LOGIN, ani=OK, because="hidden from Budi"),
     ]
-FORMS = ("party-add", "triage", "story", "move", "close", "need", "service", "plan", "appointment", "cost", "hide")
+FORMS = (
+    "party-add",
+    "triage",
+    "story",
+    "move",
+    "close",
+    "need",
+    "service",
+    "plan",
+    "appointment",
+    "document",
+    "cost",
+    "hide",
+)
 for form in (*FORMS, "escalate"):
     ROWS += [
         row(f"cases:{form}", a_case, default=UNSEEN, publik=LOGIN, **GROUP),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -6,15 +7,22 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from simpul.access import openable  # inline: app ready
         from simpul.cases import complaint_notices, referral_notices  # inline: app ready
+        from simpul.cases.holding import HOLDING  # inline: app ready
         from simpul.cases.rules import complaints  # inline: app ready
         from simpul.cases.rules import telling as told  # inline: app ready
+        from simpul.cases.rules.emergencies import find_in_emergency  # inline: app ready
         from simpul.deadlines import telling  # inline: app ready
         from simpul.documents import policies  # inline: app ready
         from simpul.notices.kinds import declare  # inline: app ready
+        from simpul.people import erasing  # inline: app ready
 
         for kind in (*referral_notices.KINDS, *complaint_notices.KINDS):
             declare(kind)
         telling.declare("cases.case", told.told_of_case_ref)
         telling.declare("cases.referral", told.told_of_referral_ref)
         policies.register(complaints.KIND, complaints.FILES)
+        case, number = _("A case"), _("Number of the case")
+        openable.declare(openable.Openable("cases.case", label=case, asks=number, find=find_in_emergency))
+        erasing.declare(HOLDING)

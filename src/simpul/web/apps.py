@@ -13,6 +13,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from simpul.threads.registry import register_page  # inline: app ready
         from simpul.web.access.leading import deputy_page, grant_page, opening_page  # inline: app ready
+        from simpul.web.cases.desk.leading import case_page  # inline: app ready
         from simpul.web.cases.inbox.leading import page_of_complaint  # inline: app ready
         from simpul.web.cases.referral.telling import page_of_referral  # inline: app ready
         from simpul.web.joining import leading  # inline: app ready
@@ -32,6 +33,8 @@ class WebConfig(AppConfig):
         register_page("organisations.programme", _programme)
         register_page("organisations.membership", _membership)
         register_page("organisations.servicepoint", _service_point)
+        register_page("cases.case", _case)
+        lead("cases.case", case_page)
         lead("access.grant", grant_page)
         lead("access.emergencyopening", opening_page)
         lead("access.deputy", deputy_page)
@@ -48,6 +51,10 @@ def _programme(programme_id: UUID) -> str:
 
 def _membership(membership_id: UUID) -> str:
     return reverse("organisations:membership", args=[membership_id])
+
+
+def _case(case_id: UUID) -> str:
+    return reverse("cases:case", args=[case_id])
 
 
 def _service_point(point_id: UUID) -> str:

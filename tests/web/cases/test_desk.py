@@ -11,6 +11,7 @@ from django.utils import timezone
 from simpul.cases.models import Case, Consent, FieldClash, Opening, Service
 from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.parties import add_party, correct_party
+from simpul.cases.services.planning import make_appointment, need_document, plan_step
 from simpul.cases.services.progress import move_case, triage_case
 from simpul.cases.services.sight import exclude_person
 from simpul.kernel.ids import uuid7
@@ -249,3 +250,36 @@ def test_both_languages_and_no_plain_code_in_titles(cast: Cast) -> None:
     for page in (indonesian, english):
         title = page.split("<title>")[1].split("</title>")[0]
         assert case.code not in title
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_plan_and_papers_cost_the_same_and_are_settled_by_a_press(
+    cast: Cast, django_assert_max_num_queries: Any, number: int
+) -> None:
+    case, now, browser = one_case(cast), timezone.now(), cast.ani.client()
+    victim = victim_of(case)
+    for kind in ("family_card", "photo", "chronology")[:number]:
+        need_document(MAKER, victim, kind=kind, now=now)
+        plan_step(MAKER, case, what=f"Langkah {kind}", now=now)
+        make_appointment(MAKER, victim, at=now + timedelta(days=1), now=now)
+    move_case(MAKER, case, act="assist", now=now)
+    move_case(MAKER, case, act="monitor", now=now)
+    browser.get(at("help", case))
+    with django_assert_max_num_queries(12):
+        page = text(browser, at("help", case))
+    assert page.count("Langkah ") >= number
+    pressed = {
+        "rencana": (case.plan.first(), "ya"),
+        "janji": (case.appointments.first(), "tidak"),
+        "dokumen": (case.documents_needed.first(), "ya"),
+        "kunjungan": (case.visits.first(), "better"),
+    }
+    for name, (row, answer) in pressed.items():
+        assert browser.post(at("help", case), {name: row.pk, "hasil": answer}).status_code == 302
+        row.refresh_from_db()
+    assert pressed["rencana"][0].done_at
+    assert pressed["janji"][0].kept is False
+    assert pressed["dokumen"][0].had_at
+    assert pressed["kunjungan"][0].wellbeing == "better"
+    other = one_case(cast)
+    assert browser.post(at("help", other), {"rencana": case.plan.first().pk, "hasil": "ya"}).status_code == 404

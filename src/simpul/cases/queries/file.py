@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from simpul.cases.life import today_of
 from simpul.cases.models import (
     Appointment,
     Assent,
@@ -25,10 +26,13 @@ from simpul.kernel.errors import NotFound
 
 
 def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, list[str]]]:
-    """The people the actor may see, each with the codes of their types. One query."""
+    """The people the actor may see, each with the codes of their types; `has_consent`: one stands. One query."""
     rows = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
+    standing = Consent.objects.filter(party=OuterRef("pk"), withdrawal=None, expires_on__gt=today_of(case, now))
     told: dict[UUID, tuple[Party, list[str]]] = {}
-    for party in rows.annotate(type_code=F("types__code")).order_by("recorded_at", "id", "type_code"):
+    for party in rows.annotate(type_code=F("types__code"), has_consent=Exists(standing)).order_by(
+        "recorded_at", "id", "type_code"
+    ):
         party.case = case
         told.setdefault(party.pk, (party, []))
         if party.type_code:

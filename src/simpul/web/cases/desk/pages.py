@@ -14,6 +14,7 @@ from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case
 from simpul.cases.rules.sight import authorise_coordinating, authorise_recording
 from simpul.cases.services.sight import look_at
+from simpul.kernel.errors import NotFound
 from simpul.organisations.models import ServicePoint
 from simpul.organisations.queries.service_points import service_points_for
 from simpul.web.components import Text
@@ -64,3 +65,14 @@ def offices_near(request: Request, case: Case) -> list[ServicePoint]:
     """The services of the village, the nearest first."""
     found = service_points_for(request.actor, case.area_id, today=today_of(case, timezone.now()))
     return [one.point for one in found]
+
+
+def one_of(rows: Any, key: str) -> Any:
+    """The row a button named, of these alone: NotFound for any other."""
+    try:
+        found = rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound("cases.case")
+    return found

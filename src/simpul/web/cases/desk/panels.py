@@ -177,7 +177,7 @@ def due_rows(case: Case, needs: Iterable[Any], clocks: Iterable[Any], *, now: da
     """What has to happen next, the law's clock first."""
     rows = [
         Row(
-            f"{clock.rule.what} · {clock.rule.hint or ''}".rstrip(" ·"),
+            " · ".join(text.to(language()) for text in (clock.rule.what, clock.rule.hint) if text),
             formats.remaining(clock.due_at, now, language=language()),
             reverse("cases:police", args=[case.pk]) if clock.code == "D01" and coordinates else "",
             _("Note the decision"),
@@ -208,7 +208,7 @@ def task_rows(case: Case, people: Sequence[tuple[Party, list[str]]], *, has_need
         task(
             _("Consent"),
             "cases:people",
-            is_done=bool(getattr(case, "has_consent", False)),
+            is_done=bool(victims) and all(getattr(party, "has_consent", False) for party in victims),
             hint=_("Ask for each purpose by itself."),
         ),
         task(_("Plan the help"), "cases:need", is_done=has_need),

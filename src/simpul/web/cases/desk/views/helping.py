@@ -3,23 +3,37 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case, Party, parties_of
-from simpul.cases.queries.file import needs_of
+from simpul.cases.queries.file import appointments_of, documents_of, needs_of, plan_of, visits_of
 from simpul.cases.relations import PartyRole
 from simpul.cases.services.helping import add_need, provide_service
-from simpul.cases.services.planning import make_appointment, note_cost, plan_step
+from simpul.cases.services.planning import (
+    make_appointment,
+    need_document,
+    note_cost,
+    plan_step,
+    record_visit,
+    settle_appointment,
+    settle_document,
+    settle_step,
+)
 from simpul.web.accounts.guards import signed_in
-from simpul.web.cases.desk.forms import AppointmentForm, CostForm, NeedForm, PlanForm, ServiceForm
-from simpul.web.cases.desk.pages import asked, offices_near, recorded
+from simpul.web.cases.desk.forms import AppointmentForm, CostForm, DocumentForm, NeedForm, PlanForm, ServiceForm
+from simpul.web.cases.desk.help_panels import parts_of
+from simpul.web.cases.desk.pages import asked, offices_near, one_of, opened, recorded
+from simpul.web.cases.desk.views.file import rights_in
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 
+PLAN = "cases:help"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -63,7 +77,7 @@ def plan(request: Request, case_id: UUID) -> HttpResponse:
     form = PlanForm(sent(request))
     act = lambda: plan_step(request.actor, case, **form.given(), now=timezone.now())  # noqa: E731
     lead = _("Agreed with the person, in words they use.")
-    return asked(request, case, form, act, title=_("Add to the plan"), said=_("Added to the plan."), lead=lead)
+    return asked(request, case, form, act, title=_("Add to the plan"), said=_("Noted."), lead=lead, back=PLAN)
 
 
 @signed_in
@@ -78,7 +92,20 @@ def appointment(request: Request, case_id: UUID) -> HttpResponse:
         told["to_bring"] = told["to_bring"].splitlines()
         make_appointment(request.actor, _assisted(request, case), at=at, **told, now=timezone.now())
 
-    return asked(request, case, form, act, title=_("An appointment"), said=_("Noted."))
+    return asked(request, case, form, act, title=_("An appointment"), said=_("Noted."), back=PLAN)
+
+
+@signed_in
+@form_page
+def document(request: Request, case_id: UUID) -> HttpResponse:
+    case = recorded(request, case_id, "document")
+    form = DocumentForm(sent(request))
+
+    def act() -> None:
+        kind = form.cleaned_data["kind"]
+        need_document(request.actor, _assisted(request, case), kind=kind, now=timezone.now())
+
+    return asked(request, case, form, act, title=_("A paper needed"), said=_("Noted."), back=PLAN)
 
 
 @signed_in
@@ -87,4 +114,32 @@ def cost(request: Request, case_id: UUID) -> HttpResponse:
     case = recorded(request, case_id, "cost")
     form = CostForm(sent(request), initial={"on": today_of(case, timezone.now())})
     act = lambda: note_cost(request.actor, case, **form.given(), now=timezone.now())  # noqa: E731
-    return asked(request, case, form, act, title=_("What it cost"), said=_("Noted."))
+    return asked(request, case, form, act, title=_("What it cost"), said=_("Noted."), back=PLAN)
+
+
+@signed_in
+@form_page
+def plan_and_papers(request: Request, case_id: UUID) -> HttpResponse:
+    """All that was agreed and is needed, each line with the answer that is still to be given."""
+    if request.method == "POST":
+        return _settle(request, recorded(request, case_id, "help"))
+    case = opened(request, case_id, "help")
+    context = {"case": case, "parts": parts_of(request.actor, case, now=timezone.now())}
+    return render(request, "cases/help.html", {**context, **rights_in(request, case)})
+
+
+def _settle(request: Request, case: Case) -> HttpResponse:
+    """What was pressed, of this very case; NotFound for anything else. Sent twice it is settled once."""
+    now, actor, answer = timezone.now(), request.actor, request.POST.get("hasil", "")
+    yes = answer == "ya"
+    if key := request.POST.get("rencana"):
+        settle_step(actor, one_of(plan_of(actor, case, now=now), key), done=yes, now=now)
+    elif key := request.POST.get("janji"):
+        settle_appointment(actor, one_of(appointments_of(actor, case, now=now), key), kept=yes, now=now)
+    elif key := request.POST.get("dokumen"):
+        settle_document(actor, one_of(documents_of(actor, case, now=now), key), had=yes, now=now)
+    elif key := request.POST.get("kunjungan"):
+        visit = one_of(visits_of(actor, case, now=now), key)
+        record_visit(actor, visit, wellbeing=answer, on=today_of(case, now), now=now)
+    messages.success(request, _("Saved."))
+    return redirect(PLAN, case.pk)

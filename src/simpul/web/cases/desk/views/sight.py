@@ -32,7 +32,7 @@ from simpul.cases.services.sight import (
 from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import HideForm, PersonForm, ReasonForm
-from simpul.web.cases.desk.pages import asked, coordinated, opened, recorded
+from simpul.web.cases.desk.pages import asked, coordinated, one_of, opened, recorded
 from simpul.web.cases.desk.panels import clash_rows, zone_of
 from simpul.web.cases.desk.views.file import rights_in
 from simpul.web.editing.entry import sent
@@ -69,21 +69,11 @@ def _undo(request: Request, case: Case) -> HttpResponse:
     """End an assignment, or lift an exclusion: whichever was pressed. NotFound for one that is not of this case."""
     now, actor = timezone.now(), request.actor
     if ended := request.POST.get("akhiri"):
-        end_assignment(actor, _one(assignments_of(actor, case, now=now), ended), now=now)
+        end_assignment(actor, one_of(assignments_of(actor, case, now=now), ended), now=now)
     elif lifted := request.POST.get("perlihatkan"):
-        lift_exclusion(actor, _one(exclusions_of(actor, case, now=now), lifted), now=now)
+        lift_exclusion(actor, one_of(exclusions_of(actor, case, now=now), lifted), now=now)
     messages.success(request, _("Saved."))
     return redirect("cases:list" if ended else SEEN, *([] if ended else [case.pk]))
-
-
-def _one(rows: Any, key: str) -> Any:
-    try:
-        found = rows.filter(pk=UUID(key)).first()
-    except ValueError:
-        found = None
-    if found is None:
-        raise NotFound("cases.case")
-    return found
 
 
 @signed_in
@@ -151,6 +141,8 @@ def clashes(request: Request, case_id: UUID) -> HttpResponse:
     case, now = coordinated(request, case_id, "clashes"), timezone.now()
     waiting = clashes_of(request.actor, case, now=now)
     if request.method == "POST":
-        settle_clash(request.actor, _one(waiting, request.POST.get("isian", "")), take="pakai" in request.POST, now=now)
+        settle_clash(
+            request.actor, one_of(waiting, request.POST.get("isian", "")), take="pakai" in request.POST, now=now
+        )
         return redirect("cases:clashes", case.pk)
     return render(request, "cases/clashes.html", {"case": case, "rows": clash_rows(case, waiting)})
