@@ -236,6 +236,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='satisfaction',
-            constraint=models.CheckConstraint(condition=models.Q(('face__in', [1, 2, 3])), name='cases_satisfaction_face'),
+            constraint=models.CheckConstraint(condition=models.Q(('face__gte', 1), ('face__lte', 3)), name='cases_satisfaction_face'),
         ),
     ]

@@ -92,7 +92,10 @@ class Satisfaction(models.Model):
     face = models.PositiveSmallIntegerField(choices=Face.choices)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="cases_satisfaction_face", condition=Q(face__in=Face.values))]
+        # A range, not a list: Django can't read a table of SQLite back whose condition lists numbers of one digit.
+        constraints = [
+            models.CheckConstraint(name="cases_satisfaction_face", condition=Q(face__gte=Face.SAD, face__lte=Face.GLAD))
+        ]
         indexes = [models.Index(fields=["handler", "quarter"], name="satisfaction_of")]
 
     def __str__(self) -> str:
