@@ -276,17 +276,18 @@ def listening(port: int) -> list[int]:
     return found
 
 
-def test_a_disk_that_is_full_while_a_file_comes_in_says_so_and_keeps_nothing_of_it(on_sqlite: Place) -> None:
+def test_a_disk_that_is_full_while_a_file_comes_in_says_so_and_the_same_form_goes_on(on_sqlite: Place) -> None:
     at, facts = on_sqlite, run(on_sqlite, "began(1)")
     before = count(at, "1 = 1")
     with served(at) as port:  # with room: the first start unfolds the static files
         headers, body = form_of(port, facts, file_of(3_000))
-    room = (at.data / "simpul.sqlite3").stat().st_size + 200_000
-    with served(at, before=no_larger_than(room)) as port:
+    # What is written goes to SQLite's log first: that one may not grow.
+    with served(at, before=no_larger_than(600_000)) as port:
         code, _, page = post(port, headers, body)
         assert code == 507
         assert "Tidak ada tempat lagi untuk menyimpan" in page
-        assert count(at, "1 = 1") == before
+        # Where there is not even room to clear away, whole chunks lie sealed until the form comes again, or a week.
+        assert (count(at, "1 = 1") - before) % 1_000 == 0
         assert status(port) == 200, "reading goes on"
     with served(at) as port:
         assert post(port, headers, body)[0] == 302
