@@ -87,6 +87,7 @@ class _Written:
 
 def _write(file_id: UUID, key: bytes, found: FileType, reader: PartReader, size: int) -> _Written:
     if found.family is Family.SOUND:
+        reader.seek(0)
         plain = silence(reader.readall() or b"", found)
         _put(file_id, key, Part.FILE, [plain])
         return _Written(key, len(plain), None)

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from simpul.cases.complaint_files import files_of
 from simpul.cases.models import Complaint, ComplaintDraft
+from simpul.documents.queries import opened
 from simpul.notices.models import Notice
 from tests.cast import Cast
+from tests.documents.test_sounds import SOUND, TOLD, webm
 from tests.factories.complaints import VILLAGE, works_in
 from tests.factories.documents import picture
 
@@ -160,3 +162,15 @@ def test_an_objection_begins_where_it_is_told(village: Cast, phone: Client) -> N
     first, second = Complaint.objects.order_by("received_at")
     assert second.appeal_of == first
     assert second.handler == village.support
+
+
+def test_a_recording_is_kept_whole_without_what_it_told(village: Cast, phone: Client) -> None:
+    phone.post(reverse("complaint:start"))
+    phone.post(STEP[3], {"voice": [SimpleUploadedFile("suara Ani.webm", webm())]})
+    phone.post(SEND)
+    (kept,) = files_of(Complaint.objects.get().pk)
+    with opened(kept.versions.get()) as file:
+        data = file.read()
+    assert len(data) == len(webm())
+    assert SOUND[:900] in data
+    assert TOLD.encode() not in data
