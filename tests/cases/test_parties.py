@@ -6,7 +6,7 @@ import pytest
 
 from simpul.audit.models import Act
 from simpul.cases.models import Case, FieldClash, Party
-from simpul.cases.queries.cases import clashes_of
+from simpul.cases.queries.cases import clashes_of, parties_of, tags_of
 from simpul.cases.services.clashes import settle_clash
 from simpul.cases.services.parties import add_party, change_types, correct_party, tag_party
 from simpul.cases.services.sight import escalate_case
@@ -221,3 +221,16 @@ def test_types_changed_at_once_leave_the_protection_they_ask_for() -> None:
     assert Case.objects.get().protected
     change_types(MAKER, second, types=["AD.2"], now=NOW)
     assert not Case.objects.get().protected
+
+
+def test_what_is_restricted_is_seen_and_noted_by_the_coordinator_alone(cast: Cast) -> None:
+    case = make_case(cast.lentera, actor=cast.ani.actor)
+    victim = victim_of(case)
+    tag_party(cast.budi.actor, victim, tags=["hiv", "poor"], now=NOW)
+    with pytest.raises(Invalid) as refused:
+        tag_party(cast.ani.actor, victim, tags=["hiv"], now=NOW)
+    assert refused.value.field == "tags"
+    tag_party(cast.ani.actor, victim, tags=["elderly"], now=NOW)
+    for actor, told in ((cast.ani.actor, ["elderly"]), (cast.budi.actor, ["elderly", "hiv"])):
+        assert tags_of(actor, victim) == told
+        assert sorted(tag.code for party in parties_of(actor, case, now=NOW) for tag in party.tags.all()) == told

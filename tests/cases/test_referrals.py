@@ -1,6 +1,6 @@
 """A person is referred, and the referral comes back: answered, refused, or known as unanswered."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -30,6 +30,7 @@ from simpul.deadlines.services import check_clocks
 from simpul.kernel.actor import Anonymous, System
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
+from simpul.kernel.time import Zone
 from simpul.notices.models import Recipient
 from simpul.organisations.models import ServicePoint
 from tests.cast import NAMES, Cast
@@ -65,7 +66,7 @@ def told(kind: str) -> set[object]:
 def test_a_draft_is_with_nobody(cast: Cast) -> None:
     referral = make_draft(cast)
     assert referral.stage == ReferralStage.DRAFT
-    assert not letters_for_office(cast.citra.actor).exists()
+    assert not letters_for_office(cast.citra.actor, now=LATER).exists()
     assert not Clock.objects.exists()
     assert not told(ARRIVED)
     assert Act.objects.filter(act="cases.draft_referral", ref_id=referral.pk).exists()
@@ -77,13 +78,13 @@ def test_the_office_is_told_and_the_clock_of_its_answer_runs(cast: Cast) -> None
     assert told(ARRIVED) == {cast.citra.user.pk}  # type: ignore[union-attr]
     clock = Clock.objects.get(about_kind="cases.referral", about_id=referral.pk)
     assert clock.due_at - NOW > timedelta(days=5)
-    assert letter_for_office(cast.citra.actor, referral.pk) == referral
+    assert letter_for_office(cast.citra.actor, referral.pk, now=LATER) == referral
     assert Act.objects.filter(act="cases.send_referral", ref_id=referral.pk).exists()
 
 
 def test_the_office_sees_what_was_agreed_and_nothing_else(cast: Cast) -> None:
     referral = make_referral(cast, fields=["name", "phone"])
-    shared = letter_for_office(cast.citra.actor, referral.pk).shared
+    shared = letter_for_office(cast.citra.actor, referral.pk, now=LATER).shared
     assert shared
     # R9: never a number without how it may be called.
     assert shared.open() == {"name": NAME, "phone": {"number": PHONE, "safe_to_call": False}}
@@ -95,7 +96,7 @@ def test_what_was_sent_stays_as_it_was(cast: Cast) -> None:
     party = referral.party
     party.name = "Nama lain"
     party.save()
-    shared = letter_for_office(cast.citra.actor, referral.pk).shared
+    shared = letter_for_office(cast.citra.actor, referral.pk, now=LATER).shared
     assert shared
     assert shared.open() == {"name": NAME}
 
@@ -148,13 +149,33 @@ def test_withdrawing_consent_closes_it_at_once(cast: Cast) -> None:
     given = issue_link(cast.budi.actor, referral, now=NOW)
     bearer = open_link(given.token, pin=given.pin, held_secrets={}, now=NOW)
     withdraw_consent(cast.budi.actor, consent, capacity="self", now=NOW)
-    assert not letters_for_office(cast.citra.actor).exists()
+    assert not letters_for_office(cast.citra.actor, now=LATER).exists()
     with pytest.raises(NotFound):
-        letter_for_office(cast.citra.actor, referral.pk)
+        letter_for_office(cast.citra.actor, referral.pk, now=LATER)
     with pytest.raises(NotFound):
         letter_by_link(bearer, now=NOW)
     with pytest.raises(Invalid, match="wrong"):
         open_link(given.token, pin=given.pin, held_secrets={bearer.link_id: bearer.secret}, now=NOW)
+
+
+def test_an_expired_consent_closes_it_as_a_withdrawn_one(cast: Cast) -> None:
+    referral = make_draft(cast)
+    consent = agree(referral)
+    send_referral(cast.budi.actor, referral, basis=Basis.CONSENT, now=NOW)
+    given = issue_link(cast.budi.actor, referral, now=NOW)
+    ends = datetime.combine(consent.expires_on, time(), Zone.WITA.info)
+    before, after = ends - timedelta(hours=3), ends
+    assert letter_for_office(cast.citra.actor, referral.pk, now=before) == referral
+    bearer = open_link(given.token, pin=given.pin, held_secrets={}, now=before)
+    assert not letters_for_office(cast.citra.actor, now=after).exists()
+    with pytest.raises(NotFound):
+        letter_for_office(cast.citra.actor, referral.pk, now=after)
+    with pytest.raises(NotFound):
+        letter_by_link(bearer, now=after)
+    with pytest.raises(NotFound):
+        answer_referral(cast.citra.actor, referral, act="acknowledge", now=after)
+    with pytest.raises(Invalid, match="wrong"):
+        open_link(given.token, pin=given.pin, held_secrets={bearer.link_id: bearer.secret}, now=after)
 
 
 def test_a_sorted_case_stands_at_referred(cast: Cast) -> None:
@@ -241,14 +262,14 @@ def test_only_the_office_answers(cast: Cast, who: str) -> None:
     with pytest.raises(NotFound):
         note_opened(actor, sent, now=NOW)
     with pytest.raises(NotFound):
-        letter_for_office(actor, sent.pk)
+        letter_for_office(actor, sent.pk, now=LATER)
 
 
 def test_an_officer_from_whom_it_is_hidden_sees_no_letter(cast: Cast) -> None:
     case = make_matter(cast)
     exclude_person(cast.budi.actor, case, cast.citra.person, now=NOW, reason="Ipar")  # type: ignore[arg-type]
     referral = make_referral(cast, case=case)
-    assert not letters_for_office(cast.citra.actor).exists()
+    assert not letters_for_office(cast.citra.actor, now=LATER).exists()
     assert not told(ARRIVED)
     with pytest.raises(NotFound):
         answer(cast, referral, ReferralAct.ACCEPT)
@@ -280,9 +301,9 @@ def test_it_is_refused_with_a_reason(cast: Cast) -> None:
         answer(cast, referral, ReferralAct.REFUSE, " ")
     refused = answer(cast, referral, ReferralAct.REFUSE, "Di luar wilayah.")
     assert refused.ended_at == LATER
-    assert not letters_for_office(cast.citra.actor).exists()
+    assert not letters_for_office(cast.citra.actor, now=LATER).exists()
     with pytest.raises(NotFound):
-        letter_for_office(cast.citra.actor, referral.pk)
+        letter_for_office(cast.citra.actor, referral.pk, now=LATER)
 
 
 def test_a_referral_back_is_an_answer_with_words(cast: Cast) -> None:
@@ -312,13 +333,13 @@ def test_access_ends_when_no_live_referral_is_left(cast: Cast) -> None:
     answer(cast, first, ReferralAct.ACCEPT)
     finish_referral(MAKER, first, now=LATER)
     with pytest.raises(NotFound):
-        letter_for_office(cast.citra.actor, first.pk)
+        letter_for_office(cast.citra.actor, first.pk, now=LATER)
     second = make_referral(cast, case=case, office=office)
-    assert letter_for_office(cast.citra.actor, first.pk) == first
+    assert letter_for_office(cast.citra.actor, first.pk, now=LATER) == first
     answer(cast, second, ReferralAct.REFUSE)
     for one in (first, second):
         with pytest.raises(NotFound):
-            letter_for_office(cast.citra.actor, one.pk)
+            letter_for_office(cast.citra.actor, one.pk, now=LATER)
 
 
 @audits(revoke_referral, finish_referral)
@@ -328,7 +349,7 @@ def test_what_is_taken_back_is_gone_from_the_office(cast: Cast) -> None:
     revoke_referral(cast.budi.actor, first, reason="Ia berubah pikiran.", now=LATER)
     make_referral(cast, case=case, office=office)  # even where another one is live
     with pytest.raises(NotFound):
-        letter_for_office(cast.citra.actor, first.pk)
+        letter_for_office(cast.citra.actor, first.pk, now=LATER)
     assert Act.objects.filter(act="cases.revoke_referral", ref_id=first.pk).exists()
     second = Referral.objects.get(ended_at=None)
     answer(cast, second, ReferralAct.ACCEPT)

@@ -22,7 +22,7 @@ class Vulnerability(models.TextChoices):
     NO_NIK = "no_nik", _("Without NIK")
 
 
-# For those who were assigned the case, whatever its branch.
+# The coordinator alone sees and notes these, whatever the branch of the case.
 RESTRICTED: Final = frozenset({Vulnerability.HIV})
 
 

@@ -160,6 +160,26 @@ PLACES: tuple[Place, ...] = (
     ),
     # Neutral words: a menu is seen over a shoulder.
     Place(
+        "desk",
+        pgettext_lazy("place", "Desk"),
+        "/kasus/",
+        "folder-open",
+        permission="case.record",
+        order=97,
+        frame=False,
+        promise=_("what is yours to do, the most urgent first"),
+    ),
+    Place(
+        "desk_above",
+        pgettext_lazy("place", "Brought to you"),
+        "/kasus/",
+        "folder-open",
+        permission="case.supervise",
+        order=99,
+        frame=False,
+        promise=_("what a group you accompany brought to you"),
+    ),
+    Place(
         "inbox",
         pgettext_lazy("place", "What waits"),
         "/pengaduan/",
@@ -178,6 +198,26 @@ PLACES: tuple[Place, ...] = (
         order=99,
         frame=False,
         promise=_("what is about the groups you accompany"),
+    ),
+    Place(
+        "referrals",
+        pgettext_lazy("place", "Referrals"),
+        "/rujukan/",
+        "arrow-right",
+        permission="case.record",
+        order=99,
+        frame=False,
+        promise=_("what you sent to offices, and what came back"),
+    ),
+    Place(
+        "letters",
+        pgettext_lazy("place", "Letters"),
+        "/surat/",
+        "mail",
+        permission="case.answer",
+        order=99,
+        frame=False,
+        promise=_("what groups ask of your office, the longest waiting first"),
     ),
     Place(
         "people",
@@ -252,10 +292,10 @@ PLACES: tuple[Place, ...] = (
 )
 
 BARS: dict[str, tuple[str, ...]] = {
-    "companion": ("home", "inbox", "learning", "directory"),
-    "coordinator": ("home", "inbox", "directory", "results"),
+    "companion": ("home", "desk", "inbox", "directory"),
+    "coordinator": ("home", "desk", "inbox", "directory"),
     "supervisor": ("home", "inbox_above", "learning", "directory"),
-    "service_officer": ("home", "complaints", "directory", "results"),
+    "service_officer": ("home", "letters", "directory", "results"),
     "facilitator": ("home", "learning", "directory", "advocacy"),
     "monitoring_officer": ("home", "results", "directory", "advocacy"),
     "editor": ("home", "news", "directory", "results"),

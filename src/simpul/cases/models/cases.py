@@ -23,7 +23,7 @@ class Case(Record, Versioned):
     """
 
     owner_organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    code = models.CharField(max_length=20)  # "LNT-2025-0007"
+    code = models.CharField(max_length=20)  # "LNT-2025-4K7Q"
     area = models.ForeignKey("territory.Area", models.PROTECT, related_name="+")
     branch = models.CharField(max_length=8, choices=Branch.choices)
     protected = models.BooleanField()
@@ -91,12 +91,11 @@ class Case(Record, Versioned):
 
 
 class CaseSeries(Record):
-    """The numbers an organisation has given to its cases in one year."""
+    """What the numbers of an organisation's cases of one year begin with: it stays when the organisation is renamed."""
 
     owner_organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     prefix = models.CharField(max_length=6)
-    last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner_organisation", "year"], name="cases_caseseries_once")]

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
-from simpul.cases.models import Assignment, Case, CaseStep, Escalation, Exclusion, FieldClash, Opening, Party
-from simpul.cases.rules.people import parties_visible_to
+from simpul.cases.models import Assignment, Case, CaseStep, Escalation, Exclusion, FieldClash, Opening, Party, PartyTag
+from simpul.cases.rules.people import parties_visible_to, tags_visible_to
 from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, require_sight, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor
@@ -35,6 +35,7 @@ __all__ = [
     "party_for",
     "steps_of",
     "supporters_of",
+    "tags_of",
 ]
 
 
@@ -54,7 +55,7 @@ def case_for(actor: Actor, case_id: UUID, *, now: datetime) -> Case:
 def parties_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Party]:
     """Those the actor may see, whom it is about first, with types and tags."""
     rows = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
-    return rows.prefetch_related("types", "tags").order_by("recorded_at", "id")
+    return rows.prefetch_related("types", _tags(actor)).order_by("recorded_at", "id")
 
 
 def party_for(actor: Actor, party_id: UUID, *, now: datetime) -> Party:
@@ -64,6 +65,15 @@ def party_for(actor: Actor, party_id: UUID, *, now: datetime) -> Party:
     if party is None:
         raise NotFound("cases.party", party_id)
     return party
+
+
+def tags_of(actor: Actor, party: Party) -> list[str]:
+    """Codes of what applies to somebody `party_for` gave, without what is kept from the actor."""
+    return list(party.tags.filter(tags_visible_to(actor)).order_by("code").values_list("code", flat=True))
+
+
+def _tags(actor: Actor) -> Prefetch:  # type: ignore[type-arg]
+    return Prefetch("tags", queryset=PartyTag.objects.filter(tags_visible_to(actor)))
 
 
 def steps_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseStep]:

@@ -57,15 +57,15 @@ def referral_for(actor: Actor, referral_id: UUID, *, now: datetime) -> Referral:
     return found
 
 
-def letters_for_office(actor: Actor) -> QuerySet[Referral]:
+def letters_for_office(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
     """What is with the actor's own office, the longest waiting first."""
-    rows = Referral.objects.filter(at_office_of(actor), stage__in=LIVE_STAGES)
+    rows = Referral.objects.filter(at_office_of(actor, now=now), stage__in=LIVE_STAGES)
     return rows.select_related("case__owner_organisation", "service_point").order_by("sent_at", "id")
 
 
-def letter_for_office(actor: Actor, referral_id: UUID) -> Referral:
+def letter_for_office(actor: Actor, referral_id: UUID, *, now: datetime) -> Referral:
     """One of them, with what was said, and not by whom of the group. NotFound as `referral_for`."""
-    rows = Referral.objects.filter(at_office_of(actor), pk=referral_id)
+    rows = Referral.objects.filter(at_office_of(actor, now=now), pk=referral_id)
     found = rows.select_related(*_OFFICE_WITH).prefetch_related("steps").first()
     if found is None:
         raise NotFound(KIND, referral_id)

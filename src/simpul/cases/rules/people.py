@@ -11,6 +11,7 @@ from simpul.cases.models import Case, Exclusion, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.sight import EVERYTHING, covered, may, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
+from simpul.cases.vulnerabilities import RESTRICTED, Vulnerability
 from simpul.kernel.actor import Actor, System
 from simpul.kernel.errors import NotFound
 from simpul.people.models import Person
@@ -35,6 +36,21 @@ def could_assist(person: Person, case: Case, *, on: date) -> bool:
     area_codes = set(held.values_list("area_code", flat=True))
     here = any(not code or f"{case.area_id}.".startswith(f"{code}.") for code in area_codes)
     return here and not Exclusion.objects.filter(case=case, person=person, lifted_at=None).exists()
+
+
+def tags_visible_to(actor: Actor) -> Q:
+    """What applies to the people of a case the actor sees already; what is restricted, the coordinator alone."""
+    return (
+        EVERYTHING
+        if isinstance(actor, System)
+        else ~Q(code__in=RESTRICTED) | covered(actor.scope(COORDINATE), "party__case__")
+    )
+
+
+def may_tag(actor: Actor, case: Case) -> frozenset[str]:
+    """The tags the actor may note in the case."""
+    kept = frozenset() if may(actor, (COORDINATE,), case) else RESTRICTED
+    return frozenset(Vulnerability.values) - kept
 
 
 def require_of_case(actor: Actor, party: Party) -> None:

@@ -16,10 +16,9 @@ from simpul.cases.life import today_of
 from simpul.cases.merging import Merged, merge, put
 from simpul.cases.models import Case, Party, PartyTag, PartyType
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.people import may_name_the_accused, require_of_case
+from simpul.cases.rules.people import may_name_the_accused, may_tag, require_of_case
 from simpul.cases.rules.sight import authorise_recording, may
 from simpul.cases.stages import COORDINATE
-from simpul.cases.vulnerabilities import Vulnerability
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
@@ -115,18 +114,21 @@ def change_types(actor: Actor, party: Party, *, types: Collection[str], now: dat
 
 
 def tag_party(actor: Actor, party: Party, *, tags: Collection[str], now: datetime) -> None:
-    """Exactly these vulnerabilities. Denied("case.record"); Invalid("tags")."""
+    """Exactly these vulnerabilities, of those the actor sees: what is kept from them stays as it is.
+
+    Denied("case.record"); Invalid("tags"), also for a tag that is not theirs to note.
+    """
     authorise_recording(actor, party.case, now=now)
     require_of_case(actor, party)
-    codes = set(tags)
-    if codes - set(Vulnerability.values):
+    codes, theirs = set(tags), may_tag(actor, party.case)
+    if codes - theirs:
         raise Invalid("tags", "tags", message=_("Choose one of the answers in the list."))
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=party.case_id)
-        before = set(party.tags.values_list("code", flat=True))
+        before = set(party.tags.filter(code__in=theirs).values_list("code", flat=True))
         if before == codes:
             return
-        party.tags.exclude(code__in=codes).delete()
+        party.tags.filter(code__in=theirs - codes).delete()
         PartyTag.objects.bulk_create(PartyTag(party=party, code=code) for code in sorted(codes - before))
         audit.record(actor, "cases.tag_party", party.case.ref, details={"party": party.pk})
 

@@ -23,7 +23,7 @@ from simpul.cases.referral_secrets import (
     typed_pin,
 )
 from simpul.cases.referral_writing import held
-from simpul.cases.rules.referrals import CONSENT_STANDS
+from simpul.cases.rules.referrals import consent_stands
 from simpul.cases.rules.sight import authorise_recording
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.errors import Conflict, Invalid
@@ -85,7 +85,7 @@ def open_link(token: str, *, pin: str, held_secrets: Mapping[UUID, str], now: da
     all. Invalid("wait") after a wrong one, Invalid("locked") after several, Invalid("other_device") elsewhere than on
     the device that opened it; there no PIN is compared, so nothing can be learnt of it.
     """
-    link = _valid(token)
+    link = _valid(token, now)
     if link is None:
         raise _wrong()
     secret = held_secrets.get(link.pk, "")
@@ -99,11 +99,11 @@ def open_link(token: str, *, pin: str, held_secrets: Mapping[UUID, str], now: da
     return _bind(link, secret, now)
 
 
-def _valid(token: str) -> ReferralLink | None:
+def _valid(token: str, now: datetime) -> ReferralLink | None:
     rows = ReferralLink.objects.filter(
         token_digest__in=token_digests(token),
         revoked_at=None,
-        referral__in=Referral.objects.filter(CONSENT_STANDS, stage__in=LIVE_STAGES),
+        referral__in=Referral.objects.filter(consent_stands(now), stage__in=LIVE_STAGES),
     )
     return rows.select_related("referral").first()
 

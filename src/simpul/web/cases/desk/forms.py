@@ -196,6 +196,12 @@ class TypesForm(forms.Form):
 class TagsForm(forms.Form):
     tags = _boxes(_("What applies to them, as they say"), Vulnerability.choices)
 
+    def __init__(self, tags: Collection[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["tags"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(code, label) for code, label in Vulnerability.choices if code in tags]
+
 
 class ConsentForm(SentOnce):
     """`withheld_from`: one a line."""

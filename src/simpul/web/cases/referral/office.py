@@ -32,7 +32,7 @@ def inbox(request: Request) -> HttpResponse:
     """What is with one's own office, the longest waiting first."""
     if not request.actor.may(ANSWER):
         raise Denied(ANSWER)
-    rows = list(letters_for_office(request.actor)[:SHOWN])
+    rows = list(letters_for_office(request.actor, now=timezone.now())[:SHOWN])
     found = tasks(rows, lambda row: reverse("referral:office", args=[row.pk]))
     return private(render(request, "referral/inbox.html", {"tasks": found}))
 
@@ -40,7 +40,7 @@ def inbox(request: Request) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: Request, key: UUID) -> HttpResponse:
-    found = letter_for_office(request.actor, key)
+    found = letter_for_office(request.actor, key, now=timezone.now())
     form = answer_form(request, found)
     if answered(request.actor, found, form):
         messages.success(request, _("Your answer is with the group."))

@@ -18,7 +18,7 @@ def page_of_referral(actor: Actor, referral_id: UUID) -> str | None:
     except NotFound:
         pass
     try:
-        letter_for_office(actor, referral_id)
+        letter_for_office(actor, referral_id, now=timezone.now())
     except NotFound:
         return None
     return reverse("referral:office", args=[referral_id])

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from simpul.cases.consent_kinds import Capacity, refer_to
-from simpul.cases.queries.cases import Party, party_for
+from simpul.cases.queries.cases import Party, party_for, tags_of
 from simpul.cases.queries.file import consent_for
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.people import may_name_the_accused
+from simpul.cases.rules.people import may_name_the_accused, may_tag
 from simpul.cases.services.consents import give_consent, note_assent, withdraw_consent
 from simpul.cases.services.parties import add_party, change_types, correct_party, tag_party
 from simpul.web.accounts.guards import signed_in
@@ -93,7 +93,7 @@ def types(request: Request, party_id: UUID) -> HttpResponse:
 @form_page
 def tags(request: Request, party_id: UUID) -> HttpResponse:
     party = _party(request, party_id, "tags")
-    form = TagsForm(sent(request), initial={"tags": [row.code for row in party.tags.all()]})
+    form = TagsForm(may_tag(request.actor, party.case), sent(request), initial={"tags": tags_of(request.actor, party)})
     act = lambda: tag_party(request.actor, party, tags=form.cleaned_data["tags"], now=timezone.now())  # noqa: E731
     return asked(request, party.case, form, act, title=_("What applies to them"), said=_("Saved."), back=PEOPLE)
 
