@@ -6,6 +6,7 @@ from typing import Final
 from simpul.cases.complaint_drafting import forget_expired
 from simpul.cases.complaint_pacing import forget_empty
 from simpul.cases.services.referral_answers import note_unanswered
+from simpul.cases.services.retention import end_retention
 from simpul.kernel.actor import System
 from simpul.kernel.rounds import Clock, round_of
 
@@ -23,3 +24,9 @@ def forget_drafts(clock: Clock) -> int:
     now = clock()
     forget_empty(now)
     return forget_expired(now)
+
+
+@round_of("cases.retention", every=timedelta(hours=24))
+def retention(clock: Clock) -> int:
+    """Cases whose time was over and whose coordinators were warned; how many went."""
+    return end_retention(PLATFORM, now=clock())

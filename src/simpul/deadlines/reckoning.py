@@ -65,14 +65,14 @@ def _last_day(limit: Limit, start: date, pauses: list[tuple[date, date]], holida
     stood = timedelta(days=sum((to_day - from_day).days for from_day, to_day in pauses))
     if limit.unit is Unit.CALENDAR_DAYS:
         return start + timedelta(days=limit.number) + stood
-    return _months_later(start, limit.number) + stood
+    return months_later(start, limit.number) + stood
 
 
 def _days_of(pauses: Iterable[Interval], zone: Zone) -> list[tuple[date, date]]:
     return [(local_date(pause.start, zone), local_date(pause.end, zone)) for pause in pauses]
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day that many months later, or the last one of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

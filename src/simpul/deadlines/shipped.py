@@ -218,6 +218,10 @@ RULES: Final = (
         "Kesepakatan kelompok", "", PRACTICE, binding=Binding.NO,
         steps=(Step(0, Anchor.DUE, ("coordinator",)), Step(24, Anchor.DUE, ("supervisor",))),
     ),
+    Shipped(
+        "P03", ("Penghapusan data pribadi yang diminta", "Erasure of personal data that was asked for"), H, 14,
+        "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
+    ),
 )  # fmt: skip
 
 

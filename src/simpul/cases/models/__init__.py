@@ -17,6 +17,13 @@ from simpul.cases.models.help import (
 )
 from simpul.cases.models.parties import Party, PartyTag, PartyType
 from simpul.cases.models.referrals import Referral, ReferralLink, ReferralRecipient, ReferralStep
+from simpul.cases.models.retention import (
+    CaseTombstone,
+    RetentionExtension,
+    RetentionRule,
+    RetentionWarning,
+)
+from simpul.cases.models.rights import LegalHold, Restriction, RightsRequest
 from simpul.cases.models.sight import Assignment, Escalation, Exclusion, FieldClash, Opening
 
 __all__ = [
@@ -26,6 +33,7 @@ __all__ = [
     "Case",
     "CaseSeries",
     "CaseStep",
+    "CaseTombstone",
     "Complaint",
     "ComplaintAssignment",
     "ComplaintDecision",
@@ -42,6 +50,7 @@ __all__ = [
     "Exclusion",
     "FieldClash",
     "LegalBasis",
+    "LegalHold",
     "MediationAllowance",
     "Need",
     "Opening",
@@ -55,6 +64,11 @@ __all__ = [
     "ReferralLink",
     "ReferralRecipient",
     "ReferralStep",
+    "Restriction",
+    "RetentionExtension",
+    "RetentionRule",
+    "RetentionWarning",
+    "RightsRequest",
     "Satisfaction",
     "Service",
     "Visit",

@@ -80,6 +80,7 @@ class Case(Record, Versioned):
             ),
             models.Index("owner_organisation", "stage", "due_at", "id", name="case_stage"),
             models.Index(F("owner_organisation"), F("received_at").desc(), F("id").desc(), name="case_newest"),
+            models.Index("closed_on", "id", name="case_ended", condition=Q(closed_on__isnull=False)),
         ]
 
     def __str__(self) -> str:

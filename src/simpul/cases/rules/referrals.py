@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from simpul.cases.models import Case, Exclusion, Referral, ReferralLink
+from simpul.cases.models import Case, Exclusion, Referral, ReferralLink, Restriction
 from simpul.cases.referral_life import ANSWER, LIVE_STAGES, ReferralStage
 from simpul.cases.referral_secrets import Bearer, device_digests
 from simpul.cases.rules.sight import EVERYTHING, NOTHING, visible_to
@@ -27,11 +27,13 @@ def referrals_visible_to(actor: Actor, *, now: datetime) -> Q:
 
 def consent_stands(now: datetime) -> Q:
     """What rests on no consent, or on one that was not withdrawn and has not run out: nobody has to remember to revoke.
+    Nothing of a case whose use the person had stopped.
 
     The day ends where it ends first, in the east: it closes two hours early in the west rather than a moment late.
     """
     holds = Q(legal_basis__consent__withdrawal=None, legal_basis__consent__expires_on__gt=local_date(now, Zone.WIT))
-    return Q(legal_basis__consent=None) | holds
+    stopped = Restriction.objects.filter(case=OuterRef("case"), lifted_at=None)
+    return (Q(legal_basis__consent=None) | holds) & ~Q(Exists(stopped))
 
 
 def at_office_of(actor: Actor, *, now: datetime) -> Q:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef
 
 from simpul.access.models import Grant
 from simpul.access.rules import standing
-from simpul.cases.models import Assignment, Case, Exclusion, Referral
+from simpul.cases.models import Assignment, Case, Exclusion, Referral, RightsRequest
+from simpul.cases.rights_kinds import Level
 from simpul.deadlines.queries import holders
 from simpul.kernel.refs import RecordRef
 from simpul.people.queries import today
@@ -47,3 +48,13 @@ def told_of_referral_ref(about: RecordRef, _owner: UUID, roles: Collection[str],
     """The teller of clocks on a referral."""
     referral = Referral.objects.filter(pk=about.uuid).select_related("case").first()
     return told_of_case(referral.case, roles, now) if referral else set()
+
+
+def told_of_request_ref(about: RecordRef, owner: UUID, _roles: Collection[str], now: datetime) -> set[UUID]:
+    """The teller of clocks on what somebody asks about their data: who answers it, none it is hidden from."""
+    request = RightsRequest.objects.filter(pk=about.uuid).first()
+    if request is None:
+        return set()
+    found = holders(about, owner, ["coordinator" if request.level == Level.GROUP else "supervisor"], now)
+    hidden = Exclusion.objects.filter(case=request.case_id, lifted_at=None).values_list("person__user_id", flat=True)
+    return found - set(hidden)

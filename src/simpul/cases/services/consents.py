@@ -77,9 +77,14 @@ def withdraw_consent(actor: Actor, consent: Consent, *, capacity: str, now: date
 
     Twice is one withdrawal. Denied; Invalid("capacity").
     """
-    case = consent.party.case
-    authorise_recording(actor, case, now=now)
+    authorise_recording(actor, consent.party.case, now=now)
     _choice("capacity", capacity, Capacity.values)
+    return take_back(actor, consent, capacity=capacity, now=now)
+
+
+def take_back(actor: Actor, consent: Consent, *, capacity: str, now: datetime) -> ConsentWithdrawal:
+    """The same for whoever was judged already."""
+    case = consent.party.case
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         if found := ConsentWithdrawal.objects.filter(consent=consent).first():

@@ -13,6 +13,7 @@ from simpul.cases.life import today_of
 from simpul.cases.models import Case, MediationAllowance, Need, Party, Service
 from simpul.cases.rules.consents import closed_to_mediation
 from simpul.cases.rules.people import require_of_case
+from simpul.cases.rules.restrictions import authorise_processing
 from simpul.cases.rules.sight import authorise_recording
 from simpul.cases.service_kinds import ServiceKind
 from simpul.cases.stages import COORDINATE
@@ -39,7 +40,7 @@ def add_need(
 
     The same `id` twice is one need. Denied; Invalid("kind" | "time_frame" | "due_on"); Conflict("mediation").
     """
-    authorise_recording(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now)
     require_of_case(actor, party)
     _check_kind(kind)
     if time_frame not in TimeFrame.values:
@@ -101,7 +102,7 @@ def provide_service(
     Conflict("mediation"). The same `id` twice is one service. Denied; Invalid("kind" | "result" | "provided_on" |
     "need" | "note").
     """
-    authorise_recording(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now)
     require_of_case(actor, party)
     row = Service(
         id=id or uuid7(), case=party.case, party=party, need=need, kind=kind, provided_on=provided_on,

@@ -17,6 +17,7 @@ from simpul.cases.merging import Merged, merge, put
 from simpul.cases.models import Case, Party, PartyTag, PartyType
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.people import may_name_the_accused, may_tag, require_of_case
+from simpul.cases.rules.restrictions import authorise_processing
 from simpul.cases.rules.sight import authorise_recording, may
 from simpul.cases.stages import COORDINATE
 from simpul.kernel.actor import Actor
@@ -39,7 +40,7 @@ def add_party(
     The same `id` twice is the same person, unchanged. Denied("case.record"), Denied("case.coordinate") for the accused;
     Invalid("role" | "types" and those of the particulars); Conflict("id_taken").
     """
-    authorise_recording(actor, case, now=now)
+    authorise_processing(actor, case, now=now)
     if role not in PartyRole.values:
         raise Invalid("role", "role", message=_("Choose which part this person plays."))
     if role == PartyRole.ALLEGED and not may_name_the_accused(actor, case):

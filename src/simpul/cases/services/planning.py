@@ -13,6 +13,7 @@ from simpul.cases.help_kinds import CostKind, DocumentKind, Payer, Wellbeing
 from simpul.cases.life import today_of
 from simpul.cases.models import Appointment, Case, Cost, DocumentNeeded, Need, Party, PlanItem, Visit
 from simpul.cases.rules.people import require_of_case
+from simpul.cases.rules.restrictions import authorise_processing
 from simpul.cases.rules.sight import authorise_recording
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
@@ -36,7 +37,7 @@ def plan_step(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> PlanItem:
     """One thing agreed with the person. The same `id` twice is one. Denied; Invalid("what" | "who" | "need")."""
-    authorise_recording(actor, case, now=now)
+    authorise_processing(actor, case, now=now)
     words, by = _words("what", what), squeeze(who)[:160]
     if not words:
         raise Invalid("what", "what", message=_("Write what is to be done."))
@@ -78,7 +79,7 @@ def make_appointment(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Appointment:
     """When and where the person is expected, and what to bring. The same `id` twice is one. Denied; Invalid("at")."""
-    authorise_recording(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now)
     require_of_case(actor, party)
     if at <= now:
         raise Invalid("at", "at", message=_("Choose a time that is still to come."))
@@ -111,7 +112,7 @@ def settle_appointment(actor: Actor, appointment: Appointment, *, kept: bool, no
 
 def need_document(actor: Actor, party: Party, *, kind: str, now: datetime) -> DocumentNeeded:
     """A paper on the list. Twice is one. Denied; Invalid("kind")."""
-    authorise_recording(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now)
     require_of_case(actor, party)
     if kind not in DocumentKind.values:
         raise Invalid("kind", "kind", message=_("Choose one of the answers in the list."))
@@ -156,7 +157,7 @@ def note_cost(
     """What it cost, in rupiah, and who paid. The same `id` twice is one. Denied; Invalid("kind" | "amount" |
     "paid_by" | "on").
     """
-    authorise_recording(actor, case, now=now)
+    authorise_processing(actor, case, now=now)
     for field, value, allowed in (("kind", kind, CostKind.values), ("paid_by", paid_by, Payer.values)):
         if value not in allowed:
             raise Invalid(field, field, message=_("Choose one of the answers in the list."))
@@ -178,7 +179,7 @@ def note_cost(
 
 def record_visit(actor: Actor, visit: Visit, *, wellbeing: str, on: date, now: datetime, note: str = "") -> None:
     """How the person fares. Recorded once: later calls change nothing. Denied; Invalid("wellbeing" | "on" | "note")."""
-    authorise_recording(actor, visit.case, now=now)
+    authorise_processing(actor, visit.case, now=now)
     if wellbeing not in Wellbeing.values:
         raise Invalid("wellbeing", "wellbeing", message=_("Choose one of the answers in the list."))
     if on > today_of(visit.case, now):

@@ -24,6 +24,7 @@ from simpul.cases.referral_secrets import (
 )
 from simpul.cases.referral_writing import held
 from simpul.cases.rules.referrals import consent_stands
+from simpul.cases.rules.restrictions import authorise_processing
 from simpul.cases.rules.sight import authorise_recording
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.errors import Conflict, Invalid
@@ -45,7 +46,7 @@ def issue_link(actor: Actor, referral: Referral, *, now: datetime, printed: bool
     Invalid("carried") for a printed letter in a matter of violence or child marriage, unless the person chose to carry
     it: found in a bag, a letter can be enough.
     """
-    authorise_recording(actor, referral.case, now=now)
+    authorise_processing(actor, referral.case, now=now)
     token, pin, key = new_token(), new_pin(), uuid7()
     with transaction.atomic():
         row = held(referral)

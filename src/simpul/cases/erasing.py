@@ -1,0 +1,122 @@
+"""The end of a case: all that was kept of its people goes; what counts need of it stays, without anybody in it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from simpul.access.models import EmergencyOpening
+from simpul.audit.erasers import eraser
+from simpul.audit.services import note_erasures
+from simpul.cases.models import Case, CaseTombstone, Complaint, ComplaintDraft, Party, Referral
+from simpul.cases.relations import PartyRole
+from simpul.cases.rights_kinds import Ground, age_band
+from simpul.deadlines.models import Clock
+from simpul.documents.erasing import destroy
+from simpul.documents.models import Document, RemovalReason
+from simpul.interop.models import ImportRow
+from simpul.kernel.refs import RecordRef
+
+
+def family_of(case: Case) -> list[Case]:
+    """The case, and all that are marked as the same matter: what is erased of one, is erased of each."""
+    root = case
+    while root.duplicate_of is not None:
+        root = root.duplicate_of
+    return list(_with_duplicates(root))
+
+
+def wipe(case: Case, ground: str) -> bool:
+    """Whether it was still there. In the caller's transaction; a restored backup is wiped again by it.
+
+    Its people, words, consents, history, looks, clashes, services, plan and referrals go with it; so do the complaint
+    it came from, with receipts, conversation and repetitions, its files, clocks, and what was asked about it.
+    """
+    row = Case.objects.select_for_update(of=("self",)).select_related("area").filter(pk=case.pk).first()
+    if row is None:
+        return False
+    for twin in row.duplicates.order_by("pk"):
+        wipe(twin, ground)
+    complaints = _complaints_of(row)
+    refs = [row.ref, *(complaint.ref for complaint in complaints), *_refs_within(row)]
+    _bury(row, ground)
+    _empty_around(refs)
+    for request in row.rights_requests.all():
+        request.applicant = request.words = request.reason = None
+        request.save(update_fields=["applicant", "words", "reason"])
+    for complaint in complaints:
+        ComplaintDraft.objects.filter(complaint=complaint.pk).delete()
+        complaint.delete()
+    note_erasures(row.ref, *(RecordRef("cases.complaint", ref.uuid) for ref in refs if ref.kind == "cases.complaint"))
+    row.delete()
+    return True
+
+
+def _with_duplicates(case: Case) -> Iterator[Case]:
+    yield case
+    for twin in case.duplicates.order_by("pk"):
+        yield from _with_duplicates(twin)
+
+
+def _complaints_of(case: Case) -> list[Complaint]:
+    """What it came from, what was said to repeat that, and what disagreed with its decision."""
+    found: dict[UUID, Complaint] = {}
+    wanted = Q(pk=case.complaint_id) | Q(decision__case_id=case.pk)
+    while rows := list(Complaint.objects.filter(wanted).exclude(pk__in=found)):
+        found |= {row.pk: row for row in rows}
+        wanted = Q(decision__same_as__in=rows) | Q(appeal_of__in=rows)
+    return list(found.values())
+
+
+def _refs_within(case: Case) -> list[RecordRef]:
+    parties = Party.objects.filter(case=case).values_list("pk", flat=True)
+    referrals = Referral.objects.filter(case=case).values_list("pk", flat=True)
+    return [RecordRef("cases.party", pk) for pk in parties] + [RecordRef("cases.referral", pk) for pk in referrals]
+
+
+def _bury(case: Case, ground: str) -> None:
+    victims = case.parties.filter(role=PartyRole.VICTIM).order_by("pk").prefetch_related("types")
+    CaseTombstone.objects.get_or_create(
+        pk=case.pk,
+        defaults={
+            "owner_organisation_id": case.owner_organisation_id,
+            "area_id": case.area_id,
+            "branch": case.branch,
+            "stage": case.stage,
+            "outcome": case.outcome,
+            "received_on": case.received_on,
+            "closed_on": case.closed_on,
+            "erased_at": Now(),
+            "ground": ground,
+            "victims": [_counted(victim, case) for victim in victims],
+        },
+    )
+
+
+def _counted(victim: Party, case: Case) -> dict[str, Any]:
+    return {
+        "types": sorted(row.code for row in victim.types.all()),
+        "sex": victim.sex,
+        "age_band": age_band(victim.age_on(case.received_on)),
+        "disability": victim.disability,
+    }
+
+
+def _empty_around(refs: Sequence[RecordRef]) -> None:
+    """What other contexts keep by reference alone: no foreign key takes it along."""
+    for ref in refs:
+        for document in Document.objects.filter(subject_kind=ref.kind, subject_id=ref.uuid, removed_at=None):
+            destroy(document, RemovalReason.ERASED, Now())
+        Clock.objects.filter(about_kind=ref.kind, about_id=ref.uuid).delete()
+        for opening in EmergencyOpening.objects.filter(ref_kind=ref.kind, ref_id=ref.uuid):
+            opening.reason = ""
+            opening.save(update_fields=["reason"])
+        ImportRow.objects.filter(made=str(ref)).update(undo={}, twins=[], faults=[])
+
+
+@eraser("cases.case")
+def wipe_again(ids: Sequence[UUID]) -> int:
+    """Those erased after a backup was taken, in what was restored from it."""
+    return sum(wipe(case, Ground.AGAIN) for case in Case.objects.filter(pk__in=ids).order_by("pk"))

@@ -1,0 +1,140 @@
+"""Keeping a case unused, keeping it for a court, keeping it longer, and letting it go."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.audit import services as audit
+from simpul.cases import erasing
+from simpul.cases.life import today_of
+from simpul.cases.models import Case, LegalHold, Restriction, RetentionExtension, RightsRequest
+from simpul.cases.rights_kinds import SATISFY, Ground
+from simpul.cases.rules.sight import authorise, authorise_coordinating
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.ids import uuid7
+from simpul.kernel.text import squeeze
+
+
+def restrict_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> Restriction:
+    """From now on it is kept and not used. Twice is one. Denied("case.satisfy_rights"); Invalid("reason")."""
+    authorise(actor, (SATISFY,), case, now=now)
+    return stop_using(actor, case, reason=_words(reason), request=None, now=now)
+
+
+def stop_using(
+    actor: Actor, case: Case, *, reason: str | None, request: RightsRequest | None, now: datetime
+) -> Restriction:
+    """The same for whoever was judged already."""
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if found := Restriction.objects.filter(case=case, lifted_at=None).first():
+            return found
+        row = Restriction.objects.create(
+            case=case, request=request, reason=reason, started_at=now, started_by_id=actor.person_id
+        )
+        audit.record(actor, "cases.restrict_case", case.ref, details={"restriction": row.pk})
+    return row
+
+
+def lift_restriction(actor: Actor, restriction: Restriction, *, reason: str, now: datetime) -> None:
+    """It may be used again. Twice changes nothing. Denied("case.satisfy_rights"); Invalid("reason")."""
+    authorise(actor, (SATISFY,), restriction.case, now=now)
+    words = _words(reason)
+    with transaction.atomic():
+        row = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
+        if row.lifted_at is None:
+            row.lifted_at, row.lifted_by_id, row.lifting_reason = now, actor.person_id, words
+            row.save(update_fields=["lifted_at", "lifted_by", "lifting_reason"])
+            audit.record(actor, "cases.lift_restriction", row.case.ref, details={"restriction": row.pk})
+
+
+def hold_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> LegalHold:
+    """A legal process needs it: nothing of it is erased while this stands. Twice is one. Denied("case.coordinate")."""
+    authorise_coordinating(actor, case, now=now)
+    words = _words(reason)
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if found := LegalHold.objects.filter(case=case, lifted_at=None).first():
+            return found
+        row = LegalHold.objects.create(case=case, reason=words, placed_at=now, placed_by_id=actor.person_id)
+        Case.objects.filter(pk=case.pk).update(legal_hold=True)
+        audit.record(actor, "cases.hold_case", case.ref, details={"hold": row.pk})
+    return row
+
+
+def release_case(actor: Actor, hold: LegalHold, *, now: datetime) -> None:
+    """No legal process needs it any more. Twice changes nothing. Denied("case.coordinate")."""
+    authorise_coordinating(actor, hold.case, now=now)
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=hold.case_id)
+        if LegalHold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=now, lifted_by_id=actor.person_id):
+            Case.objects.filter(pk=case.pk).update(legal_hold=False)
+            audit.record(actor, "cases.release_case", case.ref, details={"hold": hold.pk})
+
+
+def extend_keeping(
+    actor: Actor,
+    case: Case,
+    *,
+    until: date,
+    reason: str,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> RetentionExtension:
+    """It is kept longer. The same `id` twice is one. Denied("case.coordinate"); Invalid("until" | "reason");
+    Conflict("id_taken").
+    """
+    authorise_coordinating(actor, case, now=now)
+    if until <= today_of(case, now):
+        raise Invalid("until", "until", message=_("Choose a later day."))
+    words = _words(reason)
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if taken := RetentionExtension.objects.filter(pk=id).first() if id else None:
+            if taken.case_id != case.pk:
+                raise Conflict(
+                    "id_taken", message=_("This entry was already used for something else. Reload the page.")
+                )
+            return taken
+        row = RetentionExtension.objects.create(
+            id=id or uuid7(), case=case, until=until, reason=words, extended_at=now, extended_by_id=actor.person_id
+        )
+        audit.record(actor, "cases.extend_keeping", case.ref, details={"extension": row.pk, "until": until})
+    return row
+
+
+def erase_case(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:
+    """All that was kept goes for good, of every case marked as the same; a tombstone keeps the counts.
+
+    One that is gone already stays so. NotFound out of sight, Denied("case.satisfy_rights"), Invalid("ground");
+    Conflict("legal_hold") while a legal process needs one of them.
+    """
+    if not Case.objects.filter(pk=case.pk).exists():
+        return
+    for each in erasing.family_of(case):
+        authorise(actor, (SATISFY,), each, now=now)
+    if ground not in Ground.values or ground == Ground.AGAIN:
+        raise Invalid("ground", "ground", message=_("Choose why."))
+    let_go(actor, case, ground=ground)
+
+
+def let_go(actor: Actor, case: Case, *, ground: str) -> None:
+    """The same for whoever was judged already. Conflict("legal_hold")."""
+    with transaction.atomic():
+        family = erasing.family_of(case)
+        held = Case.objects.select_for_update().filter(pk__in=[each.pk for each in family])
+        if any(each.legal_hold for each in held):
+            raise Conflict("legal_hold", message=_("A legal process needs this case. It can't be erased now."))
+        ref = case.ref
+        if erasing.wipe(family[0], ground):
+            audit.record(actor, "cases.erase_case", ref, details={"ground": str(ground)})
+
+
+def _words(reason: str) -> str:
+    words = squeeze(reason)
+    if not words or len(words) > 1000:
+        raise Invalid("reason", "reason", message=_("Write in a few words why."))
+    return words

@@ -1,0 +1,214 @@
+"""What people ask about their own data (R4, R6, R8): who answers, what it does, and that a refusal tells nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.translation import override
+
+from simpul.audit.models import Act
+from simpul.cases.models import Case, ConsentWithdrawal, Escalation, Party, Restriction, RightsRequest
+from simpul.cases.queries.rights import requests_for, said_to
+from simpul.cases.services.parties import add_party
+from simpul.cases.services.rights import check_identity, find_file, grant_request, receive_request, refuse_request
+from simpul.cases.services.sight import exclude_person
+from simpul.deadlines.models import Clock
+from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.kernel.ids import uuid7
+from tests.cases.test_consents import ask as consent_of
+from tests.cast import Cast
+from tests.factories.cases import MAKER, NOW, make_case, victim_of
+from tests.marks import audits, denies
+
+LATER = NOW + timedelta(hours=2)
+
+
+def asked(cast: Cast, kind: str = "access", capacity: str = "self") -> RightsRequest:
+    return receive_request(
+        cast.ani.actor, cast.lentera, kind=kind, capacity=capacity, applicant="Pemohon Contoh", now=NOW
+    )
+
+
+def shown(cast: Cast, kind: str, party: Party, capacity: str = "self") -> RightsRequest:
+    """Asked, identity shown, file found."""
+    request = asked(cast, kind, capacity)
+    check_identity(cast.budi.actor, request, proof="ktp", now=NOW)
+    return find_file(cast.budi.actor, request, party, now=NOW)
+
+
+def adult(cast: Cast, **more: object) -> Party:
+    return victim_of(make_case(cast.lentera, victim={"name": "Warga Contoh", "age_stated": 30, **more}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "hours"),
+    [("correction", "D06", 72), ("access", "D07", 72), ("restriction", "D08", 72), ("withdrawal", "D09", 72)],
+)
+def test_r6_each_request_has_its_three_times_24_hours(cast: Cast, kind: str, code: str, hours: int) -> None:
+    request = asked(cast, kind)
+    clock = Clock.objects.get(about_id=request.pk)
+    assert (clock.code, clock.due_at - NOW) == (code, timedelta(hours=hours))
+    refuse_request(cast.budi.actor, request, ground="no_file", now=LATER)
+    clock.refresh_from_db()
+    assert (clock.stopped_at, clock.decision) == (LATER, "answered")
+
+
+def test_r6_no_file_and_a_refused_one_are_answered_alike(cast: Cast) -> None:
+    none, kept = asked(cast), shown(cast, "access", adult(cast))
+    refuse_request(cast.budi.actor, none, ground="no_file", now=LATER)
+    refuse_request(cast.budi.actor, kept, ground="endangers", reason="Pelaku bertanya", now=LATER)
+    rows = [RightsRequest.objects.get(pk=pk) for pk in (none.pk, kept.pk)]
+    with override("id"):
+        assert {str(said_to(row)) for row in rows} == {"Tidak ada data yang dapat kami berikan."}
+    clocks = [Clock.objects.get(about_id=row.pk) for row in rows]
+    assert len({(c.code, c.due_at, c.decision, c.stopped_at, c.owner_organisation_id) for c in clocks}) == 1
+    acts = Act.objects.filter(act="cases.refuse_request").values_list("details", flat=True)
+    assert len({str(details) for details in acts}) == 1
+
+
+def test_r6_the_answer_is_made_without_looking_at_a_file(cast: Cast, django_assert_num_queries: object) -> None:
+    kept = shown(cast, "access", adult(cast))
+    refuse_request(cast.budi.actor, kept, ground="endangers", reason="Pelaku bertanya", now=LATER)
+    row = RightsRequest.objects.get(pk=kept.pk)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        said_to(row)
+
+
+def test_r6_the_accused_is_given_nothing(cast: Cast) -> None:
+    case = make_case(cast.lentera, types=["K.F"])
+    accused = add_party(cast.budi.actor, case, role="alleged", details={"age_stated": 40}, now=NOW)
+    for kind in ("access", "correction", "restriction", "erasure", "withdrawal"):
+        request = shown(cast, kind, accused)
+        with pytest.raises(Conflict) as refused:
+            grant_request(cast.budi.actor, request, now=LATER)
+        assert refused.value.code == "mandatory_refusal"
+    assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_nothing_is_done_before_identity_is_shown_and_a_file_found(cast: Cast) -> None:
+    request = asked(cast, "erasure")
+    for code, step in (
+        ("identity", lambda: check_identity(cast.budi.actor, request, proof="known", now=NOW)),
+        ("no_file", lambda: find_file(cast.budi.actor, request, adult(cast), now=NOW)),
+    ):
+        with pytest.raises(Conflict) as refused:
+            grant_request(cast.budi.actor, request, now=NOW)
+        assert refused.value.code == code
+        step()
+    assert grant_request(cast.budi.actor, request, now=LATER).answer == "given"
+
+
+@pytest.mark.parametrize("age", [9, 17, None])
+def test_a_guardian_who_asks_for_a_child_is_answered_by_the_supervisor(cast: Cast, age: int | None) -> None:
+    party = victim_of(make_case(cast.lentera, victim={"age_stated": age}, types=["K.F"]))
+    request = shown(cast, "restriction", party, "parent")
+    assert request.level == "supervisor"
+    assert Escalation.objects.get(case=party.case).to_organisation == cast.support
+    for step in (
+        lambda: grant_request(cast.budi.actor, request, now=LATER),
+        lambda: refuse_request(cast.budi.actor, request, ground="no_file", now=LATER),
+    ):
+        with pytest.raises(Denied):
+            step()
+    assert list(requests_for(cast.kartika.actor)) == [request]
+    grant_request(cast.kartika.actor, request, now=LATER)
+    assert Restriction.objects.get().case == party.case
+
+
+def test_a_guardian_of_somebody_grown_up_stays_with_the_group(cast: Cast) -> None:
+    request = shown(cast, "access", adult(cast), "guardian")
+    assert request.level == "group"
+    assert not requests_for(cast.kartika.actor).exists()
+
+
+def test_a_parent_who_is_the_danger_is_given_nothing(cast: Cast) -> None:
+    case = make_case(cast.lentera, victim={"age_stated": 12}, types=["K.F"], guardian_conflict=True)
+    request = shown(cast, "access", victim_of(case), "parent")
+    with pytest.raises(Conflict) as refused:
+        grant_request(cast.kartika.actor, request, now=LATER)
+    assert refused.value.code == "mandatory_refusal"
+    refuse_request(cast.kartika.actor, request, ground="endangers", reason="Orang tua adalah bahaya", now=LATER)
+
+
+def test_withdrawal_takes_back_all_that_stands(cast: Cast) -> None:
+    party = adult(cast)
+    first, second = consent_of(party), consent_of(party)
+    grant_request(cast.budi.actor, shown(cast, "withdrawal", party), now=LATER)
+    assert {row.consent_id for row in ConsentWithdrawal.objects.all()} == {first.pk, second.pk}
+
+
+def test_a_request_about_a_hidden_case_does_not_exist_for_whom_it_is_hidden_from(cast: Cast) -> None:
+    party = adult(cast)
+    request = shown(cast, "access", party)
+    exclude_person(MAKER, party.case, cast.budi.person, now=NOW)  # type: ignore[arg-type]
+    assert not requests_for(cast.budi.actor).exists()
+    with pytest.raises(NotFound):
+        grant_request(cast.budi.actor, request, now=LATER)
+
+
+def test_what_was_asked_is_sealed_and_kept_once(cast: Cast) -> None:
+    one = uuid7()
+    for _ in range(2):
+        row = receive_request(
+            cast.ani.actor, cast.lentera, kind="access", capacity="self", applicant="Rahasia", now=NOW, id=one
+        )
+    assert RightsRequest.objects.count() == 1
+    assert row.applicant
+    assert "Rahasia" not in str(list(RightsRequest.objects.values()))
+    with pytest.raises(Conflict):
+        receive_request(
+            cast.ani.actor, cast.lentera, kind="erasure", capacity="self", applicant="Rahasia", now=NOW, id=one
+        )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"kind": "sale"}, "kind"),
+        ({"capacity": "neighbour"}, "capacity"),
+        ({"applicant": " "}, "applicant"),
+        ({"words": "a" * 4001}, "words"),
+        ({"asked_at": LATER}, "asked_at"),
+    ],
+)
+def test_requests_that_cannot_be_are_refused(cast: Cast, wrong: dict[str, object], field: str) -> None:
+    said: dict[str, object] = {"kind": "access", "capacity": "self", "applicant": "Pemohon", "now": NOW, **wrong}
+    with pytest.raises(Invalid) as refused:
+        receive_request(cast.ani.actor, cast.lentera, **said)  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+@audits(receive_request, check_identity, find_file, grant_request, refuse_request)
+def test_what_is_asked_is_recorded_without_anybody_in_it(cast: Cast) -> None:
+    request = shown(cast, "restriction", adult(cast))
+    for _ in range(2):
+        grant_request(cast.budi.actor, request, now=LATER)
+    with pytest.raises(Conflict):
+        refuse_request(cast.budi.actor, request, ground="no_file", now=LATER)
+    other = asked(cast)
+    for _ in range(2):
+        refuse_request(cast.budi.actor, other, ground="no_file", now=LATER)
+    acts = Act.objects.filter(ref_kind="cases.rightsrequest").order_by("id").values_list("act", flat=True)
+    assert list(acts) == [
+        "cases.receive_request", "cases.check_identity", "cases.find_file", "cases.grant_request",
+        "cases.receive_request", "cases.refuse_request",
+    ]  # fmt: skip
+    assert "Pemohon" not in str(list(Act.objects.values()))
+
+
+@denies(receive_request, check_identity, find_file, grant_request, refuse_request)
+def test_who_may_not_answer_does_nothing(cast: Cast) -> None:
+    party = adult(cast)
+    request = asked(cast)
+    for other in (cast.hasan, cast.dewi, cast.joko, cast.kartika, cast.publik):
+        with pytest.raises(Denied):
+            receive_request(other.actor, cast.lentera, kind="access", capacity="self", applicant="X", now=NOW)
+    for other in (cast.ani, cast.hasan, cast.dewi, cast.joko, cast.kartika, cast.publik):
+        assert not requests_for(other.actor).exists()
+        for step in (
+            lambda a: check_identity(a, request, proof="ktp", now=NOW),
+            lambda a: find_file(a, request, party, now=NOW),
+            lambda a: grant_request(a, request, now=NOW),
+            lambda a: refuse_request(a, request, ground="no_file", now=NOW),
+        ):
+            with pytest.raises(NotFound):
+                step(other.actor)
