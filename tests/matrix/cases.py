@@ -58,6 +58,7 @@ ROWS: list[Row] = [
     row("cases:new", method="post", default=DENIED, publik=LOGIN, ani=INVALID, budi=INVALID, hasan=INVALID),
     row("cases:people", a_case, method="post", default=UNSEEN, publik=LOGIN, **GROUP),
     row("cases:people", secret, method="post", default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
+    row("cases:alike", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED),
     row("cases:clashes", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
     row("cases:clashes", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED),
     row("cases:help", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),

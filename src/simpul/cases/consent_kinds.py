@@ -53,5 +53,10 @@ def refer_to(service_point_id: UUID) -> str:
     return f"refer:{service_point_id}"
 
 
+def referred_to(purpose: str) -> UUID | None:
+    """The service point of such a purpose, None for any other."""
+    return UUID(purpose.removeprefix("refer:")) if _REFER.fullmatch(purpose) else None
+
+
 def is_purpose(purpose: str) -> bool:
     return purpose in PURPOSES or bool(_REFER.fullmatch(purpose))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from simpul.cases.models import Case, Consent, FieldClash, Opening, Service
+from simpul.cases.services.consents import give_consent
 from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.parties import add_party, correct_party
 from simpul.cases.services.planning import make_appointment, need_document, plan_step
@@ -17,6 +18,8 @@ from simpul.cases.services.sight import exclude_person
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
 from tests.factories.cases import MAKER, make_case, victim_of, village
+from tests.factories.referrals import make_referral
+from tests.factories.territory import PENEDA_GANDOR, areas
 
 NAME, NIK = "Inaq Contohwati", "9903994107640001"
 
@@ -283,3 +286,88 @@ def test_plan_and_papers_cost_the_same_and_are_settled_by_a_press(
     assert pressed["kunjungan"][0].wellbeing == "better"
     other = one_case(cast)
     assert browser.post(at("help", other), {"rencana": case.plan.first().pk, "hasil": "ya"}).status_code == 404
+
+
+def test_where_several_are_assisted_one_says_for_whom(cast: Cast) -> None:
+    case, browser = one_case(cast), cast.ani.client()
+    need = {"kind": "SV.17", "time_frame": "week"}
+    assert "Untuk siapa?" not in text(browser, at("need", case))
+    child = add_party(
+        MAKER, case, role="victim", types=["AD.1"], details={"name": "Anak Contoh", "age_stated": 9}, now=timezone.now()
+    )
+    page = text(browser, at("need", case))
+    assert "A. C. · 9 th" in page
+    assert "Anak Contoh" not in page
+    assert browser.post(at("need", case), {"key": uuid7(), **need}).status_code == 422
+    assert browser.post(at("need", case), {"key": uuid7(), "party": child.pk, **need}).status_code == 302
+    asked = child.needs.get()
+    given = {"key": uuid7(), "kind": "SV.17", "need": asked.pk, "provided_on": timezone.localdate(), "result": "done"}
+    other = case.parties.filter(role="victim").exclude(pk=child.pk).get()
+    assert browser.post(at("service", case), {**given, "party": other.pk}).status_code == 422
+    assert browser.post(at("service", case), {**given, "party": child.pk}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.implemented_at
+    day = timezone.localdate() + timedelta(days=2)
+    meeting = {"key": uuid7(), "party": child.pk, "day": day, "time": "09:00"}
+    assert browser.post(at("appointment", case), meeting).status_code == 302
+    assert child.appointments.exists()
+    assert (
+        browser.post(at("document", case), {"key": uuid7(), "party": child.pk, "kind": "identity_card"}).status_code
+        == 302
+    )
+    assert case.documents_needed.get().party == child
+
+
+def test_a_consent_is_withdrawn_from_the_page_of_people(cast: Cast) -> None:
+    case, browser, now = one_case(cast), cast.ani.client(), timezone.now()
+    given = give_consent(
+        MAKER, victim_of(case), capacity="self", purposes=["record"], language="id", manner="spoken", witness="x",
+        expires_on=timezone.localdate() + timedelta(days=30), now=now,
+    )  # fmt: skip
+    to = reverse("cases:consent-withdraw", args=[given.pk])
+    assert to in text(browser, at("people", case))
+    assert browser.post(to, {"key": uuid7()}).status_code == 302
+    page = text(browser, at("people", case))
+    assert to not in page
+    assert "Ditarik" in page
+
+
+def test_the_list_shows_one_village(cast: Cast) -> None:
+    here, away = one_case(cast), one_case(cast, area=areas(PENEDA_GANDOR)[0])
+    browser = cast.ani.client()
+    page = text(browser, f"/kasus/?desa={here.area_id}")
+    assert [one.code in page for one in (here, away)] == [True, False]
+    assert f"&amp;desa={here.area_id}" in page
+    both = text(browser, "/kasus/?desa-teks=entah")
+    assert all(one.code in both for one in (here, away))
+
+
+def test_the_coordinator_says_which_of_two_cases_stays(cast: Cast) -> None:
+    first, second = one_case(cast), one_case(cast)
+    budi = cast.budi.client()
+    page = text(budi, at("alike", second))
+    assert first.code in page
+    assert NAME not in page
+    assert "tetap" not in text(cast.ani.client(), at("alike", second))
+    answer = budi.post(at("alike", second), {"tetap": first.pk})
+    assert answer["Location"] == at("case", first)
+    second.refresh_from_db()
+    assert (second.stage, second.duplicate_of) == ("duplicate", first)
+    assert budi.post(at("alike", first), {"tetap": uuid7()}).status_code == 404
+
+
+def test_a_restricted_tag_is_offered_to_the_coordinator_alone(cast: Cast) -> None:
+    tags = reverse("cases:tags", args=[victim_of(one_case(cast)).pk])
+    assert 'value="hiv"' not in text(cast.ani.client(), tags)
+    assert 'value="hiv"' in text(cast.budi.client(), tags)
+
+
+def test_a_case_leads_to_its_referrals(cast: Cast) -> None:
+    referral = make_referral(cast)
+    budi, listed = cast.budi.client(), f"{reverse('referral:list')}?kasus={referral.case_id}"
+    page = text(budi, at("case", referral.case))
+    assert listed in page
+    assert reverse("referral:draft", args=[referral.case_id]) in page
+    assert reverse("referral:one", args=[referral.pk]) in text(budi, listed)
+    assert cast.ani.client().get(listed).status_code == 404
+    assert budi.get(f"{reverse('referral:list')}?kasus=bukan").status_code == 404

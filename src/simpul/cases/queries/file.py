@@ -1,10 +1,12 @@
 """What a case's own page shows: people with their types, what is needed and was given. Each asks who sees it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from simpul.cases.consent_kinds import refer_to, referred_to
 from simpul.cases.life import today_of
 from simpul.cases.models import (
     Appointment,
@@ -23,6 +25,7 @@ from simpul.cases.rules.people import parties_visible_to
 from simpul.cases.rules.sight import visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
+from simpul.organisations.models import ServicePoint
 
 
 def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, list[str]]]:
@@ -78,6 +81,30 @@ def visits_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Visit]:
 def consents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Consent]:
     """The newest first, each with its withdrawal where there is one."""
     return party.consents.filter(_party_in_sight(actor, party, now)).select_related("withdrawal").order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A consent with the names of the offices it lets the group refer to."""
+
+    consent: Consent
+    offices: list[str]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return hasattr(self.consent, "withdrawal")
+
+
+def consents_in(actor: Actor, case: Case, *, now: datetime) -> list[Given]:
+    """Of everybody in the case the actor sees, the newest first. Two queries."""
+    seen = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
+    rows = list(Consent.objects.filter(party__in=seen).select_related("withdrawal").order_by("-id"))
+    points = {refer_to(point): point for row in rows for point in map(referred_to, row.purposes) if point}
+    names = ServicePoint.objects.in_bulk(points.values()) if points else {}
+    return [
+        Given(row, [names[points[one]].name for one in row.purposes if one in points and points[one] in names])
+        for row in rows
+    ]
 
 
 def assents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Assent]:

@@ -13,6 +13,7 @@ from simpul.cases.rules.referrals import KIND, at_office_of, link_of, referrals_
 from simpul.cases.rules.sight import require_sight
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
+from simpul.kernel.time import Zone, local_date
 
 __all__ = [
     "Referral",
@@ -23,6 +24,7 @@ __all__ = [
     "letter_for_office",
     "letters_for_office",
     "link_by_token",
+    "lost_consent",
     "open_referrals_for",
     "recipients_of",
     "referral_for",
@@ -33,13 +35,19 @@ __all__ = [
 _OFFICE_WITH = ("case__area", "case__owner_organisation", "service_point")
 _STEPS_AND_WHO = Prefetch("steps", ReferralStep.objects.select_related("by"))
 _RECIPIENTS = Prefetch("recipients", ReferralRecipient.objects.select_related("link"))
-_WITH = ("case__area", "case__owner_organisation", "party", "service_point", "organisation")
+_WITH = (
+    "case__area",
+    "case__owner_organisation",
+    "party",
+    "service_point",
+    "organisation",
+    "legal_basis__consent__withdrawal",
+)
 
 
 def referrals_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Referral]:
-    """The newest first. NotFound where the case is out of sight."""
-    require_sight(actor, case, now=now)
-    return case.referrals.select_related("service_point").order_by("-id")
+    """The newest first; none where the case is out of sight."""
+    return case.referrals.filter(referrals_visible_to(actor, now=now)).select_related("service_point").order_by("-id")
 
 
 def open_referrals_for(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
@@ -90,6 +98,18 @@ def history_of(referral: Referral) -> list[Said]:
     """All that happened, oldest first, of a referral that one of the functions above gave: no query of its own."""
     steps = sorted(referral.steps.all(), key=lambda step: step.pk)
     return [Said(step, step.words.open() if step.words is not None else "") for step in steps]
+
+
+def lost_consent(referral: Referral, *, now: datetime) -> str:
+    """Why an open referral can't be seen at the office any more: "withdrawn", "expired", or nothing. Of a referral that
+    `referral_for` gave: no query of its own.
+    """
+    consent = referral.legal_basis.consent if referral.legal_basis else None
+    if consent is None or referral.ended_at is not None:
+        return ""
+    if hasattr(consent, "withdrawal"):
+        return "withdrawn"
+    return "" if consent.expires_on > local_date(now, Zone.WIT) else "expired"
 
 
 def recipients_of(referral: Referral) -> list[ReferralRecipient]:

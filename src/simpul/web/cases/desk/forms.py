@@ -109,6 +109,10 @@ class FirstScreenForm(SentOnce):
         return {name: self.cleaned_data[name] for name in ("name", "sex", "age_stated")}
 
 
+class VillageForm(forms.Form):
+    desa = AreaField(label=_("Which village?"), kinds=(AreaKind.VILLAGE, AreaKind.URBAN_VILLAGE), required=False)
+
+
 class TriageForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     risk = _radio(_("How urgent is it?"), Risk.choices)
@@ -236,12 +240,37 @@ class AssentForm(SentOnce):
         return {**answers, "agrees": answers["agrees"] == "yes"}
 
 
-class NeedForm(SentOnce):
+class ForSomebody(SentOnce):
+    """`people`: those who are assisted, told apart without their names; asked only where there are several."""
+
+    party = forms.ChoiceField(label=_("For whom?"))
+    field_order = ("key", "party")
+
+    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose")), *people]
+        self.only = people[0][0] if len(people) == 1 else ""
+        if self.only:
+            del self.fields["party"]
+
+    def whom(self) -> str:
+        """The key of the one it is for."""
+        return self.only or str(self.cleaned_data["party"])
+
+    def given(self) -> dict[str, Any]:
+        answers = super().given()
+        answers.pop("party", None)
+        return answers
+
+
+class NeedForm(ForSomebody):
     kind = forms.ChoiceField(label=_("Which service is needed?"), choices=ServiceKind.choices)
     time_frame = _radio(_("How soon?"), TimeFrame.choices)
 
 
-class ServiceForm(SentOnce):
+class ServiceForm(ForSomebody):
     kind = forms.ChoiceField(label=_("Which service was given?"), choices=ServiceKind.choices)
     need = forms.ChoiceField(label=_("For which need?"), required=False)
     provided_on = DayField(label=_("On which day?"))
@@ -249,8 +278,8 @@ class ServiceForm(SentOnce):
     result = _radio(_("What came of it?"), Result.choices)
     note = _words(_("Note"))
 
-    def __init__(self, needs: Choices, providers: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, people: Choices, needs: Choices, providers: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(people, *args, **kwargs)
         for name, choices in (("need", needs), ("provider", providers)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -263,14 +292,14 @@ class PlanForm(SentOnce):
     due_on = DayField(label=_("By when?"), required=False)
 
 
-class AppointmentForm(SentOnce):
+class AppointmentForm(ForSomebody):
     day = DayField(label=_("On which day?"))
     time = forms.TimeField(label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time", "class": "short"}))
     place = _line(_("Where?"), 300)
     to_bring = _words(_("What to bring?"), 3, _("One a line."), most=500)
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(ForSomebody):
     kind = forms.ChoiceField(label=_("Which paper?"), choices=DocumentKind.choices)
 
 

@@ -22,6 +22,11 @@ class DraftForm(KeyedForm):
     service_point = forms.ChoiceField(
         label=_("Which office?"), help_text=_("Those that serve this village, the nearest first.")
     )
+    need = forms.ChoiceField(
+        label=_("For which need?"),
+        required=False,
+        help_text=_("Once the help has arrived, this need is met."),
+    )
     request = forms.CharField(
         label=_("What do you ask of it?"),
         max_length=4000,
@@ -42,9 +47,9 @@ class DraftForm(KeyedForm):
         help_text=_("In a matter of violence or child marriage a letter found at home can be dangerous."),
     )
 
-    def __init__(self, *args: Any, parties: Choices, offices: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, parties: Choices, needs: Choices, offices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, choices in (("party", parties), ("service_point", offices)):
+        for name, choices in (("party", parties), ("need", needs), ("service_point", offices)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = list(choices)

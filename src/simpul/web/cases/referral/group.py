@@ -15,9 +15,11 @@ from simpul.cases.queries.cases import Case, case_for, parties_of
 from simpul.cases.queries.referrals import (
     Referral,
     history_of,
+    lost_consent,
     open_referrals_for,
     recipients_of,
     referral_for,
+    referrals_of,
     valid_link_of,
 )
 from simpul.cases.referral_fields import SharedField
@@ -26,11 +28,12 @@ from simpul.cases.relations import PartyRole
 from simpul.cases.services.referrals import draft_referral, finish_referral, revoke_referral, send_referral
 from simpul.cases.stages import COORDINATE
 from simpul.deadlines.queries import clocks_for
-from simpul.kernel.errors import Denied
+from simpul.kernel.errors import Denied, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import local_date
 from simpul.organisations.queries.service_points import service_point_for, service_points_for
 from simpul.web.accounts.guards import private, signed_in
+from simpul.web.cases.desk.whom import choices_of, need_choices, open_needs
 from simpul.web.cases.referral.forms import USUAL, DraftForm, ReasonForm, SendForm
 from simpul.web.cases.referral.panels import TONES, delivery_rows, events, shared_rows, tasks
 from simpul.web.components import Row
@@ -43,12 +46,24 @@ SHOWN = 100
 @signed_in
 @require_safe
 def waiting(request: Request) -> HttpResponse:
-    """Every referral that has not come back yet, the newest first."""
+    """Every referral that has not come back yet, the newest first; all of one case where it is named."""
     if not (request.actor.may(RECORD) or request.actor.may(COORDINATE)):
         raise Denied(RECORD)
-    rows = list(open_referrals_for(request.actor, now=timezone.now())[:SHOWN])
+    now, named = timezone.now(), request.GET.get("kasus")
+    case = case_for(request.actor, _key(named), now=now) if named else None
+    rows = list(
+        (referrals_of(request.actor, case, now=now) if case else open_referrals_for(request.actor, now=now))[:SHOWN]
+    )
     found = tasks(rows, lambda row: reverse("referral:one", args=[row.pk]))
-    return private(render(request, "referral/list.html", {"tasks": found}))
+    return private(render(request, "referral/list.html", {"tasks": found, "case": case}))
+
+
+def _key(text: str) -> UUID:
+    """NotFound for what is no key, as for the key of nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("cases.case") from None
 
 
 @signed_in
@@ -66,11 +81,12 @@ def draft(request: Request, case: UUID) -> HttpResponse:
 def _draft_form(request: Request, case: Case) -> DraftForm:
     now = timezone.now()
     people = parties_of(request.actor, case, now=now).filter(role=PartyRole.VICTIM)
-    labels = [(str(row.pk), _("Person %(number)s") % {"number": n}) for n, row in enumerate(people, 1)]
+    labels = choices_of(case, people)
+    needs = need_choices(open_needs(request.actor, case, now=now), labels)
     near = service_points_for(request.actor, case.area_id, today=local_date(now, case.area.zone))
     offices = [(str(one.point.pk), one.point.name) for one in near]
     initial = {"key": uuid7(), "shared": [field.value for field in USUAL]}
-    return DraftForm(sent(request), parties=labels, offices=offices, initial=initial)
+    return DraftForm(sent(request), parties=labels, needs=needs, offices=offices, initial=initial)
 
 
 def _drafted(request: Request, case: Case, form: DraftForm) -> Referral:
@@ -79,7 +95,8 @@ def _drafted(request: Request, case: Case, form: DraftForm) -> Referral:
     point = service_point_for(request.actor, UUID(data["service_point"]), today=local_date(now, case.area.zone)).point
     return draft_referral(
         request.actor, case, party, point, request=data["request"], fields=data["shared"],
-        urgent=data["urgent"], carried=data["carried"], id=data["key"], now=now,
+        urgent=data["urgent"], carried=data["carried"],
+        need=open_needs(request.actor, case, now=now).get(data["need"]), id=data["key"], now=now,
     )  # fmt: skip
 
 
@@ -137,6 +154,7 @@ def _page(request: Request, found: Referral, **forms: Any) -> HttpResponse:
         "link": valid_link_of(found),
         "clock": next(iter(clocks_for([found.ref])[found.ref]), None),
         "zone": zone,
+        "lost": lost_consent(found, now=timezone.now()),
         "can_finish": found.stage in (ReferralStage.ACCEPTED, ReferralStage.FED_BACK),
         "may_print": not found.case.protected or found.carried,
         "send_form": SendForm(),

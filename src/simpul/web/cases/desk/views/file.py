@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case, steps_of
-from simpul.cases.queries.file import needs_of, people_of, services_of
+from simpul.cases.queries.file import consents_in, needs_of, people_of, services_of
 from simpul.cases.rules.sight import may
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.deadlines.queries import clocks_for
 from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.consent_panels import consent_rows
 from simpul.web.cases.desk.pages import opened
 from simpul.web.cases.desk.panels import RISK_TONES, due_rows, party_rows, story_line, task_rows, zone_of
 from simpul.web.http import Request
@@ -55,5 +57,7 @@ def people(request: Request, case_id: UUID) -> HttpResponse:
     now, shown = timezone.now(), request.method == "POST"
     found = opened(request, case_id, "names" if shown else "people")
     told = people_of(request.actor, found, now=now)
-    context = {"case": found, "people": party_rows(told, shown=shown, now=now), "shown": shown}
+    given = consent_rows(consents_in(request.actor, found, now=now), today=today_of(found, now))
+    rows = [(row, given.get(row.key, [])) for row in party_rows(told, shown=shown, now=now)]
+    context = {"case": found, "people": rows, "shown": shown}
     return render(request, "cases/people.html", {**context, **rights_in(request, found)})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case, Party, parties_of
-from simpul.cases.queries.file import appointments_of, documents_of, needs_of, plan_of, visits_of
+from simpul.cases.queries.file import appointments_of, documents_of, plan_of, visits_of
 from simpul.cases.relations import PartyRole
 from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.planning import (
@@ -25,11 +25,13 @@ from simpul.cases.services.planning import (
     settle_document,
     settle_step,
 )
+from simpul.kernel.errors import Invalid
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import AppointmentForm, CostForm, DocumentForm, NeedForm, PlanForm, ServiceForm
 from simpul.web.cases.desk.help_panels import parts_of
 from simpul.web.cases.desk.pages import asked, offices_near, one_of, opened, recorded
 from simpul.web.cases.desk.views.file import rights_in
+from simpul.web.cases.desk.whom import choices_of, need_choices, open_needs
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 
@@ -37,17 +39,19 @@ PLAN = "cases:help"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _assisted(request: Request, case: Case) -> Party:
-    """Whom the case is about; the first of several."""
-    return parties_of(request.actor, case, now=timezone.now()).filter(role=PartyRole.VICTIM)[0]
+def _assisted(request: Request, case: Case) -> dict[str, Party]:
+    """Those the case is about, by key."""
+    rows = parties_of(request.actor, case, now=timezone.now()).filter(role=PartyRole.VICTIM)
+    return {str(party.pk): party for party in rows}
 
 
 @signed_in
 @form_page
 def need(request: Request, case_id: UUID) -> HttpResponse:
     case = recorded(request, case_id, "need")
-    form = NeedForm(sent(request))
-    act = lambda: add_need(request.actor, _assisted(request, case), **form.given(), now=timezone.now())  # noqa: E731
+    people = _assisted(request, case)
+    form = NeedForm(choices_of(case, people.values()), sent(request))
+    act = lambda: add_need(request.actor, people[form.whom()], **form.given(), now=timezone.now())  # noqa: E731
     return asked(request, case, form, act, title=_("What is needed?"), said=_("Added to the plan."))
 
 
@@ -56,16 +60,21 @@ def need(request: Request, case_id: UUID) -> HttpResponse:
 def service(request: Request, case_id: UUID) -> HttpResponse:
     """A done service meets its need."""
     case, now = recorded(request, case_id, "service"), timezone.now()
-    needs = {str(row.pk): row for row in needs_of(request.actor, case, now=now) if row.implemented_at is None}
-    choices = [("", _("None of those noted")), *((key, row.get_kind_display()) for key, row in needs.items())]
+    people = _assisted(request, case)
+    whom = choices_of(case, people.values())
+    needs = open_needs(request.actor, case, now=now)
     offices = {str(point.pk): point for point in offices_near(request, case)}
     given_by = [("", _("Our own group")), *((key, point.name) for key, point in offices.items())]
-    form = ServiceForm(choices, given_by, sent(request), initial={"provided_on": today_of(case, now)})
+    form = ServiceForm(
+        whom, need_choices(needs, whom), given_by, sent(request), initial={"provided_on": today_of(case, now)}
+    )
 
     def act() -> None:
         told = form.given()
         met, by = needs.get(told.pop("need")), offices.get(told.pop("provider"))
-        provide_service(request.actor, _assisted(request, case), need=met, provider=by, **told, now=now)
+        if met is not None and str(met.party_id) != form.whom():
+            raise Invalid("need", "need", message=_("Choose one of this person's needs."))
+        provide_service(request.actor, people[form.whom()], need=met, provider=by, **told, now=now)
 
     return asked(request, case, form, act, title=_("Note a service"), said=_("Noted."))
 
@@ -84,13 +93,14 @@ def plan(request: Request, case_id: UUID) -> HttpResponse:
 @form_page
 def appointment(request: Request, case_id: UUID) -> HttpResponse:
     case = recorded(request, case_id, "appointment")
-    form = AppointmentForm(sent(request))
+    people = _assisted(request, case)
+    form = AppointmentForm(choices_of(case, people.values()), sent(request))
 
     def act() -> None:
         told = form.given()
         at = datetime.combine(told.pop("day"), told.pop("time"), case.area.zone.info)
         told["to_bring"] = told["to_bring"].splitlines()
-        make_appointment(request.actor, _assisted(request, case), at=at, **told, now=timezone.now())
+        make_appointment(request.actor, people[form.whom()], at=at, **told, now=timezone.now())
 
     return asked(request, case, form, act, title=_("An appointment"), said=_("Noted."), back=PLAN)
 
@@ -99,11 +109,12 @@ def appointment(request: Request, case_id: UUID) -> HttpResponse:
 @form_page
 def document(request: Request, case_id: UUID) -> HttpResponse:
     case = recorded(request, case_id, "document")
-    form = DocumentForm(sent(request))
+    people = _assisted(request, case)
+    form = DocumentForm(choices_of(case, people.values()), sent(request))
 
     def act() -> None:
         kind = form.cleaned_data["kind"]
-        need_document(request.actor, _assisted(request, case), kind=kind, now=timezone.now())
+        need_document(request.actor, people[form.whom()], kind=kind, now=timezone.now())
 
     return asked(request, case, form, act, title=_("A paper needed"), said=_("Noted."), back=PLAN)
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from simpul.cases.queries.cases import (
     Case,
@@ -22,6 +22,7 @@ from simpul.cases.queries.cases import (
 )
 from simpul.cases.queries.duplicates import likely_duplicates_for
 from simpul.cases.services.clashes import settle_clash
+from simpul.cases.services.progress import mark_duplicate
 from simpul.cases.services.sight import (
     assign_companion,
     end_assignment,
@@ -33,6 +34,7 @@ from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import HideForm, PersonForm, ReasonForm
 from simpul.web.cases.desk.pages import asked, coordinated, one_of, opened, recorded
+from simpul.web.cases.desk.pairs import pairs_of
 from simpul.web.cases.desk.panels import clash_rows, zone_of
 from simpul.web.cases.desk.views.file import rights_in
 from simpul.web.editing.entry import sent
@@ -126,12 +128,25 @@ def escalate(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_safe
+@form_page
 def alike(request: Request, case_id: UUID) -> HttpResponse:
-    """Cases of what may be the same person, side by side."""
-    case = opened(request, case_id, "alike")
-    context = {"case": case, "alike": likely_duplicates_for(request.actor, case, now=timezone.now())}
-    return render(request, "cases/alike.html", context)
+    """Cases of what may be the same person, side by side. The coordinator says which one stays."""
+    if request.method == "POST":
+        return _same(request, coordinated(request, case_id, "alike"))
+    case, now = opened(request, case_id, "alike"), timezone.now()
+    found = pairs_of(request.actor, case, likely_duplicates_for(request.actor, case, now=now), now=now)
+    return render(request, "cases/alike.html", {"case": case, "alike": found, **rights_in(request, case)})
+
+
+def _same(request: Request, case: Case) -> HttpResponse:
+    """The other case stays, one of those that are alike: NotFound for any other."""
+    now, key = timezone.now(), request.POST.get("tetap", "")
+    others = {str(one.case.pk): one.case for one in likely_duplicates_for(request.actor, case, now=now)}
+    if key not in others:
+        raise NotFound("cases.case")
+    mark_duplicate(request.actor, case, of=others[key], now=now)
+    messages.success(request, _("Marked as entered twice. It goes on in this case."))
+    return redirect("cases:case", key)
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """The work list: what is overdue, due today, soon; one's own; one village."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from simpul.cases.queries.worklist import MOST, Filter, Shelf, shelf_counts, typ
 from simpul.cases.queries.worklist import worklist as find
 from simpul.cases.rules.sight import require_desk
 from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.forms import VillageForm
 from simpul.web.cases.desk.panels import case_rows
 from simpul.web.components import Link
 from simpul.web.http import Request
@@ -33,31 +35,38 @@ ADDRESSES["selesai"] = Shelf.ENDED
 def worklist(request: Request) -> HttpResponse:
     """For companions, coordinators, and supervisors to whom something was brought; Denied to others."""
     require_desk(request.actor)
-    now, wanted = timezone.now(), _wanted(request)
+    village = VillageForm(request.GET if {"desa", "desa-teks"} & set(request.GET) else None)
+    now, wanted = timezone.now(), _wanted(request, village)
     page = find(request.actor, wanted, now=now, after=_after(request.GET.get("setelah", "")))
     context = {
         "rows": case_rows(page.cases, types_of_cases(page.cases), now=now),
-        "chips": _chips(shelf_counts(request.actor, wanted, now=now), mine=wanted.mine),
-        "current": _address(wanted.shelf, mine=wanted.mine),
+        "chips": _chips(shelf_counts(request.actor, wanted, now=now), wanted),
+        "current": _address(wanted),
+        "wanted": wanted,
+        "shelf": next(word for word, one in ADDRESSES.items() if one is wanted.shelf),
+        "village": village,
         "mine": wanted.mine,
-        "whose": _address(wanted.shelf, mine=not wanted.mine),
-        "older": f"{_address(wanted.shelf, mine=wanted.mine)}&setelah={_mark(page.after)}" if page.after else "",
+        "whose": _address(replace(wanted, mine=not wanted.mine)),
+        "older": f"{_address(wanted)}&setelah={_mark(page.after)}" if page.after else "",
         "may_open": request.actor.may("case.record") or request.actor.may("case.coordinate"),
     }
     return render(request, "cases/list.html", context)
 
 
-def _wanted(request: Request) -> Filter:
+def _wanted(request: Request, village: VillageForm) -> Filter:
+    """All villages where none was chosen, and where what was typed may mean several."""
     shelf = ADDRESSES.get(request.GET.get("rak", ""), Shelf.OPEN)
-    return Filter(shelf=shelf, mine=request.GET.get("milik") == "saya")
+    area = village.cleaned_data.get("desa") if village.is_bound and village.is_valid() else None
+    return Filter(shelf=shelf, mine=request.GET.get("milik") == "saya", area_code=area.code if area else "")
 
 
-def _address(shelf: Shelf, *, mine: bool) -> str:
-    word = next(word for word, one in ADDRESSES.items() if one is shelf)
-    return f"?rak={word}{'&milik=saya' if mine else ''}"
+def _address(wanted: Filter) -> str:
+    word = next(word for word, one in ADDRESSES.items() if one is wanted.shelf)
+    village = f"&desa={wanted.area_code}" if wanted.area_code else ""
+    return f"?rak={word}{'&milik=saya' if wanted.mine else ''}{village}"
 
 
-def _chips(counts: dict[Shelf, int], *, mine: bool) -> list[Link]:
+def _chips(counts: dict[Shelf, int], wanted: Filter) -> list[Link]:
     """Beyond MOST nobody counts along."""
 
     def label(shelf: Shelf) -> str:
@@ -66,7 +75,7 @@ def _chips(counts: dict[Shelf, int], *, mine: bool) -> list[Link]:
         number = f"{MOST}+" if counts[shelf] > MOST else str(counts[shelf])
         return f"{WORDS[shelf]} ({number})"
 
-    return [Link(label(shelf), _address(shelf, mine=mine)) for shelf in Shelf]
+    return [Link(label(shelf), _address(replace(wanted, shelf=shelf))) for shelf in Shelf]
 
 
 def _mark(after: tuple[datetime, UUID]) -> str:

@@ -1,0 +1,47 @@
+"""What somebody agreed to, and what of it still holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from simpul.cases.consent_kinds import PURPOSES
+from simpul.cases.queries.file import Given
+from simpul.web import formats
+from simpul.web.cases.desk.panels import language
+from simpul.web.components import Text, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """`stands`: it can still be withdrawn."""
+
+    key: UUID
+    words: str
+    until: str
+    status: Text
+    tone: Tone
+    stands: bool
+
+
+def consent_rows(given: Iterable[Given], *, today: date) -> dict[UUID, list[ConsentRow]]:
+    """By the key of the person."""
+    found: dict[UUID, list[ConsentRow]] = {}
+    for one in given:
+        found.setdefault(one.consent.party_id, []).append(_row(one, today))
+    return found
+
+
+def _row(given: Given, today: date) -> ConsentRow:
+    row = given.consent
+    agreed = [str(label) for purpose, label in PURPOSES.items() if purpose in row.purposes]
+    agreed += [_("Refer to %(office)s") % {"office": name} for name in given.offices]
+    status, tone = _("Holds"), Tone.OK
+    if given.is_withdrawn:
+        status, tone = _("Withdrawn"), Tone.BAD
+    elif row.expires_on <= today:
+        status, tone = _("Has run out"), Tone.WARN
+    until = _("until %(day)s") % {"day": formats.day(row.expires_on, language=language())}
+    return ConsentRow(row.pk, "; ".join(agreed), until, status, tone, tone is Tone.OK)
