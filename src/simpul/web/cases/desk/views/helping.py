@@ -1,6 +1,8 @@
 """What is needed, given, planned and paid."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +28,7 @@ from simpul.cases.services.planning import (
     settle_step,
 )
 from simpul.kernel.errors import Invalid
+from simpul.organisations.models import ServicePoint
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import AppointmentForm, CostForm, DocumentForm, NeedForm, PlanForm, ServiceForm
 from simpul.web.cases.desk.help_panels import parts_of
@@ -58,16 +61,11 @@ def need(request: Request, case_id: UUID) -> HttpResponse:
 @signed_in
 @form_page
 def service(request: Request, case_id: UUID) -> HttpResponse:
-    """A done service meets its need."""
+    """A done service meets its need, which is one of the very person it was given to."""
     case, now = recorded(request, case_id, "service"), timezone.now()
-    people = _assisted(request, case)
-    whom = choices_of(case, people.values())
-    needs = open_needs(request.actor, case, now=now)
+    people, needs = _assisted(request, case), open_needs(request.actor, case, now=now)
     offices = {str(point.pk): point for point in offices_near(request, case)}
-    given_by = [("", _("Our own group")), *((key, point.name) for key, point in offices.items())]
-    form = ServiceForm(
-        whom, need_choices(needs, whom), given_by, sent(request), initial={"provided_on": today_of(case, now)}
-    )
+    form = _service_form(request, case, people, needs, offices)
 
     def act() -> None:
         told = form.given()
@@ -77,6 +75,19 @@ def service(request: Request, case_id: UUID) -> HttpResponse:
         provide_service(request.actor, people[form.whom()], need=met, provider=by, **told, now=now)
 
     return asked(request, case, form, act, title=_("Note a service"), said=_("Noted."))
+
+
+def _service_form(
+    request: Request,
+    case: Case,
+    people: Mapping[str, Party],
+    needs: Mapping[str, Any],
+    offices: Mapping[str, ServicePoint],
+) -> ServiceForm:
+    whom = choices_of(case, people.values())
+    given_by = [("", _("Our own group")), *((key, point.name) for key, point in offices.items())]
+    today = {"provided_on": today_of(case, timezone.now())}
+    return ServiceForm(whom, need_choices(needs, whom), given_by, sent(request), initial=today)
 
 
 @signed_in

@@ -41,16 +41,23 @@ def worklist(request: Request) -> HttpResponse:
     context = {
         "rows": case_rows(page.cases, types_of_cases(page.cases), now=now),
         "chips": _chips(shelf_counts(request.actor, wanted, now=now), wanted),
-        "current": _address(wanted),
-        "wanted": wanted,
-        "shelf": next(word for word, one in ADDRESSES.items() if one is wanted.shelf),
         "village": village,
-        "mine": wanted.mine,
-        "whose": _address(replace(wanted, mine=not wanted.mine)),
+        **_places(wanted),
         "older": f"{_address(wanted)}&setelah={_mark(page.after)}" if page.after else "",
         "may_open": request.actor.may("case.record") or request.actor.may("case.coordinate"),
     }
     return render(request, "cases/list.html", context)
+
+
+def _places(wanted: Filter) -> dict[str, object]:
+    """Where one is in the list, and the way to what is one's own or everybody's."""
+    return {
+        "current": _address(wanted),
+        "wanted": wanted,
+        "shelf": next(word for word, one in ADDRESSES.items() if one is wanted.shelf),
+        "mine": wanted.mine,
+        "whose": _address(replace(wanted, mine=not wanted.mine)),
+    }
 
 
 def _wanted(request: Request, village: VillageForm) -> Filter:
