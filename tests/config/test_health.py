@@ -70,9 +70,9 @@ def test_room_on_disk_is_judged(monkeypatch: pytest.MonkeyPatch, megabytes: int,
 @pytest.mark.django_db
 def test_a_queue_that_stands_still_fails() -> None:
     assert levels(health.queue_moves(NOW)) == ["OK"]
-    DBTaskResult.objects.create(task_path="x", args_kwargs={}, backend_name="default")
-    assert levels(health.queue_moves(NOW)) == ["OK"]
-    assert levels(health.queue_moves(NOW + timedelta(minutes=20))) == ["FAIL"]
+    waiting = DBTaskResult.objects.create(task_path="x", args_kwargs={}, backend_name="default")
+    assert levels(health.queue_moves(waiting.enqueued_at)) == ["OK"]
+    assert levels(health.queue_moves(waiting.enqueued_at + timedelta(minutes=20))) == ["FAIL"]
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ PAGES: list[Row] = [
 # Pages without a form of their own that a button would still carry nothing away from; each with why.
 NOTHING_TO_SHARE = {
     "home": "what waits for one person",
+    "cases:paper": "an empty form, which prints itself without a bar",
     "desk:at-work": "what waits for one person",
     "access:grants": "who holds which rights",
     "access:seers": "who sees whom",

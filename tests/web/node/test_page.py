@@ -59,7 +59,8 @@ def test_everything_is_changed_at_once_and_what_has_no_page_stays(cast: Cast, no
     assert now.headline_organisation == cast.lentera
     assert now.logo_digest != ""
     assert "results" not in now.pillars
-    assert {"directory", "complaints"} <= set(now.pillars)  # the one can't go, of the other there is no page yet
+    assert "complaints" not in now.pillars
+    assert {"directory", "advocacy"} <= set(now.pillars)  # the one can't go, of the other there is no page yet
 
 
 def test_what_is_left_empty_is_about_nobody(cast: Cast, node: Node) -> None:

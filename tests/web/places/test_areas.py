@@ -54,15 +54,20 @@ def test_who_sits_or_works_in_the_area_is_listed_with_how_sure_we_are(client: Cl
     assert "1 was found active within the last year" in text
 
 
-def test_what_is_hidden_is_neither_named_nor_counted_below_the_province(client: Client) -> None:
-    make_organisation(name="Yayasan Rahasia", seat=MASBAGIK, hidden=True)
+@pytest.mark.parametrize(("hidden", "counted"), [(4, False), (5, True)])
+def test_what_is_hidden_is_neither_named_nor_counted_below_the_province(
+    client: Client, hidden: int, counted: bool
+) -> None:
+    for number in range(hidden):
+        make_organisation(name=f"Yayasan Rahasia {number}", seat=MASBAGIK, hidden=True)
     for code in (MASBAGIK, LOMBOK_TIMUR, NTB):
         text = page(client, code)
         assert "Yayasan Rahasia" not in text
         assert "No organisation is registered here yet" in text
     country = client.get("/wilayah/", headers={"cookie": "bahasa=en"}).content.decode()
     assert "Yayasan Rahasia" not in country
-    assert '<tr data-code="52" data-shade="5">' in country  # the plain total of a province counts it
+    # The plain total of a province counts them in whole fives.
+    assert ('<tr data-code="52" data-shade="5">' in country) is counted
 
 
 def test_its_own_people_see_a_hidden_organisation_in_its_area(cast: Cast) -> None:

@@ -20,7 +20,7 @@ PUBLIC: Final = frozenset(
         "organisations:directory", "organisations:profile", "organisations:work", "organisations:members",
         "organisations:programme", "organisations:relations", "organisations:between", "documents:papers",
         "places:country", "places:area", "places:finder", "places:point", "results:index", "results:figure",
-        "territory:holidays", "territory:crosswalks", "counting", "confidentiality", "accessibility",
+        "territory:holidays", "territory:crosswalks", "deadlines:rules", "counting", "confidentiality", "accessibility",
     }
 )  # fmt: skip
 # What those who keep it read. Whoever is given the address still needs the right to open it.
