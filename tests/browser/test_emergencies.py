@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from simpul.access.models import EmergencyOpening
-from simpul.access.openable import Openable, declared
+from simpul.access.openable import Openable, only
 from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
@@ -27,7 +27,7 @@ def found_by_number(_actor: Actor, _organisation: Organisation, number: str) -> 
 
 @pytest.fixture(autouse=True)
 def cases() -> Iterator[None]:
-    with declared(Openable(CASE.kind, "Kasus", "Nomor kasus", found_by_number)):
+    with only(Openable(CASE.kind, "Kasus", "Nomor kasus", found_by_number)):
         yield
 
 

@@ -43,10 +43,14 @@ def openable_of(kind: str) -> Openable | None:
 
 
 @contextmanager
-def declared(openable: Openable) -> Iterator[None]:
-    """A kind that exists for the length of a block: for tests."""
-    declare(openable)
+def only(*openables: Openable) -> Iterator[None]:
+    """These kinds and no others, for the length of a block: for tests."""
+    before = dict(_openables)
+    _openables.clear()
     try:
+        for openable in openables:
+            declare(openable)
         yield
     finally:
-        del _openables[openable.kind]
+        _openables.clear()
+        _openables.update(before)

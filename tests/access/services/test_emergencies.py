@@ -176,7 +176,7 @@ A_CASE = openable.Openable("organisations.unit", "Kasus", "Nomor kasus", found_b
 
 
 def by_number(cast: Cast, actor: Actor, number: str = "K-0001", kind: str = A_CASE.kind) -> EmergencyOpening:
-    with openable.declared(A_CASE):
+    with openable.only(A_CASE):
         return services.open_by_number(
             actor, kind=kind, number=number, organisation=cast.lentera, reason=REASON, now=NOW
         )
@@ -201,7 +201,7 @@ def test_only_a_kind_that_somebody_declared_can_be_opened(cast: Cast) -> None:
     with pytest.raises(Invalid) as raised:
         by_number(cast, member(cast.budi), kind="people.person")
     assert raised.value.code == "kind"
-    with openable.declared(A_CASE), pytest.raises(ValueError, match="can be opened already"):
+    with openable.only(A_CASE), pytest.raises(ValueError, match="can be opened already"):
         openable.declare(replace(A_CASE))
 
 

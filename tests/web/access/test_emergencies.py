@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from simpul.access import services
 from simpul.access.models import Deputy, EmergencyOpening
-from simpul.access.openable import Openable, declared
+from simpul.access.openable import Openable, only
 from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
@@ -38,7 +38,7 @@ def cases() -> Iterator[None]:
     """A kind of records that can be opened, with a page that is there for whom it is open to."""
     knots = {CASE.uuid: Knot("Kasus K-0001")}
     with (
-        declared(Openable(CASE.kind, "Kasus", "Nomor kasus", found_by_number)),
+        only(Openable(CASE.kind, "Kasus", "Nomor kasus", found_by_number)),
         registered(CASE.kind, lambda ids, actor: {k: v for k, v in knots.items() if k in ids}, "/kasus/{}/".format),
     ):
         yield
@@ -148,8 +148,9 @@ def test_where_nobody_would_know_it_says_so_and_offers_no_button(cast: Cast) -> 
 
 def test_where_nothing_can_be_opened_no_button_leads_there(cast: Cast) -> None:
     browser = english(cast.budi)
-    assert f"{PATH}buka/" not in browser.get(PATH).content.decode()
-    assert "nothing is kept yet" in text_of(browser.get(f"{PATH}buka/"))
+    with only():
+        assert f"{PATH}buka/" not in browser.get(PATH).content.decode()
+        assert "nothing is kept yet" in text_of(browser.get(f"{PATH}buka/"))
 
 
 def test_the_supervisor_reads_why_and_the_operator_only_that(cast: Cast) -> None:
@@ -180,7 +181,7 @@ def test_it_is_closed_early_once_and_stays_in_the_list(cast: Cast) -> None:
 def test_after_four_hours_the_page_leads_to_no_record(cast: Cast) -> None:
     opening = opened(cast, hours_ago=5)
     page = cast.budi.client().get(f"{PATH}{opening.pk}/").content.decode()
-    assert "/kasus/" not in page
+    assert f"/kasus/{CASE.uuid}/" not in page
     assert "/tutup/" not in page
 
 
