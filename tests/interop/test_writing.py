@@ -1,5 +1,7 @@
 """Tables as files, which any Excel opens and which run nothing."""
 
+import os
+import sys
 from datetime import date
 
 import pytest
@@ -17,6 +19,23 @@ def test_what_is_written_is_read_again() -> None:
         ("Yayasan A", 2008, 3.5, "2024-01-12"),
         ("Désa", 1, 0.5, None, True),
     ]
+
+
+def test_a_workbook_is_written_without_touching_the_disk() -> None:
+    opened: list[object] = []
+    listening = True
+    # What is opened to be written, by whatever library. An audit hook can't be taken away again, only told to be quiet.
+    sys.addaudithook(
+        lambda event, args: (
+            opened.append(args[0])
+            if listening and event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+            else None
+        )
+    )
+    data = write_xlsx([Page("Warga", ["Nama"], [["Inaq Sarinah"]] * 2_000), Page("Lain", ["Nama"], [])])
+    listening = False
+    assert opened == []
+    assert [len(sheet.lines) for sheet in read_book(data).sheets] == [2_001, 1]
 
 
 def test_text_that_looks_like_a_formula_stays_text_in_a_workbook() -> None:

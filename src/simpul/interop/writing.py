@@ -2,15 +2,19 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 Value = str | int | float | bool | date | datetime | None
 
@@ -36,12 +40,25 @@ def write_xlsx(pages: Iterable[Page]) -> bytes:
         sheet.freeze_panes = "A2"
         for number, name in enumerate(page.header):
             sheet.column_dimensions[_letter(number)].width = min(_WIDEST, max(12, len(name) + 4))
+        sheet._writer = WorksheetWriter(sheet, out=io.BytesIO())
+        sheet._writer.write_top()
         sheet.append([_bold(sheet, name) for name in page.header])
         for row in page.rows:
             sheet.append([_shown(sheet, value) for value in row])
     out = io.BytesIO()
-    book.save(out)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).write_data()
     return out.getvalue()
+
+
+class _InMemory(ExcelWriter):  # type: ignore[misc]
+    """openpyxl keeps each sheet in a temporary file until the workbook is put together: people's names, in clear."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws.close()
+        ws._drawing, ws._rels = SpreadsheetDrawing(), ws._writer._rels
+        self._archive.writestr(ws.path[1:], ws._writer.read())
+        self.manifest.append(ws)
 
 
 def write_csv(page: Page, *, for_excel: bool = False) -> Iterator[bytes]:
