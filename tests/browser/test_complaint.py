@@ -166,6 +166,7 @@ def test_listening_is_offered_where_the_device_speaks(chromium: Browser, site: s
         page.goto("/adu/")
         page.get_by_role("button", name="Mulai").click()
         page.get_by_role("button", name="Dengarkan pertanyaan ini").first.click()
+        page.wait_for_function("window.spoken.length > 0")
         language, text = page.evaluate("window.spoken[0]")
         assert language == "id-ID"
         assert text.startswith("Anda melapor untuk siapa?")
