@@ -199,7 +199,7 @@ def anis_name(cast: Cast) -> dict[str, object]:
 ROWS += [
     row("access:emergencies", default=OK, publik=LOGIN),
     row("access:break-glass", default=DENIED, publik=LOGIN, budi=OK),
-    row("access:break-glass", method="post", default=DENIED, publik=LOGIN, budi=OK, because="nothing can be opened"),
+    row("access:break-glass", method="post", default=DENIED, publik=LOGIN, budi=422, because="nothing filled in"),
     row("access:name-deputy", lentera, default=UNSEEN, publik=LOGIN, budi=OK),
     row("access:name-deputy", lentera, method="post", data=anis_name, default=UNSEEN, publik=LOGIN, budi=MOVED),
     row("access:end-deputy", its_deputy, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK),
