@@ -52,11 +52,11 @@ def asked_language(header: str) -> str:
 
 
 def _head_of(answer: HttpResponse) -> HttpResponse:
-    """All but its body. A file that would be streamed is closed unread."""
+    """All but its body. A file that would be streamed is closed unread, when the request ends: closing ends it."""
     length = answer.headers.get("Content-Length") if answer.streaming else str(len(answer.content))
     head = HttpResponse(status=answer.status_code, headers=dict(answer.headers))
     head.headers["Content-Length"] = length or "0"
-    answer.close()
+    head._resource_closers += answer._resource_closers  # type: ignore[attr-defined]
     return head
 
 
