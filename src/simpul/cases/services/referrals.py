@@ -141,8 +141,6 @@ def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now:
             meet_need(row.case, row.need_id, now=now)
         row.links.filter(revoked_at=None).update(revoked_at=now)
         stop_waiting(actor, row, decision="revoked" if act is ReferralAct.REVOKE else "finished", now=now)
-        if act is ReferralAct.FINISH and row.need_id:
-            meet_need(row.case, row.need_id, now=now)
         audit.record(actor, f"cases.{act}_referral", row.ref, details={"case": row.case_id})
     return row
 
