@@ -1,6 +1,7 @@
 """`simpul demo` and `simpul results`: the example comes, is looked at, is counted, and goes without a trace."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_the_example_is_loaded_counted_and_removed_without_a_trace(tmp_path: Pat
     loaded = simpul(data, "demo", "load", settings=DEMO)
     assert loaded.returncode == 0, loaded.stderr
     status = simpul(data, "demo", "status", settings=DEMO).stdout
-    assert "storyline    33 / 33  complete" in status
+    assert re.search(r"^storyline +(\d+) / \1  complete$", status, re.MULTILINE), status
     assert "acceptance   0 / " in status
 
     counted = json.loads(simpul(data, "results", "--json", "--as-of", "2024-09-30", settings=DEMO).stdout)
