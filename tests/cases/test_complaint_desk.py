@@ -3,10 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from simpul.audit.models import Act
 from simpul.cases.complaint_kinds import Level, Side, Verdict
-from simpul.cases.models import Complaint, ComplaintAssignment, ComplaintDecision, Satisfaction
+from simpul.cases.models import Complaint, ComplaintAssignment, ComplaintDecision, ComplaintMessage, Satisfaction
 from simpul.cases.queries.complaints import (
     complaints_for,
     conversation_of,
@@ -244,3 +245,19 @@ def test_excluding_is_stronger_than_any_role(village: Cast) -> None:
     with pytest.raises(NotFound):
         decide(village, complaint)
     assert inbox_for(village.budi.actor).rows == []
+
+
+def test_what_was_said_and_decided_stays_and_goes_with_its_complaint(village: Cast) -> None:
+    complaint = complain()
+    said = answer_reporter(village.budi.actor, complaint, id=uuid4(), words="Kami baca.", now=NOW)
+    decided = decide(village, complaint)
+    for rows, change in (
+        (ComplaintMessage.objects.filter(pk=said.pk), {"number": 7}),
+        (ComplaintMessage.objects.filter(pk=said.pk), {"written_at": NOW.replace(year=2024)}),
+        (ComplaintDecision.objects.filter(pk=decided.pk), {"verdict": Verdict.REJECTED}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+    complaint.delete()
+    assert not ComplaintMessage.objects.exists()
+    assert not ComplaintDecision.objects.exists()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from simpul.audit.models import Act
-from simpul.cases.complaint_drafting import answers_of, draft_of, forget_expired, keep_answers
+from simpul.cases.complaint_drafting import answers_of, draft_of, forget_expired, keep_answers, make_room
 from simpul.cases.complaint_kinds import Level, Matter, is_confidential, suggests_lapor
 from simpul.cases.complaint_receipts import digits_of, new_key, plain, words_of
 from simpul.cases.models import Complaint, ComplaintDraft, ComplaintExclusion, ComplaintSecret
@@ -186,3 +186,20 @@ def test_a_signed_in_companion_complains_as_nobody(village: Cast) -> None:
     """The pages pass the public's actor on: an act of the form names no account."""
     complain()
     assert set(Act.objects.filter(act__startswith="cases.").values_list("user_id", flat=True)) == {None}
+
+
+def test_a_flood_of_drafts_makes_room_and_a_new_one_is_never_refused(village: Cast) -> None:
+    written, idle = drafted(SOCIAL), [drafted({}, now=NOW + timedelta(seconds=n)) for n in range(3)]
+    assert make_room(NOW, most=5) == 0
+    assert make_room(NOW, most=3) == 2
+    assert [draft_of(key, now=NOW) is None for key in idle] == [True, True, False]
+    assert answers_of(draft_of(written, now=NOW))["narrative"] == SOCIAL["narrative"]
+    assert make_room(NOW, most=1) == 2
+    assert draft_of(written, now=NOW) is None
+
+
+def test_what_was_sent_makes_no_room(village: Cast) -> None:
+    key = drafted(SOCIAL)
+    submit_complaint(PUBLIC, key=key, now=NOW)
+    assert make_room(NOW, most=1) == 0
+    assert receipt_of_sent(key, now=NOW)[1]

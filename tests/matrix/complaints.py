@@ -1,7 +1,8 @@
 """The public form and its receipts are everybody's; a complaint is for who answers it, and for nobody it is about."""
 
 from simpul.kernel.ids import uuid7
-from tests.cast import Cast
+from simpul.organisations.models import Node
+from tests.cast import NOW, Cast
 from tests.factories.complaints import SOCIAL, VILLAGE, VIOLENCE, complain, works_in
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, row
 
@@ -21,6 +22,14 @@ def violence(cast: Cast) -> dict[str, object]:
 
 def about_the_group(cast: Cast) -> dict[str, object]:
     return _made(cast, SOCIAL, about="group")
+
+
+def named_here(cast: Cast) -> dict[str, object]:
+    """Nobody of the group may answer it and nobody is above: Fitri receives what this Simpul can give to nobody."""
+    assert cast.fitri.person
+    named = str(cast.fitri.person.ref)
+    Node.objects.create(host=cast.network, preset="network", pillars=[], complaints_to=named, opened_at=NOW)
+    return {"key": complain(SOCIAL, area="").pk}
 
 
 def kept_from_ani(cast: Cast) -> dict[str, object]:
@@ -58,6 +67,7 @@ ROWS: list[Row] = [
     row("inbox:complaint", social, default=UNSEEN, publik=LOGIN, **READ),
     row("inbox:complaint", violence, default=UNSEEN, publik=LOGIN, budi=OK, because="confidential"),
     row("inbox:complaint", about_the_group, default=UNSEEN, publik=LOGIN, kartika=OK, because="about the group"),
+    row("inbox:complaint", named_here, default=UNSEEN, publik=LOGIN, fitri=OK, because="no group works there"),
     row("inbox:complaint", kept_from_ani, default=UNSEEN, publik=LOGIN, budi=OK, because="kept from her"),
     row("inbox:complaint", nothing, default=UNSEEN, publik=LOGIN, because="nothing there"),
     row("inbox:answer", social, default=WRONG_METHOD, publik=LOGIN),

@@ -4,7 +4,7 @@ import pytest
 
 from simpul.kernel.actor import Actor, Anonymous, Member, Reach, ResolvedGrant
 from simpul.web import navigation
-from simpul.web.navigation import Place
+from simpul.web.signposts import Place
 
 
 def member(*roles: str, permission: str = "audit.read") -> Member:

@@ -15,6 +15,7 @@ from simpul.kernel.actor import System, Visitor
 from simpul.kernel.refs import RecordRef
 
 LIVES: Final = timedelta(minutes=LIFE_OF_A_DRAFT_MINUTES)
+MOST: Final = 20_000  # at once, on the whole node: somebody who begins more than that fills no disk
 PLATFORM: Final = System("complaint drafts")
 
 
@@ -37,13 +38,15 @@ def keep_answers(key: str, answers: Mapping[str, Any], *, now: datetime) -> Comp
         if row is None:  # sent or forgotten at this very moment
             return draft
         row.answers = {**answers_of(row), **answers}
+        row.begun = row.begun or bool(answers)
         row.expires_at = now + LIVES
-        row.save(update_fields=["answers", "expires_at"])
+        row.save(update_fields=["answers", "begun", "expires_at"])
     return row
 
 
 def _begun(key: str, now: datetime) -> ComplaintDraft:
     drop(key)  # one that has expired and that nobody has swept yet
+    make_room(now)
     fresh = ComplaintDraft(digest=key_digests(key)[0], expires_at=now + LIVES)
     fresh.answers = {}
     try:
@@ -52,6 +55,20 @@ def _begun(key: str, now: datetime) -> ComplaintDraft:
     except IntegrityError:  # the same form, sent twice at once
         return ComplaintDraft.objects.get(digest=fresh.digest)
     return fresh
+
+
+def make_room(now: datetime, *, most: int = MOST) -> int:
+    """Forget drafts until there are fewer than `most`; how many. A new one is never refused, and no address counted:
+    what goes first is what nobody has written in, then what was left alone the longest.
+    """
+    rows = ComplaintDraft.objects.filter(sent_at=None)
+    over = len(rows.values_list("pk", flat=True)[: most + 100]) - most + 1
+    if over <= 0:
+        return 0
+    idle = list(rows.order_by("begun", "expires_at", "id")[:over])
+    for draft in idle:
+        forget(draft, now=now)
+    return len(idle)
 
 
 def writer_of(draft: ComplaintDraft) -> Visitor:

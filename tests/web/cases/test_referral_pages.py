@@ -15,11 +15,13 @@ from django.utils.html import strip_tags
 
 from simpul.cases.models import Referral, ReferralLink
 from simpul.cases.referral_life import ReferralAct, ReferralStage
+from simpul.cases.services.helping import add_need
 from simpul.cases.services.referral_answers import answer_referral
+from simpul.kernel.ids import uuid7
 from simpul.paper.pictures import qr_svg
 from simpul.web.cases.referral.printing import letter_of
 from tests.cast import Cast
-from tests.factories.cases import NOW
+from tests.factories.cases import MAKER, NOW, victim_of
 from tests.factories.referrals import ADDRESS, NAME, PHONE, STORY, make_matter, make_office, make_referral
 
 SECRETS = (NAME, PHONE, STORY, ADDRESS)
@@ -198,3 +200,30 @@ def test_pages_cost_the_same_for_more(cast: Cast, number: int) -> None:
             assert client.get(path).status_code == 200
         asked[path.split("/")[1] + str(path.count("/"))] = len(counted)
     assert asked == {"rujukan2": 5, "rujukan3": 8, "surat2": 5, "surat3": 11, "surat4": 10}
+
+
+def test_a_referral_says_for_which_need_it_is_and_only_for_one_of_that_person(cast: Cast) -> None:
+    case, other = make_matter(cast), make_matter(cast)
+    need = add_need(MAKER, victim_of(case), kind="SV.08", time_frame="week", now=timezone.now())
+    foreign = add_need(MAKER, victim_of(other), kind="SV.09", time_frame="week", now=timezone.now())
+    office, browser, path = make_office(cast), cast.budi.client(), reverse("referral:draft", args=[case.pk])
+    page = browser.get(path).content.decode()
+    assert f'value="{need.pk}"' in page
+    assert str(foreign.pk) not in page
+    told = {
+        "key": str(uuid7()), "party": str(victim_of(case).pk), "service_point": str(office.pk), "request": "Visum.",
+        "shared": ["name"],
+    }  # fmt: skip
+    wrong = browser.post(path, {**told, "need": str(foreign.pk)})
+    assert wrong.status_code == 422
+    assert "Visum." in wrong.content.decode()
+    assert browser.post(path, {**told, "need": str(need.pk)}).status_code == 302
+    assert Referral.objects.get().need == need
+
+
+def test_a_referral_needs_no_need(cast: Cast) -> None:
+    case, office = make_matter(cast), make_office(cast)
+    told = {"key": str(uuid7()), "party": str(victim_of(case).pk), "service_point": str(office.pk), "request": "Visum."}
+    path = reverse("referral:draft", args=[case.pk])
+    assert cast.budi.client().post(path, {**told, "need": ""}).status_code == 302
+    assert Referral.objects.get().need is None

@@ -20,6 +20,7 @@ class ComplaintDraft(Record):
     complaint = models.UUIDField(unique=True, default=uuid7, editable=False)  # not there before it is sent
     answers = SealedJSONField(null=True)
     files = models.PositiveSmallIntegerField(default=0, editable=False)
+    begun = models.BooleanField(default=False, editable=False)  # something was answered
     expires_at = models.DateTimeField(editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
@@ -27,7 +28,10 @@ class ComplaintDraft(Record):
         id: UUID
 
     class Meta:
-        indexes = [models.Index(fields=["expires_at"], name="complaint_drafts_expire")]
+        indexes = [
+            models.Index(fields=["expires_at"], name="complaint_drafts_expire"),
+            models.Index(fields=["begun", "expires_at"], name="complaint_drafts_idle"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -19,7 +19,8 @@ from simpul.organisations.queries.profiles import organisations_for
 from simpul.organisations.services.node import Headlines
 from simpul.web.firstrun.forms import LogoForm
 from simpul.web.http import Request
-from simpul.web.navigation import PLACES, built
+from simpul.web.navigation import built
+from simpul.web.signposts import PLACES
 
 MOST_PROGRAMMES: Final = 200
 PATHS: Final = {place.key: place.path for place in PLACES}
