@@ -25,6 +25,7 @@ from simpul.cases.models.retention import (
 )
 from simpul.cases.models.rights import LegalHold, Restriction, RightsRequest
 from simpul.cases.models.sight import Assignment, Escalation, Exclusion, FieldClash, Opening
+from simpul.cases.models.tickets import OutreachCount, QueueDocument, QueueEntry, QueueTicket
 
 __all__ = [
     "Appointment",
@@ -54,11 +55,15 @@ __all__ = [
     "MediationAllowance",
     "Need",
     "Opening",
+    "OutreachCount",
     "Party",
     "PartyTag",
     "PartyType",
     "PlanItem",
     "PoliceDecision",
+    "QueueDocument",
+    "QueueEntry",
+    "QueueTicket",
     "ReceiptPace",
     "Referral",
     "ReferralLink",

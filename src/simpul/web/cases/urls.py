@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("simpul.web.cases.desk.urls")),
     path("", include("simpul.web.cases.inbox.urls")),
     path("", include("simpul.web.cases.referral.urls")),
+    path("", include("simpul.web.cases.tickets.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Lists of people for a mobile service, and counts of outreach."""
