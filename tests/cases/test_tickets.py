@@ -20,7 +20,7 @@ from simpul.cases.queries.tickets import (
 )
 from simpul.cases.queue_kinds import MOST_PEOPLE
 from simpul.cases.services.outreach import count_outreach, withdraw_outreach
-from simpul.cases.services.tickets import add_to_ticket, open_ticket, remove_from_ticket, settle_queue, show_names
+from simpul.cases.services.tickets import add_to_ticket, open_list, open_ticket, remove_from_ticket, settle_queue
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
@@ -157,13 +157,13 @@ def every_act(cast: Cast) -> dict[str, Callable[[Any], Any]]:
     return {
         "add_to_ticket": lambda a: queue_up(ticket, actor=a),
         "settle_queue": lambda a: settle(entry, actor=a),
-        "show_names": lambda a: show_names(a, ticket, now=NOW),
+        "open_list": lambda a: open_list(a, ticket.pk, names=True, now=NOW),
         "remove_from_ticket": lambda a: remove_from_ticket(a, other, now=NOW),
         "withdraw_outreach": lambda a: withdraw_outreach(a, event, now=NOW),
     }
 
 
-@audits(open_ticket, add_to_ticket, settle_queue, show_names, remove_from_ticket, count_outreach, withdraw_outreach)
+@audits(open_ticket, add_to_ticket, settle_queue, open_list, remove_from_ticket, count_outreach, withdraw_outreach)
 def test_it_is_recorded_without_a_name(cast: Cast) -> None:
     acts = every_act(cast)
     acts["open_ticket"] = lambda a: a_list(cast, actor=a)
@@ -177,7 +177,7 @@ def test_it_is_recorded_without_a_name(cast: Cast) -> None:
     assert NIK not in told
 
 
-@denies(open_ticket, add_to_ticket, settle_queue, show_names, remove_from_ticket, count_outreach, withdraw_outreach)
+@denies(open_ticket, add_to_ticket, settle_queue, open_list, remove_from_ticket, count_outreach, withdraw_outreach)
 def test_only_the_group_keeps_its_lists(cast: Cast) -> None:
     acts = every_act(cast)
     for key in ("dewi", "kartika", "hasan", "joko"):

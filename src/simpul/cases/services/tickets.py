@@ -12,6 +12,7 @@ from simpul.audit import services as audit
 from simpul.cases import particulars
 from simpul.cases.help_kinds import DocumentKind, Result
 from simpul.cases.models import QueueDocument, QueueEntry, QueueTicket
+from simpul.cases.queries.tickets import ticket_for
 from simpul.cases.queue_kinds import MOST_PEOPLE
 from simpul.cases.rules.sight import require_opening
 from simpul.cases.rules.tickets import require_ticket, standing_entry
@@ -139,11 +140,12 @@ def settle_queue(
     return fresh
 
 
-def show_names(actor: Actor, ticket: QueueTicket, *, now: datetime) -> None:  # noqa: ARG001 - as all services
-    """Note that the names on a list are about to be shown. NotFound."""
-    require_ticket(actor, ticket.pk)
+def open_list(actor: Actor, ticket_id: UUID, *, names: bool, now: datetime) -> QueueTicket:  # noqa: ARG001 - as all
+    """Look at a list, and note that it was looked at, and whether names were asked for. NotFound."""
+    ticket = ticket_for(actor, ticket_id)
     with transaction.atomic():
-        audit.record(actor, "cases.show_names", ticket.ref)
+        audit.record(actor, "cases.open_list", ticket.ref, details={"names": names})
+    return ticket
 
 
 def _check_kinds(documents: Collection[str]) -> list[str]:

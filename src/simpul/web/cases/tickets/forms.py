@@ -61,7 +61,7 @@ class EntryForm(SentOnce):
         label=_("NIK"),
         required=False,
         max_length=40,
-        help_text=_("16 digits. What looks wrong is told, and never stops you."),
+        help_text=_("16 digits, where they have it with them."),
         widget=forms.TextInput(attrs={**PRIVATE, "inputmode": "numeric"}),
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False, widget=forms.RadioSelect)

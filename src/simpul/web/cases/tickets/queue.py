@@ -19,7 +19,7 @@ from simpul.cases.queries.tickets import (
     ticket_for,
     tickets_for,
 )
-from simpul.cases.services.tickets import add_to_ticket, open_ticket, remove_from_ticket, settle_queue, show_names
+from simpul.cases.services.tickets import add_to_ticket, open_list, open_ticket, remove_from_ticket, settle_queue
 from simpul.kernel.time import local_date
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.tickets.forms import EntryForm, ResultsForm, TicketForm
@@ -66,10 +66,9 @@ def new(request: Request) -> HttpResponse:
 @signed_in
 @form_page
 def ticket(request: Request, ticket_id: UUID) -> HttpResponse:
-    """A press shows the names, and is recorded."""
-    row, shown = ticket_for(request.actor, ticket_id), request.method == "POST"
-    if shown:
-        show_names(request.actor, row, now=timezone.now())
+    """Every opening is recorded; a press shows the names."""
+    shown = request.method == "POST"
+    row = open_list(request.actor, ticket_id, names=shown, now=timezone.now())
     entries = entry_rows(entries_of(request.actor, row), shown=shown)
     return private(render(request, "tickets/ticket.html", {"ticket": row, "rows": entries, "shown": shown}))
 
