@@ -10,7 +10,7 @@ from simpul.cases.help_kinds import DocumentKind, Result
 from simpul.cases.queue_kinds import MOST_ATTENDING, Topic
 from simpul.people.codes import Sex
 from simpul.territory.models import AreaKind
-from simpul.web.cases.desk.forms import NUMBER, PRIVATE, Choices, SentOnce
+from simpul.web.cases.desk.forms.fields import NUMBER, PRIVATE, Choices, SentOnce
 from simpul.web.components import Text
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField

@@ -16,7 +16,7 @@ from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation, ServicePoint
 from simpul.organisations.queries.service_points import service_points_for
 from simpul.web.accounts.guards import private
-from simpul.web.cases.desk.forms import Choices
+from simpul.web.cases.desk.forms.fields import Choices
 from simpul.web.components import Text
 from simpul.web.editing.entry import accepted
 from simpul.web.http import Request
