@@ -20,7 +20,14 @@ from simpul.cases.queries.tickets import (
 )
 from simpul.cases.queue_kinds import MOST_PEOPLE
 from simpul.cases.services.outreach import count_outreach, withdraw_outreach
-from simpul.cases.services.tickets import add_to_ticket, open_list, open_ticket, remove_from_ticket, settle_queue
+from simpul.cases.services.tickets import (
+    add_to_ticket,
+    correct_entry,
+    open_list,
+    open_ticket,
+    remove_from_ticket,
+    settle_queue,
+)
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
@@ -92,7 +99,7 @@ def test_who_is_taken_off_leaves_neither_name_nor_number(cast: Cast) -> None:
     remove_from_ticket(MAKER, entry, now=NOW)
     remove_from_ticket(MAKER, entry, now=NOW + timedelta(days=1))
     row = QueueEntry.objects.get()
-    assert (row.name.open(), row.nik, row.removed_at) == ("–", None, NOW)
+    assert (row.name, row.nik, row.removed_at) == (None, None, NOW)
     assert list(entries_of(MAKER, ticket)) == []
     with pytest.raises(NotFound):
         settle(entry)
@@ -156,14 +163,24 @@ def every_act(cast: Cast) -> dict[str, Callable[[Any], Any]]:
     entry, other = queue_up(ticket), queue_up(ticket)
     return {
         "add_to_ticket": lambda a: queue_up(ticket, actor=a),
-        "settle_queue": lambda a: settle(entry, actor=a),
+        "correct_entry": lambda a: correct_entry(a, entry, person={"name": "Inaq Benar"}, seen=1, now=NOW),
+        "settle_queue": lambda a: settle(entry, actor=a, seen=2),
         "open_list": lambda a: open_list(a, ticket.pk, names=True, now=NOW),
         "remove_from_ticket": lambda a: remove_from_ticket(a, other, now=NOW),
         "withdraw_outreach": lambda a: withdraw_outreach(a, event, now=NOW),
     }
 
 
-@audits(open_ticket, add_to_ticket, settle_queue, open_list, remove_from_ticket, count_outreach, withdraw_outreach)
+@audits(
+    open_ticket,
+    add_to_ticket,
+    correct_entry,
+    settle_queue,
+    open_list,
+    remove_from_ticket,
+    count_outreach,
+    withdraw_outreach,
+)
 def test_it_is_recorded_without_a_name(cast: Cast) -> None:
     acts = every_act(cast)
     acts["open_ticket"] = lambda a: a_list(cast, actor=a)
@@ -177,7 +194,16 @@ def test_it_is_recorded_without_a_name(cast: Cast) -> None:
     assert NIK not in told
 
 
-@denies(open_ticket, add_to_ticket, settle_queue, open_list, remove_from_ticket, count_outreach, withdraw_outreach)
+@denies(
+    open_ticket,
+    add_to_ticket,
+    correct_entry,
+    settle_queue,
+    open_list,
+    remove_from_ticket,
+    count_outreach,
+    withdraw_outreach,
+)
 def test_only_the_group_keeps_its_lists(cast: Cast) -> None:
     acts = every_act(cast)
     for key in ("dewi", "kartika", "hasan", "joko"):

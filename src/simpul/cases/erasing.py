@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from simpul.access.models import EmergencyOpening
 from simpul.audit.erasers import eraser
 from simpul.audit.services import note_erasures
-from simpul.cases.models import Case, CaseTombstone, Complaint, ComplaintDraft, Party, Referral
+from simpul.cases.models import Case, CaseTombstone, Complaint, ComplaintDraft, Party, QueueEntry, Referral
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import Ground, age_band
 from simpul.deadlines.models import Clock
@@ -114,6 +114,24 @@ def _empty_around(refs: Sequence[RecordRef]) -> None:
             opening.reason = ""
             opening.save(update_fields=["reason"])
         ImportRow.objects.filter(made=str(ref)).update(undo={}, twins=[], faults=[])
+
+
+def forget(entry: QueueEntry) -> bool:
+    """Whether a name was still there. Name and NIK of somebody on a list go; their papers count on, as nobody's."""
+    if entry.name is None:
+        return False
+    entry.name = entry.nik = None
+    entry.save()
+    for request in entry.rights_requests.all():
+        request.applicant = request.words = request.reason = None
+        request.save(update_fields=["applicant", "words", "reason"])
+    note_erasures(entry.ref)
+    return True
+
+
+@eraser("cases.queueentry")
+def forget_again(ids: Sequence[UUID]) -> int:
+    return sum(forget(entry) for entry in QueueEntry.objects.filter(pk__in=ids).order_by("pk"))
 
 
 @eraser("cases.case")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 MOST_PEOPLE: Final = 200  # on one list: what one day of a mobile service can take
+MONTHS_NAMED: Final = 12  # after the day of the service: then names and NIK go, and the counts stay. Ours, not a law's
 MOST_ATTENDING: Final = 10_000  # at one event: more is a slip of the finger
 
 

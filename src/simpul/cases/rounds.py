@@ -5,6 +5,7 @@ from typing import Final
 
 from simpul.cases.complaint_drafting import forget_expired
 from simpul.cases.complaint_pacing import forget_empty
+from simpul.cases.services.listed import forget_old_lists
 from simpul.cases.services.referral_answers import note_unanswered
 from simpul.cases.services.retention import end_retention
 from simpul.kernel.actor import System
@@ -28,5 +29,6 @@ def forget_drafts(clock: Clock) -> int:
 
 @round_of("cases.retention", every=timedelta(hours=24))
 def retention(clock: Clock) -> int:
-    """Cases whose time was over and whose coordinators were warned; how many went."""
-    return end_retention(PLATFORM, now=clock())
+    """Cases whose time was over and whose coordinators were warned, and names on old lists; how many went."""
+    now = clock()
+    return end_retention(PLATFORM, now=now) + forget_old_lists(PLATFORM, now=now)

@@ -130,3 +130,15 @@ def test_pages_cost_the_same_for_one_and_three(cast: Cast, django_assert_num_que
         with django_assert_num_queries(queries):
             page = text(browser, path)
         assert page.count('<li class="card">') == number
+
+
+def test_a_name_is_corrected_on_a_page_that_notes_that_it_was_shown(cast: Cast) -> None:
+    ticket, browser = a_list(cast), cast.ani.client()
+    entry = QueueEntry.objects.get()
+    page = text(browser, at("correct", entry.pk))
+    assert NAME in page
+    assert [act.details for act in Act.objects.filter(act="cases.open_list")] == [{"names": True}]
+    told = {"seen": entry.version, "name": "Inaq Benar", "nik": NIK, "sex": "P", "age_stated": "61"}
+    assert browser.post(at("correct", entry.pk), told)["Location"] == at("ticket", ticket.pk)
+    assert "Inaq Benar" in browser.post(at("ticket", ticket.pk)).content.decode()
+    assert browser.post(at("correct", entry.pk), told).status_code == 422

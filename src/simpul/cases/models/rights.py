@@ -6,6 +6,7 @@ from django.db.models import Q
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.models.cases import Case
 from simpul.cases.models.parties import Party
+from simpul.cases.models.tickets import QueueEntry
 from simpul.cases.rights_kinds import Answer, Level, Proof, Refusal, RequestKind
 from simpul.people.models import Person
 from simpul.records.models import Record
@@ -16,7 +17,8 @@ class RightsRequest(Record):
     """Asked by the person themself or by who answers for them. Once the data it was about are erased, what it says of
     anybody is emptied; that it was asked and answered stays.
 
-    `party` is whom it turned out to be about, None where there is no file (or none any more).
+    `party` is whom it turned out to be about, None where there is no file (or none any more); `entry`, where all that
+    is kept of them stands on a list of people for a mobile service.
     """
 
     owner_organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -28,6 +30,7 @@ class RightsRequest(Record):
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.GROUP)
     case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="rights_requests")
     party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="rights_requests")
+    entry = models.ForeignKey(QueueEntry, models.SET_NULL, null=True, related_name="rights_requests")
     proof = models.CharField(max_length=6, choices=Proof.choices, blank=True)
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -48,6 +51,7 @@ class RightsRequest(Record):
                 name="cases_rightsrequest_checked",
                 condition=Q(proof="", checked_at=None) | Q(proof__in=Proof.values, checked_at__isnull=False),
             ),
+            models.CheckConstraint(name="cases_rightsrequest_one_file", condition=Q(party=None) | Q(entry=None)),
             # Nothing is given to whoever did not show who they are.
             models.CheckConstraint(
                 name="cases_rightsrequest_answered",

@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from simpul.cases.help_kinds import DocumentKind, Result
+from simpul.cases.likeness import normal_nik
 from simpul.cases.queue_kinds import MOST_ATTENDING, Topic
 from simpul.people.codes import Sex
 from simpul.people.models import Person
 from simpul.records.models import Record, Versioned
+from simpul.vault.blind import BlindIndexField, NextIndexField
 from simpul.vault.fields import SealedTextField
 
 
@@ -32,19 +34,28 @@ class QueueTicket(Record):
 
 
 class QueueEntry(Record, Versioned):
-    """Somebody on the list, called by `number`. `removed_at`: taken off it; the number is not given again."""
+    """Somebody on the list, called by `number`. `removed_at`: taken off it; the number is not given again.
+
+    Without a name it still counts, and tells of nobody. `restricted_at`: they had the use of their data stopped.
+    """
 
     ticket = models.ForeignKey(QueueTicket, models.CASCADE, related_name="entries")
     number = models.PositiveSmallIntegerField()
-    name = SealedTextField()
+    name = SealedTextField(null=True)
     nik = SealedTextField(null=True)
+    nik_index = BlindIndexField("nik", normalise=normal_nik)
+    nik_index_next = NextIndexField("nik_index")
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True, default=Sex.UNKNOWN)
     age_stated = models.PositiveSmallIntegerField(null=True)
     recorded_at = models.DateTimeField(editable=False)
     removed_at = models.DateTimeField(null=True)
+    restricted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="cases_queueentry_nameless", condition=Q(name__isnull=False) | Q(nik__isnull=True)
+            ),
             models.UniqueConstraint(fields=["ticket", "number"], name="cases_queueentry_number"),
             models.CheckConstraint(name="cases_queueentry_sex", condition=Q(sex__in=Sex.values)),
             models.CheckConstraint(

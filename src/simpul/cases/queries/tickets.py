@@ -12,6 +12,8 @@ from simpul.cases.models import OutreachCount, QueueDocument, QueueEntry, QueueT
 from simpul.cases.rules.tickets import TICKET, kept_visible_to, standing_entry
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
+from simpul.organisations.models import Organisation
+from simpul.vault.blind import blind_match
 
 __all__ = ["OutreachCount", "QueueEntry", "QueueTicket"]
 
@@ -64,6 +66,13 @@ def entries_of(actor: Actor, ticket: QueueTicket) -> QuerySet[QueueEntry]:
 def entry_for(actor: Actor, entry_id: UUID) -> QueueEntry:
     """NotFound for one out of sight or taken off the list."""
     return standing_entry(actor, entry_id)
+
+
+def listed_with(actor: Actor, organisation: Organisation, nik: str) -> QuerySet[QueueEntry]:
+    """Where somebody with that NIK stands on lists of the group, the newest first."""
+    seen = QueueTicket.objects.filter(kept_visible_to(actor), owner_organisation=organisation)
+    rows = QueueEntry.objects.filter(blind_match(QueueEntry, "nik", nik), ticket__in=seen)
+    return rows.select_related("ticket__area").order_by("-id")
 
 
 def papers_of(actor: Actor, entry: QueueEntry) -> QuerySet[QueueDocument]:

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.models import QueueEntry, QueueTicket
 from simpul.cases.rules.sight import EVERYTHING, covered
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor, System
-from simpul.kernel.errors import NotFound
+from simpul.kernel.errors import Conflict, NotFound
 
 TICKET = "cases.queueticket"
 
@@ -37,3 +38,10 @@ def standing_entry(actor: Actor, entry_id: UUID) -> QueueEntry:
         raise NotFound(TICKET, entry_id)
     require_ticket(actor, found.ticket_id)
     return found
+
+
+def require_usable(entry: QueueEntry) -> None:
+    """Conflict("restricted") while they have the use of their data stopped."""
+    if entry.restricted_at is not None:
+        message = _("The person had the use of their data stopped. Ask the coordinator before anything else is done.")
+        raise Conflict("restricted", message=message)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases.consent_kinds import Capacity
+from simpul.cases.erasing import forget
 from simpul.cases.life import today_of
-from simpul.cases.models import Case, Consent, Escalation, Party, RightsRequest
+from simpul.cases.models import Case, Consent, Escalation, Party, QueueEntry, RightsRequest
+from simpul.cases.models.parties import MAJORITY
 from simpul.cases.models.sight import EscalationGround
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import CLOCKS, FOR_A_CHILD, Answer, Ground, Level, Proof, Refusal, RequestKind
@@ -21,6 +23,7 @@ from simpul.cases.rules.rights import (
     require_sight,
     supporters_of,
 )
+from simpul.cases.rules.tickets import standing_entry
 from simpul.cases.services.consents import take_back
 from simpul.cases.services.keeping import let_go, stop_using
 from simpul.deadlines.queries import running_clock
@@ -95,7 +98,7 @@ def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: dateti
         raise Invalid("party", "party", message=_("Choose somebody of a case of this group."))
     with transaction.atomic():
         row = _open(request)
-        if row.party_id is not None:
+        if row.party_id is not None or row.entry_id is not None:
             if row.party_id != party.pk:
                 raise Conflict("found", message=_("The file was found already. Look at it again."))
             return row
@@ -105,6 +108,36 @@ def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: dateti
             _bring_above(actor, row, party.case, now)
         row.save(update_fields=["party", "case", "level"])
         audit.record(actor, "cases.find_file", row.ref, details={"level": str(row.level)})
+    return row
+
+
+def find_entry(
+    actor: Actor,
+    request: RightsRequest,
+    entry: QueueEntry,
+    *,
+    now: datetime,  # noqa: ARG001 - as all
+) -> RightsRequest:
+    """The request is about somebody on a list of people for a mobile service, of whom nothing else is kept.
+
+    As `find_file`. Invalid("entry") for a list of another group.
+    """
+    require_sight(actor, request)
+    listed = standing_entry(actor, entry.pk)
+    if listed.ticket.owner_organisation_id != request.owner_organisation_id:
+        raise Invalid("entry", "entry", message=_("Choose somebody on a list of this group."))
+    with transaction.atomic():
+        row = _open(request)
+        if row.party_id is not None or row.entry_id is not None:
+            if row.entry_id != listed.pk:
+                raise Conflict("found", message=_("The file was found already. Look at it again."))
+            return row
+        row.entry = listed
+        grown = listed.age_stated is not None and listed.age_stated >= MAJORITY
+        if row.capacity in FOR_A_CHILD and not grown:
+            row.level = Level.SUPERVISOR
+        row.save(update_fields=["entry", "level"])
+        audit.record(actor, "cases.find_entry", row.ref, details={"level": str(row.level)})
     return row
 
 
@@ -121,10 +154,13 @@ def grant_request(actor: Actor, request: RightsRequest, *, now: datetime) -> Rig
         if row.answer == Answer.GIVEN:
             return row
         row = _open(row)
-        party = _grantable(row)
+        found = _grantable(row)
         _answer(actor, row, Answer.GIVEN, now)
         audit.record(actor, "cases.grant_request", row.ref, details={"kind": row.kind})
-        _do(actor, row, party, now)
+        if isinstance(found, Party):
+            _do(actor, row, found, now)
+        else:
+            _do_for_listed(actor, found, row.kind, now)
     return RightsRequest.objects.get(pk=row.pk)
 
 
@@ -190,10 +226,12 @@ def _bring_above(actor: Actor, row: RightsRequest, case: Case, now: datetime) ->
         )  # fmt: skip
 
 
-def _grantable(row: RightsRequest) -> Party:
+def _grantable(row: RightsRequest) -> Party | QueueEntry:
     """The person it is done for."""
     if not row.proof:
         raise Conflict("identity", message=_("First let them show, in person, who they are."))
+    if row.entry is not None:
+        return row.entry
     if row.party is None or row.case is None:
         raise Conflict("no_file", message=_("No file was found. Answer that there is no data that we can give."))
     from_the_danger = row.case.guardian_conflict and row.capacity == Capacity.PARENT
@@ -219,3 +257,14 @@ def _do(actor: Actor, row: RightsRequest, party: Party, now: datetime) -> None:
     elif row.kind == RequestKind.WITHDRAWAL:
         for consent in Consent.objects.filter(party=party, withdrawal=None).order_by("pk"):
             take_back(actor, consent, capacity=row.capacity, now=now)
+
+
+def _do_for_listed(actor: Actor, entry: QueueEntry, kind: str, now: datetime) -> None:
+    """Read and corrected it is on the list itself."""
+    row = QueueEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if kind in (RequestKind.ERASURE, RequestKind.WITHDRAWAL) and forget(row):
+        audit.record(actor, "cases.forget_listed", row.ticket.ref, details={"entry": row.pk})
+    if kind == RequestKind.RESTRICTION and row.restricted_at is None:
+        row.restricted_at = now
+        row.save(update_fields=["restricted_at"])
+        audit.record(actor, "cases.restrict_listed", row.ticket.ref, details={"entry": row.pk})

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases import particulars
+from simpul.cases.erasing import forget
 from simpul.cases.help_kinds import DocumentKind, Result
 from simpul.cases.models import QueueDocument, QueueEntry, QueueTicket
 from simpul.cases.queries.tickets import ticket_for
 from simpul.cases.queue_kinds import MOST_PEOPLE
 from simpul.cases.rules.sight import require_opening
-from simpul.cases.rules.tickets import require_ticket, standing_entry
+from simpul.cases.rules.tickets import require_ticket, require_usable, standing_entry
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.kernel.time import local_date
@@ -77,11 +78,7 @@ def add_to_ticket(
     Conflict("full" | "id_taken").
     """
     require_ticket(actor, ticket.pk)
-    told = {k: v for k, v in person.items() if k in ("name", "nik", "sex", "age_stated")}
-    cleaned = particulars.clean(told, on=local_date(now, ticket.area.zone))
-    cleaned.pop("age_stated_on", None)
-    if not cleaned.get("name"):
-        raise Invalid("name", "name", message=_("Write the name, as it stands on their papers."))
+    cleaned = _clean(person, ticket, now)
     kinds = _check_kinds(documents)
     with transaction.atomic():
         QueueTicket.objects.select_for_update().get(pk=ticket.pk)
@@ -107,9 +104,31 @@ def remove_from_ticket(actor: Actor, entry: QueueEntry, *, now: datetime) -> Non
     with transaction.atomic():
         row = QueueEntry.objects.select_for_update().get(pk=entry.pk)
         if row.removed_at is None:
-            row.removed_at, row.name, row.nik = now, "–", None
-            row.save()
+            forget(row)
+            row.removed_at = now
+            row.save(update_fields=["removed_at"])
             audit.record(actor, "cases.remove_from_ticket", entry.ticket.ref, details={"entry": row.pk})
+
+
+def correct_entry(
+    actor: Actor, entry: QueueEntry, *, person: Mapping[str, object], seen: int, now: datetime
+) -> QueueEntry:
+    """Name, NIK, sex and age as they should have been written. `seen` as in `settle_queue`.
+
+    NotFound, also for somebody whose name is gone; Invalid as `add_to_ticket`; Conflict("edited_meanwhile").
+    """
+    row = standing_entry(actor, entry.pk)
+    if row.name is None:
+        raise NotFound("cases.queueentry", entry.pk)
+    cleaned = _clean({"nik": None, "sex": "", "age_stated": None, **person}, row.ticket, now)
+    with transaction.atomic():
+        QueueTicket.objects.select_for_update().get(pk=row.ticket_id)
+        fresh = claim_version(standing_entry(actor, entry.pk), seen, {})
+        for field, value in cleaned.items():
+            setattr(fresh, field, value)
+        fresh.save()
+        audit.record(actor, "cases.correct_entry", row.ticket.ref, details={"entry": row.pk, "fields": sorted(cleaned)})
+    return fresh
 
 
 def settle_queue(
@@ -118,9 +137,9 @@ def settle_queue(
     """What came of each paper (kind -> result, blank: not told yet), as of the day `on`. A paper left out stays.
 
     `seen` is the version that was read: Conflict("edited_meanwhile") where somebody else told meanwhile, and nothing is
-    written; the same results again change nothing. NotFound; Invalid("result" | "on").
+    written; the same results again change nothing. NotFound; Invalid("result" | "on"); Conflict("restricted").
     """
-    standing_entry(actor, entry.pk)
+    require_usable(standing_entry(actor, entry.pk))
     if set(results.values()) - {"", *Result.values}:
         raise Invalid("result", "result", message=_("Choose what came of it."))
     if on > local_date(now, entry.ticket.area.zone):
@@ -146,6 +165,15 @@ def open_list(actor: Actor, ticket_id: UUID, *, names: bool, now: datetime) -> Q
     with transaction.atomic():
         audit.record(actor, "cases.open_list", ticket.ref, details={"names": names})
     return ticket
+
+
+def _clean(person: Mapping[str, object], ticket: QueueTicket, now: datetime) -> dict[str, object]:
+    told = {k: v for k, v in person.items() if k in ("name", "nik", "sex", "age_stated")}
+    cleaned = particulars.clean(told, on=local_date(now, ticket.area.zone))
+    cleaned.pop("age_stated_on", None)
+    if not cleaned.get("name"):
+        raise Invalid("name", "name", message=_("Write the name, as it stands on their papers."))
+    return cleaned
 
 
 def _check_kinds(documents: Collection[str]) -> list[str]:

@@ -50,7 +50,7 @@ class TicketForm(OfGroup):
         choose(self, "provider", [("", _("Not known yet")), *offices])
 
 
-class EntryForm(SentOnce):
+class PersonForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=160,
@@ -68,6 +68,17 @@ class EntryForm(SentOnce):
     age_stated = forms.IntegerField(
         label=_("Age"), required=False, min_value=0, max_value=120, widget=forms.TextInput(attrs=NUMBER)
     )
+
+
+class CorrectionForm(PersonForm):
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def given(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        return {"seen": told.pop("seen"), "person": told}
+
+
+class EntryForm(PersonForm, SentOnce):
     documents = forms.MultipleChoiceField(
         label=_("For which papers?"), choices=DocumentKind.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -33,7 +33,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """`name` and `nik` are filled once they were asked for."""
+    """`name` and `nik` are filled once they were asked for. `note`: what is told of it beside."""
 
     key: UUID
     number: int
@@ -41,6 +41,7 @@ class EntryRow:
     name: str
     nik: str
     papers: list[Paper]
+    note: Text
 
 
 def entry_rows(entries: Iterable[QueueEntry], *, shown: bool) -> list[EntryRow]:
@@ -49,7 +50,7 @@ def entry_rows(entries: Iterable[QueueEntry], *, shown: bool) -> list[EntryRow]:
             key=entry.pk,
             number=entry.number,
             known=known_of(entry),
-            name=entry.name.open() if shown else "",
+            name=entry.name.open() if shown and entry.name else "",
             nik=masked_nik(entry.nik.open()) if shown and entry.nik else "",
             papers=[
                 Paper(
@@ -59,9 +60,16 @@ def entry_rows(entries: Iterable[QueueEntry], *, shown: bool) -> list[EntryRow]:
                 )
                 for paper in sorted(entry.documents.all(), key=lambda one: one.kind)
             ],
+            note=_note(entry),
         )
         for entry in entries
     ]
+
+
+def _note(entry: QueueEntry) -> Text:
+    if entry.restricted_at is not None:
+        return _("The use of their data is stopped.")
+    return "" if entry.name else _("Name and NIK were deleted.")
 
 
 def known_of(entry: QueueEntry) -> str:
@@ -83,3 +91,7 @@ def read_mark(text: str) -> Mark | None:
         return date.fromisoformat(day), UUID(key)
     except ValueError:
         return None
+
+
+def opened(entry: QueueEntry) -> dict[str, str]:
+    return {"name": entry.name.open() if entry.name else "", "nik": entry.nik.open() if entry.nik else ""}

@@ -19,12 +19,20 @@ from simpul.cases.queries.tickets import (
     ticket_for,
     tickets_for,
 )
-from simpul.cases.services.tickets import add_to_ticket, open_list, open_ticket, remove_from_ticket, settle_queue
+from simpul.cases.services.listed import use_again
+from simpul.cases.services.tickets import (
+    add_to_ticket,
+    correct_entry,
+    open_list,
+    open_ticket,
+    remove_from_ticket,
+    settle_queue,
+)
 from simpul.kernel.time import local_date
 from simpul.web.accounts.guards import private, signed_in
-from simpul.web.cases.tickets.forms import EntryForm, ResultsForm, TicketForm
+from simpul.web.cases.tickets.forms import CorrectionForm, EntryForm, ResultsForm, TicketForm
 from simpul.web.cases.tickets.pages import asked, choices_of, groups_kept_by, offices_for
-from simpul.web.cases.tickets.panels import entry_rows, known_of, marked, read_mark
+from simpul.web.cases.tickets.panels import entry_rows, known_of, marked, opened, read_mark
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 
@@ -101,6 +109,29 @@ def results(request: Request, entry_id: UUID) -> HttpResponse:
         request, form, act, title=title, said=_("Noted."), lead=known_of(entry), back="tickets:ticket",
         to=[entry.ticket_id], up=up, entry=entry,
     )  # fmt: skip
+
+
+@signed_in
+@form_page
+def correct(request: Request, entry_id: UUID) -> HttpResponse:
+    """Shows the name to be corrected, which is recorded as showing it on the list is."""
+    entry, now = entry_for(request.actor, entry_id), timezone.now()
+    open_list(request.actor, entry.ticket_id, names=True, now=now)
+    first = {"seen": entry.version, "sex": entry.sex, "age_stated": entry.age_stated, **opened(entry)}
+    form = CorrectionForm(sent(request), initial=first)
+    act = lambda: correct_entry(request.actor, entry, **form.given(), now=now)  # noqa: E731
+    up = reverse("tickets:ticket", args=[entry.ticket_id])
+    title = _("Number %(number)s: correct what is written") % {"number": entry.number}
+    return asked(request, form, act, title=title, said=_("Noted."), back="tickets:ticket", to=[entry.ticket_id], up=up)
+
+
+@signed_in
+@require_POST
+def allow(request: Request, entry_id: UUID) -> HttpResponse:
+    entry = entry_for(request.actor, entry_id)
+    use_again(request.actor, entry, now=timezone.now())
+    messages.success(request, _("Their data may be used again."))
+    return redirect("tickets:ticket", entry.ticket_id)
 
 
 @signed_in
