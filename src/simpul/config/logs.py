@@ -60,6 +60,7 @@ def logging_settings(*, pages: bool) -> dict[str, object]:
         "loggers": {
             "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "django.request": {"level": "ERROR"},
+            "PIL": {"level": "WARNING"},  # below that it writes what pictures tell of where they were taken
             "simpul.pages": {"level": "INFO" if pages else "WARNING"},
         },
     }
