@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from simpul.accounts.services.users import change_identifiers
 from simpul.cases.complaint_drafting import draft_of, keep_answers, writer_of
 from simpul.cases.complaint_files import attach
 from simpul.cases.complaint_receipts import new_key
@@ -71,7 +72,10 @@ def plant(cast: Cast) -> Planted:
     found = Planted(cast)
     found.office = make_office(cast)
     found.note("organisation", cast.lentera.pk, cast.uptd.pk)
-    found.note("person", *(one.person.pk for one in cast if one.person))
+    found.note("person", *(one.person.pk for one in (cast.ani, cast.citra, cast.hasan) if one.person))
+    for one in cast:
+        if one.user:
+            change_identifiers(MAKER, one.user, email=f"{one.key}@contoh.id", phone="")
     _case(found, "social", cast.ani.actor, ["AD.1", "JK.2"], {"ani", "budi"})
     _case(found, "secret", cast.budi.actor, ["K.F", "K.P"], {"budi"})
     _case(found, "hidden", cast.ani.actor, ["PA.2"], {"ani"}, hide_from=[cast.budi.person])
@@ -98,7 +102,7 @@ def _case(found: Planted, tag: str, actor: Actor, types: list[str], readers: set
     _helped(found, tag, actor, case, party, readers)
     _sent(found, tag, actor, case, party, readers)
     _ended(found, tag, actor, case, readers)
-    found.note("party", *case.parties.values_list("pk", flat=True))
+    found.note("party", *case.parties.filter(role__in=("victim", "alleged")).values_list("pk", flat=True))
 
 
 def _people(found: Planted, tag: str, actor: Actor, case: Case, party: Party, readers: set[str]) -> None:

@@ -275,7 +275,7 @@ def test_no_log_notice_mail_act_session_index_or_file_name_holds_it(world: World
     acts = list(Act.objects.values())
     notices = [*Notice.objects.values(), *Entry.objects.values(), *Document.objects.values(), *Version.objects.values()]
     sessions = [session.get_decoded() for session in Session.objects.all()]
-    assert all((acts, notices, sessions, world.ears.heard))
+    assert all((acts, notices, sessions, world.sent, world.ears.heard))
     for what in (acts, notices, sessions, world.ears.heard, world.sent):
         assert found_in(world.planted, "\n".join(map(str, what))) == []
 
