@@ -30,9 +30,10 @@ from simpul.cases.services.referral_answers import answer_referral
 from simpul.cases.services.referral_links import Issued, issue_link
 from simpul.cases.services.referrals import draft_referral, send_referral
 from simpul.cases.services.sight import assign_companion, end_escalation, escalate_case, exclude_person
+from simpul.cases.services.tickets import add_to_ticket, open_ticket, settle_queue
 from simpul.kernel.actor import Actor, Anonymous
 from tests.cast import Cast
-from tests.factories.cases import MAKER, NOW, make_case, victim_of
+from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
 from tests.factories.complaints import VILLAGE, works_in
 from tests.factories.documents import picture, send
 from tests.factories.referrals import make_office
@@ -79,6 +80,7 @@ def plant(cast: Cast) -> Planted:
     _case(found, "social", cast.ani.actor, ["AD.1", "JK.2"], {"ani", "budi"})
     _case(found, "secret", cast.budi.actor, ["K.F", "K.P"], {"budi"})
     _case(found, "hidden", cast.ani.actor, ["PA.2"], {"ani"}, hide_from=[cast.budi.person])
+    _listed(found, "social", cast.ani.actor, {"ani", "budi"})
     _complaint(found, "violence", {"budi"}, cast.budi.actor, matter="K", about="person")
     _complaint(found, "group", {"kartika"}, cast.kartika.actor, matter="AD", about="group")
     return found
@@ -103,6 +105,16 @@ def _case(found: Planted, tag: str, actor: Actor, types: list[str], readers: set
     _sent(found, tag, actor, case, party, readers)
     _ended(found, tag, actor, case, readers)
     found.note("party", *case.parties.filter(role__in=("victim", "alleged")).values_list("pk", flat=True))
+
+
+def _listed(found: Planted, tag: str, actor: Actor, readers: set[str]) -> None:
+    """Somebody on the list for a mobile service."""
+    ticket = open_ticket(actor, found.cast.lentera, area=village(), service_on=NOW.date(), place="Balai desa", now=NOW)
+    person = {"name": found.word(tag, "antre", readers), "nik": found.number(tag, "996", 16, readers)}
+    entry = add_to_ticket(actor, ticket, person=person, documents=["identity_card"], now=NOW)
+    settle_queue(actor, entry, results={"identity_card": "done"}, on=NOW.date(), seen=entry.version, now=NOW)
+    found.note("ticket", ticket.pk)
+    found.note("entry", entry.pk)
 
 
 def _people(found: Planted, tag: str, actor: Actor, case: Case, party: Party, readers: set[str]) -> None:
@@ -161,7 +173,8 @@ def _sent(found: Planted, tag: str, actor: Actor, case: Case, party: Party, read
         found.cast.citra.actor, row, act="accept", words=found.word(tag, "jawab", both), now=NOW + timedelta(hours=1)
     )
     found.note("referral", Referral.objects.get(pk=row.pk).pk)
-    found.note("link", given.link.pk)
+    if tag == "secret":
+        found.note("link", given.link.pk)
 
 
 def _ended(found: Planted, tag: str, actor: Actor, case: Case, readers: set[str]) -> None:

@@ -57,9 +57,23 @@ KINDS: Final = {
     "person_id": ("person",),
     "referral:key": ("referral", "link"),
     "inbox:key": ("complaint",),
+    "ticket_id": ("ticket",),
+    "entry_id": ("entry",),
 }
 # Addresses near cases are walked by all who are near one; every other address by who is farthest, and by the public.
-NEAR: Final = ("cases", "inbox", "referral", "complaint", "audit", "notices", "search", "desk", "home", "documents")
+NEAR: Final = (
+    "cases",
+    "tickets",
+    "inbox",
+    "referral",
+    "complaint",
+    "audit",
+    "notices",
+    "search",
+    "desk",
+    "home",
+    "documents",
+)
 EVERYWHERE: Final = ("hasan", "publik")
 # Eko, Fitri, Gede and Indah hold no right near a case, as Dewi: the access matrix has each address for them too.
 WALKERS: Final = ("ani", "budi", "citra", "dewi", "hasan", "joko", "kartika", "publik")
@@ -70,6 +84,7 @@ SEARCHED: Final = (
     "cases:list",
     "inbox:list",
     "referral:list",
+    "tickets:list",
     "search:find",
     "organisations:directory",
     "people:people",
