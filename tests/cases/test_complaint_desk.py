@@ -219,7 +219,7 @@ def test_the_desk_reads_whether_it_is_solved_and_nobody_whose_face_it_was(villag
     kept = Satisfaction.objects.get()
     assert (kept.face, kept.handler, str(kept.quarter)) == (1, village.lentera, "2025-01-01")
     assert kept.pk.version == 4
-    assert {f.name for f in Satisfaction._meta.concrete_fields} == {"id", "handler", "quarter", "face"}
+    assert {f.name for f in Satisfaction._meta.concrete_fields} == {"id", "handler", "quarter", "face", "digest"}
     assert [a.details for a in Act.objects.filter(act="cases.confirm_outcome")] == [{"solved": "partly"}]
 
 

@@ -79,6 +79,9 @@ ROWS: list[Row] = [
     row("inbox:become", social, method="post", default=UNSEEN, publik=LOGIN, ani=INVALID, budi=INVALID),
     row("inbox:assign", social, default=WRONG_METHOD, publik=LOGIN),
     row("inbox:assign", social, method="post", default=UNSEEN, publik=LOGIN, ani=INVALID, budi=INVALID),
+    row("inbox:hide", social, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
+    row("inbox:hide", violence, default=UNSEEN, publik=LOGIN, budi=OK, because="confidential"),
+    row("inbox:hide", social, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=INVALID),
     row("inbox:up", social, default=WRONG_METHOD, publik=LOGIN),
     row("inbox:up", social, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=MOVED),
 ]

@@ -73,6 +73,9 @@ _CASES: Final = (
     "case.satisfy_rights",
 )
 
+# Of the groups one accompanies: figures, and a case only once it was brought to them.
+_SUPERVISION: Final = ("case.supervise", "case.approve_closure", "case.satisfy_rights")
+
 ROLES: Final[dict[str, Role]] = {
     "companion": Role(
         label=_("Companion volunteer"),
@@ -94,9 +97,7 @@ ROLES: Final[dict[str, Role]] = {
     "supervisor": Role(
         label=_("Supervisor"),
         purpose=_("Accompanies village groups for a support organisation, and appoints their coordinators."),
-        permissions=dict.fromkeys(
-            (*_COORDINATION, "account.confirm_recovery", "case.supervise", "case.satisfy_rights"), ACCOMPANIED
-        ),
+        permissions=dict.fromkeys((*_COORDINATION, "account.confirm_recovery", *_SUPERVISION), ACCOMPANIED),
         second_factor=True,
         appoints={"coordinator": ACCOMPANIED, "companion": ACCOMPANIED},
     ),

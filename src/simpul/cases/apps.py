@@ -8,7 +8,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from simpul.access import openable  # inline: app ready
-        from simpul.cases import complaint_notices, referral_notices, retention_notices  # inline: app ready
+        from simpul.cases import (  # inline: app ready
+            closing_notices,
+            complaint_notices,
+            referral_notices,
+            retention_notices,
+        )
         from simpul.cases.holding import HOLDING  # inline: app ready
         from simpul.cases.rules import complaints  # inline: app ready
         from simpul.cases.rules import telling as told  # inline: app ready
@@ -18,8 +23,9 @@ class CasesConfig(AppConfig):
         from simpul.notices.kinds import declare  # inline: app ready
         from simpul.people import erasing  # inline: app ready
 
-        for kind in (*referral_notices.KINDS, *complaint_notices.KINDS, *retention_notices.KINDS):
-            declare(kind)
+        for module in (referral_notices, complaint_notices, retention_notices, closing_notices):
+            for kind in module.KINDS:
+                declare(kind)
         telling.declare("cases.case", told.told_of_case_ref)
         telling.declare("cases.referral", told.told_of_referral_ref)
         telling.declare("cases.rightsrequest", told.told_of_request_ref)

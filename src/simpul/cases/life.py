@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from simpul.cases.care_kinds import OPEN_TRANSFERS, TransferState
 from simpul.cases.merging import put
 from simpul.cases.models import Case, CaseStep
 from simpul.cases.stages import CASE_LIFE, ENDED_STAGES, Act, Stage
@@ -66,6 +67,13 @@ def write_step(
     changes: dict[str, object] = {"stage": target, **(extra or {})}
     if target in ENDED_STAGES:
         changes["closed_on"] = today_of(case, now)
+        _drop_what_waits(case, now)
     elif case.closed_on is not None:
         changes.update(closed_on=None, outcome="", duplicate_of=None)
     return put(case, changes)
+
+
+def _drop_what_waits(case: Case, now: datetime) -> None:
+    """Nobody has to agree to the end of what has ended, or to take it over."""
+    case.closure_requests.filter(decided_at=None).update(decided_at=now)
+    case.transfers.filter(state__in=OPEN_TRANSFERS).update(state=TransferState.REVOKED, decided_at=now)

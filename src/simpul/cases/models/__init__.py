@@ -1,6 +1,8 @@
 """The tables of this context."""
 
+from simpul.cases.models.care import Checkin, Handover, Threat
 from simpul.cases.models.cases import Case, CaseSeries, CaseStep
+from simpul.cases.models.closing import ClosureRequest, DeskRules
 from simpul.cases.models.complaint_drafts import ComplaintDraft, ReceiptPace
 from simpul.cases.models.complaint_talk import ComplaintDecision, ComplaintMessage, ComplaintOutcome, Satisfaction
 from simpul.cases.models.complaints import Complaint, ComplaintAssignment, ComplaintExclusion, ComplaintSecret
@@ -26,6 +28,7 @@ from simpul.cases.models.retention import (
 from simpul.cases.models.rights import LegalHold, Restriction, RightsRequest
 from simpul.cases.models.sight import Assignment, Escalation, Exclusion, FieldClash, Opening
 from simpul.cases.models.tickets import OutreachCount, QueueDocument, QueueEntry, QueueTicket
+from simpul.cases.models.transfers import Transfer
 
 __all__ = [
     "Appointment",
@@ -35,6 +38,8 @@ __all__ = [
     "CaseSeries",
     "CaseStep",
     "CaseTombstone",
+    "Checkin",
+    "ClosureRequest",
     "Complaint",
     "ComplaintAssignment",
     "ComplaintDecision",
@@ -46,10 +51,12 @@ __all__ = [
     "Consent",
     "ConsentWithdrawal",
     "Cost",
+    "DeskRules",
     "DocumentNeeded",
     "Escalation",
     "Exclusion",
     "FieldClash",
+    "Handover",
     "LegalBasis",
     "LegalHold",
     "MediationAllowance",
@@ -76,5 +83,7 @@ __all__ = [
     "RightsRequest",
     "Satisfaction",
     "Service",
+    "Threat",
+    "Transfer",
     "Visit",
 ]

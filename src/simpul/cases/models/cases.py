@@ -121,7 +121,10 @@ class CaseStep(Record):
             models.CheckConstraint(name="cases_casestep_act", condition=Q(act__in=Act.values)),
             models.CheckConstraint(name="cases_casestep_stage", condition=Q(to_stage__in=Stage.values)),
         ]
-        indexes = [models.Index("case", "id", name="casestep_order")]
+        indexes = [
+            models.Index("case", "id", name="casestep_order"),
+            models.Index("at", "case", name="casestep_reopened", condition=Q(act=Act.REOPEN)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.pk}"

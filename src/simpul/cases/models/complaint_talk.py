@@ -84,12 +84,17 @@ class ComplaintOutcome(Record):
 
 
 class Satisfaction(models.Model):
-    """One face, of somebody. Tied to whoever handled it and to a quarter; to no complaint, no hour and no act."""
+    """One face, of somebody. Tied to whoever handled it and to a quarter; to no complaint, no hour and no act.
+
+    `digest` is an HMAC of the receipt itself, which is stored nowhere: whoever holds the receipt finds their face and
+    can change it, and nobody else can tell whose it is.
+    """
 
     id = models.UUIDField(primary_key=True, default=unlinkable_id, editable=False)
     handler = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
     quarter = models.DateField(editable=False)  # its first day
     face = models.PositiveSmallIntegerField(choices=Face.choices)
+    digest = models.CharField(max_length=64, null=True, unique=True, editable=False)
 
     class Meta:
         # A range, not a list: Django can't read a table of SQLite back whose condition lists numbers of one digit.

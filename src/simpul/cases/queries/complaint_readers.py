@@ -34,6 +34,17 @@ def _leading(row: Complaint, now: datetime) -> set[UUID]:
     return {RecordRef.parse(named).uuid} if named else set()
 
 
+def could_read(row: Complaint, *, now: datetime) -> list[Person]:
+    """People of where it is answered whom it could be kept from, by name: those it isn't kept from yet.
+
+    For who was authorised for the complaint.
+    """
+    roles = {Level.GROUP: ("companion", "coordinator"), Level.ABOVE: ("supervisor",)}.get(Level(row.level), ())
+    held = Grant.objects.filter(grants.standing(local_date(now, Zone.WIB)), organisation=row.handler_id, role__in=roles)
+    rows = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=row.exclusions.values("person"))
+    return list(rows.order_by("sort_key", "pk"))
+
+
 def companions_of(row: Complaint, *, now: datetime) -> list[Person]:
     """Companions of where it is answered who may be given it, by name. For who was authorised for the complaint."""
     if row.level != Level.GROUP:

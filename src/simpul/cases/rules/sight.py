@@ -36,7 +36,7 @@ def visible_to(actor: Actor, *, now: datetime) -> Q:
         return NOTHING
     return ~excluding(actor.person_id) & (
         _kept_by_their_group(actor, actor.person_id)
-        | _brought_to_them(actor)
+        | brought_to(actor)
         | (opened_by(actor, KIND, now=now) if not actor.via else NOTHING)
     )
 
@@ -68,7 +68,8 @@ def covered(scope: Scope, path: str = "") -> Q:
     return covered
 
 
-def _brought_to_them(actor: Actor) -> Q:
+def brought_to(actor: Actor) -> Q:
+    """Cases that were brought to a supervisor and still are."""
     scope = actor.scope(SUPERVISE)
     offices = scope.organisations(Reach.ACCOMPANIED)
     if not offices:

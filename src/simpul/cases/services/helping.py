@@ -12,13 +12,13 @@ from simpul.cases.help_kinds import MediationGround, Result, TimeFrame, due_with
 from simpul.cases.life import today_of
 from simpul.cases.models import Case, MediationAllowance, Need, Party, Service
 from simpul.cases.rules.consents import closed_to_mediation
+from simpul.cases.rules.desk import require_leading
 from simpul.cases.rules.people import require_of_case
 from simpul.cases.rules.restrictions import authorise_processing
 from simpul.cases.rules.sight import authorise_recording
 from simpul.cases.service_kinds import ServiceKind
-from simpul.cases.stages import COORDINATE
-from simpul.kernel.actor import Actor, System
-from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation, ServicePoint
@@ -137,7 +137,7 @@ def allow_mediation(
 
     Denied("case.coordinate"); Invalid("ground" | "reason").
     """
-    _require_coordinating(actor, organisation)
+    require_leading(actor, organisation)
     words = squeeze(reason)
     if ground not in MediationGround.values:
         raise Invalid("ground", "ground", message=_("Choose one of the answers in the list."))
@@ -155,17 +155,11 @@ def allow_mediation(
 
 def end_mediation(actor: Actor, allowance: MediationAllowance, *, now: datetime) -> None:
     """Off again. Twice changes nothing. Denied("case.coordinate")."""
-    _require_coordinating(actor, allowance.owner_organisation)
+    require_leading(actor, allowance.owner_organisation)
     with transaction.atomic():
         if MediationAllowance.objects.filter(pk=allowance.pk, ended_at=None).update(ended_at=now):
             ref = allowance.owner_organisation.ref
             audit.record(actor, "cases.end_mediation", ref, details={"ground": allowance.ground})
-
-
-def _require_coordinating(actor: Actor, organisation: Organisation) -> None:
-    held = (e.organisation_id == organisation.pk and e.area_code is None for e in actor.scope(COORDINATE).entries)
-    if not isinstance(actor, System) and not any(held):
-        raise Denied(COORDINATE, organisation.ref)
 
 
 def _check_kind(kind: str) -> None:

@@ -15,12 +15,13 @@ from simpul.cases.life import transition, was_taken, write_step
 from simpul.cases.merging import Merged, merge
 from simpul.cases.models import Case, PartyType
 from simpul.cases.outcomes import outcomes_for
+from simpul.cases.rules.closing import may_close_alone
 from simpul.cases.rules.sight import authorise, authorise_recording, may, require_sight
 from simpul.cases.stages import COORDINATE, RECORD, Act, Stage
 from simpul.cases.triage import Authority, Risk
 from simpul.cases.visiting import plan_visits
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Denied, Invalid
+from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.text import squeeze
 
 CORRECTABLE: Final = frozenset(
@@ -89,8 +90,13 @@ def close_case(
     reason: str = "",
     id: UUID | None = None,  # noqa: A002 - of the step
 ) -> Case:
-    """It has come to its end, with what came of it. Invalid("outcome"); Denied and Conflict as `move_case`."""
+    """It has come to its end, with what came of it. Invalid("outcome"); Denied and Conflict as `move_case`.
+
+    Conflict("approval_needed") where the organisation wants somebody else to agree (`closing.end_case` asks them).
+    """
     require_sight(actor, case, now=now)
+    if not may_close_alone(actor, case):
+        raise Conflict("approval_needed", message=_("Your group wants somebody else to agree first. Ask for it."))
     if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
         raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
     return _take(actor, case, Act.CLOSE, reason=reason, extra={"outcome": outcome}, now=now, step_id=id)

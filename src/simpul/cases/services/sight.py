@@ -5,10 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.models import Assignment, Case, Escalation, Exclusion, Opening
+from simpul.cases.models import Assignment, Case, ClosureRequest, Escalation, Exclusion, Opening
 from simpul.cases.models.sight import AssignedRole, EscalationGround
 from simpul.cases.rules.people import could_assist
 from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, may, require_sight, visible_to
@@ -167,11 +168,13 @@ def log_opening(actor: Actor, case: Case, *, page: str, now: datetime) -> Openin
 def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
     """The case, for whoever sees it, with its opening written down: one step, so that none is looked at unlogged.
 
+    `waiting_closure` is the key of what asks somebody to agree to its end, None where nothing does.
     NotFound out of sight, as for a case that does not exist.
     """
     _check_page(page)
     rows = Case.objects.filter(visible_to(actor, now=now), pk=case_id)
-    case = rows.select_related("area", "owner_organisation").first()
+    waiting = ClosureRequest.objects.filter(case=OuterRef("pk"), decided_at=None).values("pk")
+    case = rows.select_related("area", "owner_organisation").annotate(waiting_closure=Subquery(waiting)).first()
     if case is None:
         raise NotFound(KIND, case_id)
     with transaction.atomic(savepoint=False):

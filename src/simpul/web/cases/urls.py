@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("simpul.web.cases.closing.urls")),
     path("", include("simpul.web.cases.complaint.urls")),
     path("", include("simpul.web.cases.desk.urls")),
     path("", include("simpul.web.cases.inbox.urls")),
     path("", include("simpul.web.cases.referral.urls")),
     path("", include("simpul.web.cases.tickets.urls")),
+    path("", include("simpul.web.cases.rules.urls")),
 ]

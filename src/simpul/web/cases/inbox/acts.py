@@ -9,21 +9,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from simpul.cases.queries.complaint_readers import companions_of
+from simpul.cases.queries.complaint_readers import companions_of, could_read
 from simpul.cases.queries.complaints import OneComplaint, complaint_for
+from simpul.cases.rules.complaints import COORDINATE, led_by, require
 from simpul.cases.services.complaint_cases import open_case_from_complaint
 from simpul.cases.services.complaint_decisions import decide_complaint
-from simpul.cases.services.complaint_desk import assign_complaint, pass_up
+from simpul.cases.services.complaint_desk import assign_complaint, exclude_from_complaint, pass_up
 from simpul.cases.services.complaint_talk import answer_reporter
 from simpul.kernel.errors import Conflict
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.complaint.telling import tell_of_complaint
-from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, BecomeForm, DecideForm
+from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, BecomeForm, DecideForm, HideForm
 from simpul.web.cases.inbox.panels import types_like
 from simpul.web.cases.inbox.views import others_of, page_of
-from simpul.web.editing.entry import accepted
+from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
 
@@ -77,6 +78,26 @@ def assign(request: Request, key: UUID) -> HttpResponse:
         tell_of_complaint(found.pk, now=timezone.now())
 
     return _done(request, found, form, write, _("Given. They can read and answer it now."), assign=form)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request: Request, key: UUID) -> HttpResponse:
+    """From now on it does not exist for this person, whatever they lead. Denied for who does not lead there."""
+    found = complaint_for(request.actor, key)
+    require(request.actor, led_by(request.actor), found, COORDINATE)
+    people = {str(one.pk): one for one in could_read(found, now=timezone.now())}
+    people.pop(str(request.actor.person_id), None)
+    form = HideForm(sent(request), people=[(pk, str(person)) for pk, person in people.items()])
+
+    def write() -> object:
+        return exclude_from_complaint(request.actor, found, people[form.cleaned_data["person"]], now=timezone.now())
+
+    if request.method == "POST" and accepted(form, write):
+        messages.success(request, _("Hidden."))
+        return redirect("inbox:complaint", found.pk)
+    context = {"form": form, "complaint": found, "anybody": bool(people)}
+    return private(render(request, "inbox/hide.html", context, status=422 if form.errors else 200))
 
 
 @signed_in

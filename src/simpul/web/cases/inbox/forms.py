@@ -80,3 +80,9 @@ class AssignForm(forms.Form):
         choice = self.fields["person"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = people
+
+
+class HideForm(AssignForm):
+    """Among all who could read it."""
+
+    person = forms.ChoiceField(label=_("Who must not know of it?"), widget=forms.RadioSelect)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("pengaduan/<uuid:key>/putuskan/", acts.decide, name="decide"),
     path("pengaduan/<uuid:key>/kasus/", acts.become, name="become"),
     path("pengaduan/<uuid:key>/tugaskan/", acts.assign, name="assign"),
+    path("pengaduan/<uuid:key>/sembunyikan/", acts.hide, name="hide"),
     path("pengaduan/<uuid:key>/ke-atas/", acts.up, name="up"),
 ]

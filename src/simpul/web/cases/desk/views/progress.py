@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from simpul.cases.outcomes import outcomes_for
 from simpul.cases.queries.worklist import types_of_cases
+from simpul.cases.rules.closing import may_close_alone
 from simpul.cases.rules.sight import may
+from simpul.cases.services.closing import end_case
 from simpul.cases.services.police import decide_police_report
-from simpul.cases.services.progress import close_case, correct_case, move_case, reopen_case, triage_case
+from simpul.cases.services.progress import correct_case, move_case, reopen_case, triage_case
 from simpul.cases.stages import CASE_LIFE, COORDINATE, Act, Stage
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import CloseForm, MoveForm, PoliceForm, ReasonForm, StoryForm, TriageForm
@@ -71,8 +73,12 @@ def close(request: Request, case_id: UUID) -> HttpResponse:
     case = recorded(request, case_id, "close")
     outcomes = outcomes_for(types_of_cases([case])[case.pk])
     form = CloseForm([(one.value, one.label) for one in outcomes], sent(request))
-    act = lambda: close_case(request.actor, case, **form.given(), now=timezone.now())  # noqa: E731
-    return asked(request, case, form, act, title=_("Close the case"), said=_("Closed. It can be opened again."))
+    alone = may_close_alone(request.actor, case)
+    act = lambda: end_case(request.actor, case, **form.given(), now=timezone.now())  # noqa: E731
+    if alone:
+        return asked(request, case, form, act, title=_("Close the case"), said=_("Closed. It can be opened again."))
+    said, lead = _("Asked. It stays open until somebody agrees."), _("In your group somebody else agrees first.")
+    return asked(request, case, form, act, title=_("Close the case"), said=said, lead=lead, button=_("Ask for it"))
 
 
 @signed_in

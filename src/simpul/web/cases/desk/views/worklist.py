@@ -44,9 +44,19 @@ def worklist(request: Request) -> HttpResponse:
         "village": village,
         **_places(wanted),
         "older": f"{_address(wanted)}&setelah={_mark(page.after)}" if page.after else "",
-        "may_open": request.actor.may("case.record") or request.actor.may("case.coordinate"),
+        **_ways(request),
     }
     return render(request, "cases/list.html", context)
+
+
+def _ways(request: Request) -> dict[str, bool]:
+    """What leads on from the list."""
+    leads = request.actor.may("case.coordinate")
+    return {
+        "may_approve": request.actor.may("case.approve_closure"),
+        "may_lead": leads,
+        "may_open": leads or request.actor.may("case.record"),
+    }
 
 
 def _places(wanted: Filter) -> dict[str, object]:

@@ -1,0 +1,124 @@
+"""Closing a case, or asking somebody to agree to it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.audit import services as audit
+from simpul.cases.closing_notices import ASKED, DECIDED
+from simpul.cases.life import transition, write_step
+from simpul.cases.models import Case, ClosureRequest, PartyType
+from simpul.cases.outcomes import outcomes_for
+from simpul.cases.rules.closing import may_close_alone, require_approving
+from simpul.cases.rules.sight import authorise_recording
+from simpul.cases.rules.telling import told_of_case
+from simpul.cases.services.progress import close_case
+from simpul.cases.stages import Act
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.ids import uuid7
+from simpul.kernel.text import squeeze
+from simpul.notices.services.sending import send_notice
+from simpul.people.models import Person
+
+
+def end_case(
+    actor: Actor,
+    case: Case,
+    *,
+    outcome: str,
+    now: datetime,
+    reason: str = "",
+    id: UUID | None = None,  # noqa: A002 - of the step, or of the request
+) -> ClosureRequest | None:
+    """Close it, or ask for it where the organisation wants somebody else to agree: then what was asked comes back.
+
+    Asked twice is asked once. Denied, Invalid("outcome"), Conflict("transition_refused") as `close_case`.
+    """
+    if may_close_alone(actor, case):
+        close_case(actor, case, outcome=outcome, reason=reason, now=now, id=id)
+        return None
+    authorise_recording(actor, case, now=now)
+    if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
+        raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
+    with transaction.atomic():
+        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        transition(fresh, Act.CLOSE, reason)
+        if standing := ClosureRequest.objects.filter(case=case, decided_at=None).first():
+            return standing
+        row = ClosureRequest.objects.create(
+            id=id or uuid7(), case=case, outcome=outcome, reason=squeeze(reason) or None, asked_at=now,
+            asked_by_id=actor.person_id,
+        )  # fmt: skip
+        audit.record(actor, "cases.end_case", case.ref, details={"request": row.pk})
+        _tell(actor, ASKED, fresh, told_of_case(fresh, ("coordinator",), now) - _accounts(actor.person_id), now)
+    return row
+
+
+def approve_closure(actor: Actor, request: ClosureRequest, *, now: datetime) -> Case:
+    """It is closed, as was asked. Twice is once.
+
+    Denied("case.approve_closure" | "case.approve_own_closure"); Conflict("decided") where it was decided otherwise.
+    """
+    require_approving(actor, request, now=now)
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=request.case_id)
+        row = _held(request)
+        if row.approved:
+            return case
+        _require_waiting(row)
+        words = row.reason.open() if row.reason else ""
+        step = transition(case, Act.CLOSE, words)
+        _decide(actor, row, approved=True, words="", now=now)
+        moved = write_step(actor, case, Act.CLOSE, step.target, reason=words, extra={"outcome": row.outcome}, now=now)
+        audit.record(actor, "cases.approve_closure", case.ref, details={"request": row.pk})
+        _tell(actor, DECIDED, case, _accounts(row.asked_by_id), now)
+    return moved
+
+
+def decline_closure(actor: Actor, request: ClosureRequest, *, words: str, now: datetime) -> ClosureRequest:
+    """It goes on: whoever asked reads why. Twice is once. As `approve_closure`, and Invalid("words")."""
+    require_approving(actor, request, now=now)
+    text = squeeze(words)
+    if not text or len(text) > 1000:
+        raise Invalid("words", "words", message=_("Write in a few words what is still to be done."))
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=request.case_id)
+        row = _held(request)
+        if row.approved is False:
+            return row
+        _require_waiting(row)
+        _decide(actor, row, approved=False, words=text, now=now)
+        audit.record(actor, "cases.decline_closure", case.ref, details={"request": row.pk})
+        _tell(actor, DECIDED, case, _accounts(row.asked_by_id), now)
+    return row
+
+
+def _held(request: ClosureRequest) -> ClosureRequest:
+    return ClosureRequest.objects.select_for_update().get(pk=request.pk)
+
+
+def _require_waiting(row: ClosureRequest) -> None:
+    if row.decided_at is not None:
+        raise Conflict("decided", message=_("This was decided already. Look at the case again."))
+
+
+def _decide(actor: Actor, row: ClosureRequest, *, approved: bool, words: str, now: datetime) -> None:
+    row.decided_at, row.decided_by_id, row.approved, row.words = now, actor.person_id, approved, words or None
+    row.save(update_fields=["decided_at", "decided_by", "approved", "words"])
+
+
+def _accounts(person_id: UUID | None) -> set[UUID]:
+    keys = Person.objects.filter(pk=person_id).values_list("user_id", flat=True) if person_id else ()
+    return {key for key in keys if key}
+
+
+def _tell(actor: Actor, kind: str, case: Case, accounts: set[UUID], now: datetime) -> None:
+    if not accounts:
+        return
+    try:
+        send_notice(actor, kind=kind, about=case.ref, recipients=sorted(accounts), now=now)
+    except Invalid:
+        return  # none of them has an open account: the list of what waits shows it

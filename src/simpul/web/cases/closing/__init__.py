@@ -1,0 +1,1 @@
+"""Ends of cases that somebody else has to agree to."""

@@ -1,0 +1,1 @@
+"""How the desk of a group works: what its coordinator decides, and why."""

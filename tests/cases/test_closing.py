@@ -1,0 +1,191 @@
+"""Where a group wants it, two people agree that a case has come to its end."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from simpul.access.roles import ROLES
+from simpul.audit.models import Act
+from simpul.cases.models import Case, CaseStep, ClosureRequest, DeskRules
+from simpul.cases.queries.closing import closure_for, closures_for
+from simpul.cases.rules.closing import APPROVE_OWN
+from simpul.cases.services.closing import approve_closure, decline_closure, end_case
+from simpul.cases.services.desk_rules import set_desk_rules
+from simpul.cases.services.progress import close_case, move_case, reopen_case
+from simpul.cases.services.sight import escalate_case, exclude_person
+from simpul.kernel.actor import Member, Reach, ResolvedGrant
+from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.kernel.ids import uuid7
+from simpul.notices.models import Notice
+from tests.cast import Cast
+from tests.factories.cases import MAKER, NOW, make_case
+from tests.factories.organisations import make_organisation
+from tests.marks import audits, denies
+from tests.racing import at_once
+
+LATER = NOW + timedelta(days=2)
+
+
+def wanted(cast: Cast, *, by: str = "budi") -> None:
+    set_desk_rules(
+        cast.played[by].actor, cast.lentera, approves_closure=True, checkins="chosen", reason="Musyawarah", now=NOW
+    )
+
+
+def sorted_case(cast: Cast, **more: object) -> Case:
+    return move_case(MAKER, make_case(cast.lentera, **more), act="assist", now=NOW)  # type: ignore[arg-type]
+
+
+def asked(cast: Cast, case: Case, **more: object) -> ClosureRequest:
+    row = end_case(cast.ani.actor, case, outcome="met", reason="Kartu jadi", now=NOW, **more)  # type: ignore[arg-type]
+    assert row is not None
+    return row
+
+
+@audits(set_desk_rules)
+def test_a_desk_decides_with_a_reason_and_keeps_what_it_decided_before(cast: Cast) -> None:
+    wanted(cast)
+    wanted(cast)
+    set_desk_rules(
+        cast.budi.actor, cast.lentera, approves_closure=False, checkins="coordinator", reason="Terlalu lama", now=LATER
+    )
+    rows = DeskRules.objects.order_by("set_at")
+    assert [(r.approves_closure, r.ended_at) for r in rows] == [(True, LATER), (False, None)]
+    assert Act.objects.filter(act="cases.set_desk_rules").count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DeskRules.objects.update(approves_closure=True)
+
+
+@denies(set_desk_rules)
+def test_only_who_leads_the_desk_decides(cast: Cast) -> None:
+    for name in ("ani", "hasan", "kartika", "dewi", "joko"):
+        with pytest.raises(Denied):
+            wanted(cast, by=name)
+    for wrong in ({"reason": " "}, {"checkins": "everybody"}):
+        with pytest.raises(Invalid):
+            set_desk_rules(
+                cast.budi.actor, cast.lentera,
+                **{"approves_closure": True, "checkins": "chosen", "reason": "x", "now": NOW, **wrong},
+            )  # fmt: skip
+
+
+@audits(end_case, approve_closure)
+def test_a_companion_asks_and_the_coordinator_agrees(cast: Cast) -> None:
+    wanted(cast)
+    case = sorted_case(cast)
+    with pytest.raises(Conflict) as refused:
+        close_case(cast.ani.actor, case, outcome="met", now=NOW)
+    assert refused.value.code == "approval_needed"
+    row = asked(cast, case)
+    assert asked(cast, case).pk == row.pk
+    assert Case.objects.get().is_open
+    assert list(closures_for(cast.budi.actor, now=NOW)) == [row]
+    for _ in range(2):
+        closed = approve_closure(cast.budi.actor, row, now=LATER)
+    assert (closed.stage, closed.outcome) == ("closed", "met")
+    last = CaseStep.objects.order_by("-id")[0]
+    assert (last.by, last.reason and last.reason.open()) == (cast.budi.person, "Kartu jadi")
+    assert not closures_for(cast.budi.actor, now=LATER)
+    acts = Act.objects.filter(ref_id=case.pk).values_list("act", flat=True)
+    assert {"cases.end_case", "cases.approve_closure"} <= set(acts)
+    assert "Kartu" not in str(list(Act.objects.values()))
+    assert [n.kind for n in Notice.objects.order_by("id")] == ["cases.closure_asked", "cases.closure_decided"]
+
+
+@audits(decline_closure)
+def test_what_is_not_agreed_to_goes_on_and_can_be_asked_again(cast: Cast) -> None:
+    wanted(cast)
+    case = sorted_case(cast)
+    row = asked(cast, case)
+    with pytest.raises(Invalid):
+        decline_closure(cast.budi.actor, row, words=" ", now=LATER)
+    for _ in range(2):
+        decline_closure(cast.budi.actor, row, words="Ijazah belum", now=LATER)
+    with pytest.raises(Conflict):
+        approve_closure(cast.budi.actor, row, now=LATER)
+    assert Case.objects.get().is_open
+    assert asked(cast, case).pk != row.pk
+    assert Act.objects.filter(act="cases.decline_closure").count() == 1
+
+
+@denies(end_case, approve_closure, decline_closure)
+def test_nobody_agrees_to_what_they_asked_for_or_may_not_see(cast: Cast) -> None:
+    wanted(cast)
+    case = sorted_case(cast, types=["K.F"])
+    with pytest.raises(NotFound):
+        asked(cast, case)
+    row = end_case(cast.budi.actor, case, outcome="met", now=NOW)
+    assert row is not None
+    for act in (
+        lambda who: approve_closure(who, row, now=NOW),
+        lambda who: decline_closure(who, row, words="x", now=NOW),
+    ):
+        with pytest.raises(Denied) as own:
+            act(cast.budi.actor)
+        assert own.value.permission == APPROVE_OWN
+        for name in ("ani", "hasan", "kartika", "dewi"):
+            with pytest.raises(NotFound):
+                act(cast.played[name].actor)
+    escalate_case(cast.budi.actor, case, to=cast.support, reason="Tidak ada koordinator lain", now=NOW)
+    with pytest.raises(Denied):
+        end_case(cast.kartika.actor, case, outcome="met", now=NOW)
+    assert list(closures_for(cast.kartika.actor, now=NOW)) == [row]
+    assert approve_closure(cast.kartika.actor, row, now=LATER).stage == "closed"
+
+
+def test_approving_ones_own_is_a_permission_of_its_own_that_no_role_has(cast: Cast) -> None:
+    wanted(cast)
+    assert not [code for code, role in ROLES.items() if APPROVE_OWN in role.permissions]
+    assert cast.budi.user
+    assert cast.budi.person
+    held = dict.fromkeys(("case.record", "case.coordinate", "case.approve_closure", APPROVE_OWN), Reach.OWN)
+    grant = ResolvedGrant("coordinator", cast.lentera.pk, None, held)
+    alone = Member(cast.budi.user.pk, cast.budi.person.pk, (grant,), second_factor=True)
+    assert end_case(alone, sorted_case(cast), outcome="met", now=NOW) is None
+    assert Case.objects.get().stage == "closed"
+
+
+def test_a_case_that_is_hidden_waits_for_nobody_it_is_hidden_from(cast: Cast) -> None:
+    wanted(cast)
+    case = sorted_case(cast)
+    exclude_person(cast.ani.actor, case, cast.budi.person, now=NOW)  # type: ignore[arg-type]
+    row = asked(cast, case)
+    assert not closures_for(cast.budi.actor, now=NOW)
+    assert not Notice.objects.exists()
+    with pytest.raises(NotFound):
+        closure_for(cast.budi.actor, row.pk, now=NOW)
+
+
+def test_what_ended_otherwise_waits_no_more_even_when_opened_again(cast: Cast) -> None:
+    wanted(cast)
+    case = sorted_case(cast)
+    row = asked(cast, case)
+    move_case(cast.ani.actor, case, act="withdraw", now=LATER)
+    reopen_case(cast.budi.actor, case, reason="Datang lagi", now=LATER)
+    row.refresh_from_db()
+    assert (row.decided_at, row.approved) == (LATER, None)
+    with pytest.raises(Conflict):
+        approve_closure(cast.budi.actor, row, now=LATER)
+
+
+def test_where_nobody_asks_for_it_a_companion_closes_alone(cast: Cast) -> None:
+    one = uuid7()
+    case = sorted_case(cast)
+    for _ in range(2):
+        assert end_case(cast.ani.actor, case, outcome="met", now=NOW, id=one) is None
+    assert CaseStep.objects.filter(case=case, act="close").count() == 1
+
+
+@pytest.mark.racing
+@pytest.mark.usefixtures("raced")
+def test_agreeing_and_refusing_at_once_one_holds() -> None:
+    case = move_case(MAKER, make_case(make_organisation()), act="assist", now=NOW)
+    row = ClosureRequest.objects.create(case=case, outcome="met", asked_at=NOW)
+    answers = at_once(
+        lambda: approve_closure(MAKER, row, now=LATER),
+        lambda: decline_closure(MAKER, row, words="Belum", now=LATER),
+    )
+    assert [a.code for a in answers if isinstance(a, Conflict)] == ["decided"]
+    row.refresh_from_db()
+    assert (Case.objects.get().stage == "closed") is bool(row.approved)
