@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from simpul.cases.kinds import PROTECTED_FAMILIES
-from simpul.cases.models import Case, CaseStep, PartyType
+from simpul.cases.models import Case, CaseStep, CountedVictim, Party, PartyType
 from simpul.cases.queries.complaints import unread_by_anybody
 from simpul.kernel.health import Finding, probe
 
@@ -47,3 +47,17 @@ def stages_follow_steps(now: datetime) -> Iterator[Finding]:
         yield Finding.fail("cases", f"{wrong + missing} cases stand elsewhere than their last step says", _REMEDY)
     else:
         yield Finding.ok("cases", "every case stands where its last step says")
+
+
+@probe("cases.figures")
+def figures_follow_cases(now: datetime) -> Iterator[Finding]:
+    case, victim = OuterRef("case"), OuterRef("pk")
+    same = CountedVictim.objects.filter(
+        victim_key=victim, case_key=case, superseded_at=None, sex=OuterRef("sex"), disability=OuterRef("disability"),
+        stage=OuterRef("case__stage"), branch=OuterRef("case__branch"), outcome=OuterRef("case__outcome"),
+    )  # fmt: skip
+    wrong = Party.objects.filter(~Exists(same), role="victim").count()
+    if wrong:
+        yield Finding.fail("cases", f"{wrong} people are counted otherwise than their case says", _REMEDY)
+    else:
+        yield Finding.ok("cases", "everybody is counted as their case says")

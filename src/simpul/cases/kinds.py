@@ -138,6 +138,11 @@ def family_of(code: str) -> str:
     return code.partition(".")[0]
 
 
+def form_of(code: str) -> str:
+    """ "K.S" of "K.S.1"; "LP" of "LP"."""
+    return ".".join(code.split(".")[:2])
+
+
 def is_protected(codes: Iterable[str]) -> bool:
     """Whether one of these types makes a case need-to-know."""
     return any(family_of(code) in PROTECTED_FAMILIES for code in codes)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.care_kinds import OPEN_TRANSFERS, TransferState
+from simpul.cases.counting import count_again
 from simpul.cases.merging import put
 from simpul.cases.models import Case, CaseStep
 from simpul.cases.stages import CASE_LIFE, ENDED_STAGES, Act, Stage
@@ -70,7 +71,14 @@ def write_step(
         _drop_what_waits(case, now)
     elif case.closed_on is not None:
         changes.update(closed_on=None, outcome="", duplicate_of=None)
-    return put(case, changes)
+    moved = put(case, changes)
+    note_counted(moved, now=now)
+    return moved
+
+
+def note_counted(case: Case, *, now: datetime) -> None:
+    """Let figures know of what changed in the case, in the caller's transaction."""
+    count_again(case, today=today_of(case, now), now=now)
 
 
 def _drop_what_waits(case: Case, now: datetime) -> None:

@@ -7,6 +7,7 @@ from simpul.cases.models.complaint_drafts import ComplaintDraft, ReceiptPace
 from simpul.cases.models.complaint_talk import ComplaintDecision, ComplaintMessage, ComplaintOutcome, Satisfaction
 from simpul.cases.models.complaints import Complaint, ComplaintAssignment, ComplaintExclusion, ComplaintSecret
 from simpul.cases.models.consents import Assent, Consent, ConsentWithdrawal, LegalBasis, PoliceDecision
+from simpul.cases.models.counted import CountedType, CountedVictim
 from simpul.cases.models.help import (
     Appointment,
     Cost,
@@ -51,6 +52,8 @@ __all__ = [
     "Consent",
     "ConsentWithdrawal",
     "Cost",
+    "CountedType",
+    "CountedVictim",
     "DeskRules",
     "DocumentNeeded",
     "Escalation",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from simpul.audit import services as audit
 from simpul.cases import particulars
+from simpul.cases.life import note_counted
 from simpul.cases.merging import put
 from simpul.cases.models import Case, FieldClash, Party
 from simpul.cases.rules.sight import authorise_coordinating
@@ -24,6 +25,7 @@ def settle_clash(actor: Actor, clash: FieldClash, *, take: bool, now: datetime) 
             return
         if take:
             _write(case, FieldClash.objects.get(pk=clash.pk))
+            note_counted(case, now=now)
         audit.record(
             actor, "cases.settle_clash", case.ref, details={"clash": clash.pk, "field": clash.field, "taken": take}
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.cases.consent_kinds import NOTICE_VERSION, Basis, Capacity, Language, Manner, is_purpose
 from simpul.cases.dues import STOPPING, refresh_due, start_on
-from simpul.cases.life import today_of
+from simpul.cases.life import note_counted, today_of
 from simpul.cases.models import Assent, Case, Consent, ConsentWithdrawal, LegalBasis, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.consents import standing_consent
@@ -68,6 +68,7 @@ def give_consent(
         if taken := Consent.objects.filter(pk=row.pk).first():
             return _same(taken, party)
         row.save(force_insert=True)
+        note_counted(case, now=now)
         audit.record(actor, "cases.give_consent", case.ref, details={"party": party.pk, "consent": row.pk})
     return row
 
@@ -86,13 +87,14 @@ def take_back(actor: Actor, consent: Consent, *, capacity: str, now: datetime) -
     """The same for whoever was judged already."""
     case = consent.party.case
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        held = Case.objects.select_for_update().get(pk=case.pk)
         if found := ConsentWithdrawal.objects.filter(consent=consent).first():
             return found
         row = ConsentWithdrawal.objects.create(
             consent=consent, capacity=capacity, withdrawn_at=now, recorded_by_id=actor.person_id
         )
         start_on(actor, STOPPING, case, starts_at=now, now=now)
+        note_counted(held, now=now)
         details = {"party": consent.party_id, "consent": consent.pk}
         audit.record(actor, "cases.withdraw_consent", case.ref, details=details)
     return row

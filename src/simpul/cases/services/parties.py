@@ -12,7 +12,7 @@ from simpul.cases import particulars
 from simpul.cases.dues import run_police_clock
 from simpul.cases.intake import assign_opener, check_types
 from simpul.cases.kinds import branch_of, is_protected
-from simpul.cases.life import today_of
+from simpul.cases.life import note_counted, today_of
 from simpul.cases.merging import Merged, merge, put
 from simpul.cases.models import Case, Party, PartyTag, PartyType
 from simpul.cases.relations import PartyRole
@@ -49,7 +49,7 @@ def add_party(
     party = Party(id=id or uuid7(), case=case, role=role, recorded_at=now)
     particulars.apply(party, particulars.clean(details, on=today_of(case, now)))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        held = Case.objects.select_for_update().get(pk=case.pk)
         if taken := Party.objects.filter(pk=party.pk).first():
             if (taken.case_id, taken.role) != (case.pk, role):
                 raise Conflict(
@@ -59,7 +59,7 @@ def add_party(
         party.save(force_insert=True)
         PartyType.objects.bulk_create(PartyType(party=party, code=code) for code in codes)
         if codes:
-            _guard(actor, case, now)
+            note_counted(_guard(actor, held, now), now=now)
         audit.record(actor, "cases.add_party", case.ref, details={"party": party.pk, "role": role})
     return party
 
@@ -76,12 +76,14 @@ def correct_party(
     require_of_case(actor, party)
     cleaned = particulars.clean(changes, on=today_of(party.case, now))
     with transaction.atomic():
+        held = Case.objects.select_for_update().get(pk=party.case_id)
         merged = merge(actor, party, cleaned, seen=seen, now=now)
         row = merged.row
         if merged.written:
             likeness = particulars.likeness_for(row)
             if likeness != (row.likeness.open() if row.likeness else None):
                 row = put(row, {"likeness": likeness})
+            note_counted(held, now=now)
         if merged.written or merged.clashing:
             audit.record(
                 actor,
@@ -110,6 +112,7 @@ def change_types(actor: Actor, party: Party, *, types: Collection[str], now: dat
         party.types.exclude(code__in=codes).delete()
         PartyType.objects.bulk_create(PartyType(party=party, code=code) for code in codes if code not in before)
         case = _guard(actor, case, now)
+        note_counted(case, now=now)
         audit.record(actor, "cases.change_types", case.ref, details={"party": party.pk, "protected": case.protected})
     return case
 
