@@ -10,6 +10,7 @@ from tests.architecture.source import Function, Module, full_name, modules, name
 STEPS = {
     "simpul.accounts.services.api_tokens.end_api_token": "of what revokes a token",
     "simpul.accounts.services.api_tokens.write_api_token": "of what creates one",
+    "simpul.accounts.services.device_keys.forget_device_keys": "of revoking a device, and of letting back in",
     "simpul.accounts.services.devices.make_device": "of claim_enrolment and of trusting a device",
     "simpul.accounts.services.enrolments.write_enrolment": "of open_enrolment and use_recovery",
     "simpul.accounts.services.sessions.end_sessions_of": "of what changes a password or closes an account",
@@ -31,6 +32,7 @@ STEPS = {
 # Services that prove who somebody is: a secret is what lets them in, and there is no actor before they have.
 PROOFS = {
     "simpul.accounts.services.api_tokens.use_api_token",
+    "simpul.accounts.services.devices.check_kept_pin",
     "simpul.accounts.services.devices.check_pin",
     "simpul.accounts.services.enrolments.claim_enrolment",
     "simpul.accounts.services.passkeys.check_passkey",

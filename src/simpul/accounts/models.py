@@ -75,6 +75,18 @@ class Device(Record):
         ]
 
 
+class DeviceKey(Record):
+    """The private half of a trusted device's key pair. The device holds the public half alone.
+
+    What it sealed where there was no signal is opened here, after its PIN; it goes when the device is trusted no more.
+    `private` is the scalar of P-256, 32 bytes in base64.
+    """
+
+    device = models.OneToOneField(Device, on_delete=models.CASCADE, related_name="key")
+    private = SealedTextField()
+    made_at = models.DateTimeField(editable=False)
+
+
 class OneTimeLink(Record):
     """A token that works once, until `expires_at` (exclusive). Stored as HMAC."""
 

@@ -7,10 +7,22 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session as StoredSession
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from simpul.accounts import rules
+from simpul.accounts.envelopes import Damaged, opened
 from simpul.accounts.identifiers import normal_email, normal_phone
-from simpul.accounts.models import ApiToken, Device, Enrolment, Passkey, PasswordReset, Recovery, Session, User
+from simpul.accounts.models import (
+    ApiToken,
+    Device,
+    DeviceKey,
+    Enrolment,
+    Passkey,
+    PasswordReset,
+    Recovery,
+    Session,
+    User,
+)
 from simpul.accounts.tokens import digest, session_digest
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid, NotFound
@@ -115,3 +127,29 @@ def has_second_factor(user: User) -> bool:
 
 def user_of_handle(handle: str) -> User | None:
     return User.objects.filter(handle=handle).first()
+
+
+def open_envelope(device: Device, envelope: str) -> str:
+    """What this device sealed; the caller has its secret or its owner's session. NotFound once it is trusted no more,
+    Invalid("damaged") for what was not sealed by it.
+    """
+    key = DeviceKey.objects.filter(device=device, device__revoked_at=None).first()
+    if key is None:
+        raise NotFound("accounts.device_key")
+    try:
+        return opened(key.private.open(), device.pk, envelope)
+    except Damaged:
+        raise Invalid("damaged", message=_("What this phone kept can't be read any more.")) from None
+
+
+def device_of(actor: Actor, device_id: UUID) -> Device:
+    """One's own trusted device. NotFound for any other."""
+    rows = Device.objects.filter(rules.own(actor), pk=device_id, revoked_at=None).select_related("user")
+    if (found := rows.first()) is None:
+        raise NotFound("accounts.device")
+    return found
+
+
+def is_trusted_no_more(device_id: UUID) -> bool:
+    """Whether it was trusted once, and is not any longer."""
+    return Device.objects.filter(pk=device_id, revoked_at__isnull=False).exists()

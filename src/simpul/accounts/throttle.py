@@ -67,6 +67,11 @@ def forgive(policy: Policy, subject: str) -> None:
     Throttle.objects.filter(key=digest(f"throttle.{policy.name}", subject)).update(failures=0, closed_until=None)
 
 
+def has_wrong_tries(policy: Policy, subject: str) -> bool:
+    """Whether somebody has been wrong since it was last right."""
+    return Throttle.objects.filter(key=digest(f"throttle.{policy.name}", subject), failures__gt=0).exists()
+
+
 def _refuse_when_closed(policy: Policy, row: Throttle, now: datetime) -> None:
     if policy.limit is not None and row.failures >= policy.limit:
         message = _("Too many wrong tries. Ask your coordinator to let you in again.")

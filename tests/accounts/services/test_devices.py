@@ -70,6 +70,25 @@ def test_wrong_pins_wait_longer_and_end_in_a_recovery() -> None:
     assert tries == [4, 5, 6, 7, 8, 9, 10]
 
 
+@denies(services.check_kept_pin)
+@audits(services.check_kept_pin)
+def test_check_kept_pin_compares_one_wrong_pin_and_none_after_it() -> None:
+    """Nothing is recorded before the fourth wrong try, and alone it never gets beyond the first."""
+    user = make_user()
+    device, secret = make_trusted(user)
+    for pin in [OTHER_PIN] * 12 + [PIN]:
+        with pytest.raises(Invalid) as refused:
+            services.check_kept_pin(device, secret, pin=pin, now=NOW)
+        assert refused.value.code == "pin_wrong"
+    assert not Act.objects.filter(act="accounts.refuse_pin").exists()
+    for _ in range(4 - 1):
+        with pytest.raises(Invalid):
+            services.check_pin(device, secret, pin=OTHER_PIN, now=NOW)
+    assert Act.objects.get(act="accounts.refuse_pin").details == {"tries": 4}
+    services.check_pin(device, secret, pin=PIN, now=NOW + timedelta(hours=1))
+    assert services.check_kept_pin(device, secret, pin=PIN, now=NOW + timedelta(hours=1)) == user
+
+
 def test_wrong_pins_count_over_all_devices_of_the_account_and_for_no_other_account() -> None:
     user = make_user()
     first, second = make_trusted(user), make_trusted(user)

@@ -1,7 +1,8 @@
 """Writes of accounts, by what they are about."""
 
 from simpul.accounts.services.api_tokens import revoke_api_token, use_api_token
-from simpul.accounts.services.devices import change_pin, check_pin, revoke_device, trust_device
+from simpul.accounts.services.device_keys import give_device_key
+from simpul.accounts.services.devices import change_pin, check_kept_pin, check_pin, revoke_device, trust_device
 from simpul.accounts.services.enrolments import claim_enrolment, open_enrolment
 from simpul.accounts.services.identifiers import Proof, change_own_identifiers
 from simpul.accounts.services.passkeys import add_passkey, check_passkey, remove_passkey, rename_passkey
@@ -38,6 +39,7 @@ __all__ = [
     "change_password",
     "change_pin",
     "check_code",
+    "check_kept_pin",
     "check_passkey",
     "check_password",
     "check_pin",
@@ -47,6 +49,7 @@ __all__ = [
     "create_user",
     "deactivate_user",
     "end_session",
+    "give_device_key",
     "open_enrolment",
     "open_password_reset",
     "open_recovery",

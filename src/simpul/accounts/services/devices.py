@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from simpul.accounts import rules, throttle
 from simpul.accounts.models import Device, User
+from simpul.accounts.services.device_keys import forget_device_keys
 from simpul.accounts.services.sessions import end_sessions_on
 from simpul.accounts.tokens import digest, pin_material
 from simpul.audit import services as audit
@@ -67,6 +68,17 @@ def check_pin(device: Device, secret: str, *, pin: str, now: datetime) -> User:
     return alive.user
 
 
+def check_kept_pin(device: Device, secret: str, *, pin: str, now: datetime) -> User:
+    """As `check_pin`, for a PIN that was typed without a signal and is sent by the phone itself, perhaps many times.
+
+    It may be wrong once: while a wrong try stands it is not compared, so that nobody is locked out by their own phone.
+    Invalid("pin_wrong") either way.
+    """
+    if throttle.has_wrong_tries(throttle.PIN, str(device.user_id)):
+        raise Invalid("pin_wrong", "pin", message=_("Sign in with your PIN first."))
+    return check_pin(device, secret, pin=pin, now=now)
+
+
 def change_pin(actor: Actor, device: Device, secret: str, *, current: str, new: str, now: datetime) -> None:
     """Another PIN for this device of the actor's own. As `check_pin` for `current`, `trust_device` for `new`."""
     if not rules.is_self(actor, device.user_id):
@@ -85,6 +97,7 @@ def revoke_device(actor: Actor, device: Device, *, now: datetime) -> None:
         rows = Device.objects.filter(pk=device.pk, revoked_at=None)
         if rows.update(revoked_at=now, revoked_by=actor.user_id):
             end_sessions_on(device)
+            forget_device_keys([device])
             audit.record(actor, "accounts.revoke_device", device.ref)
 
 

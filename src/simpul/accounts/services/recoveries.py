@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts import rules, throttle
 from simpul.accounts.models import Device, Enrolment, Passkey, PasswordReset, Recovery, SecondFactor, User
+from simpul.accounts.services.device_keys import forget_device_keys
 from simpul.accounts.services.enrolments import write_enrolment
 from simpul.accounts.services.sessions import end_sessions_of
 from simpul.accounts.services.users import put_identifiers
@@ -115,6 +116,7 @@ def _refuse_use(recovery: Recovery, now: datetime) -> None:
 
 def _revoke_everything(actor: Actor, user: User, now: datetime) -> None:
     end_sessions_of(user)
+    forget_device_keys(list(Device.objects.filter(user=user)))
     Device.objects.filter(user=user, revoked_at=None).update(revoked_at=now, revoked_by=actor.user_id)
     Enrolment.objects.filter(user=user, used_at=None).update(used_at=now)
     PasswordReset.objects.filter(user=user, used_at=None).update(used_at=now)

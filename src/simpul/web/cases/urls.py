@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("simpul.web.cases.referral.urls")),
     path("", include("simpul.web.cases.tickets.urls")),
     path("", include("simpul.web.cases.rules.urls")),
+    path("", include("simpul.web.cases.unsent.urls")),
 ]

@@ -101,15 +101,29 @@ def demo(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: Request) -> HttpResponse:
     """A link asks first: no other site's picture of /keluar/ signs anybody out."""
+    device = _device_left(request)
     if request.method != "POST":
-        return render(request, "accounts/sign_out.html")
+        return render(request, "accounts/sign_out.html", {"device": device})
     shared = doors.is_shared(request)
     known = auth.SESSION_KEY in request.session or doors.locked_user_id(request)
     doors.leave(request, request.actor)
-    response = render(request, "accounts/signed_out.html", {"shared": shared, "known": known})
+    response = render(request, "accounts/signed_out.html", {"shared": shared, "known": known, "device": device})
+    return _leaving_nothing(request, response) if shared else _unkept(response)
+
+
+def _device_left(request: Request) -> str:
+    """The trusted device whose keepings go with its owner; from behind the lock nothing does."""
+    here = doors.device_of_session(request) if auth.SESSION_KEY in request.session else None
+    return str(here[0].pk) if here else ""
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
-    if shared:
-        # The cookies of other people's trusted devices stay: a neighbour signing in here must not lock them out.
-        kept = "" if doors.COOKIE in request.COOKIES else ', "cookies"'
-        response.headers["Clear-Site-Data"] = f'"cache", "storage"{kept}'
     return response
+
+
+def _leaving_nothing(request: Request, response: HttpResponse) -> HttpResponse:
+    """The cookies of other people's trusted devices stay: a neighbour signing in here must not lock them out."""
+    kept = "" if doors.COOKIE in request.COOKIES else ', "cookies"'
+    response.headers["Clear-Site-Data"] = f'"cache", "storage"{kept}'
+    return _unkept(response)

@@ -43,6 +43,7 @@ class FirstScreenForm(SentOnce):
     narrative = words(_("What happened?"), 6, _("In their own words, as short as you like."), most=10_000)
     channel = radio(_("How did the report reach you?"), Channel.choices)
     relation = forms.ChoiceField(label=_("Who reported?"), choices=[("", _("Choose")), *Relation.choices])
+    waited = forms.IntegerField(required=False, widget=forms.HiddenInput)  # seconds, on a phone without a signal
 
     def __init__(self, groups: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""The first screen where there is no signal: kept on the phone, sealed, and sent once."""
