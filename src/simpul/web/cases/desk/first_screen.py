@@ -13,7 +13,7 @@ from simpul.cases.services.opening import open_case
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied
 from simpul.organisations.models import Organisation
-from simpul.web.cases.desk.forms.opening import FirstScreenForm, type_groups
+from simpul.web.cases.desk.forms import FirstScreenForm, type_groups
 
 Groups = Mapping[str, Organisation]
 KEPT_AT_MOST: Final = timedelta(days=30)  # what a phone says of a longer time is its clock, not the truth
