@@ -13,12 +13,14 @@ member of the forum, the forum of the network, and the support organisation acco
 """
 
 import copy
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import Client
 
 from simpul.access import services as access
@@ -132,19 +134,35 @@ def _play(cast: Cast, key: str) -> Played:
 class Stage:
     """The world of the cast, built once through the services and put back, row by row, for every test that asks.
 
-    Acts of the audit are left out: a test sees those that it caused.
+    Acts of the audit are left out: a test sees those that it caused. What puts the rows back is worked out at the first
+    time, and said to the database again at every other.
     """
 
     def __init__(self) -> None:
         with transaction.atomic():
-            self._cast = build_cast()
+            cast = build_cast()
             self._rows = [rows for model in _ours() if (rows := list(model._default_manager.all()))]
             transaction.set_rollback(True)
+        self._cast = pickle.dumps(cast)
+        self._said: list[tuple[str, Any]] = []
 
     def set_up(self) -> Cast:
-        for rows in self._rows:
-            type(rows[0])._default_manager.bulk_create(map(_again, rows))
-        return copy.deepcopy(self._cast)
+        with transaction.atomic():
+            if self._said:
+                with connection.cursor() as cursor:
+                    for sql, values in self._said:
+                        cursor.execute(sql, values)
+            else:
+                with connection.execute_wrapper(self._listen):
+                    for rows in self._rows:
+                        type(rows[0])._default_manager.bulk_create(map(_again, rows))
+        cast = pickle.loads(self._cast)
+        assert isinstance(cast, Cast)
+        return cast
+
+    def _listen(self, execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
+        self._said.append((sql, values))
+        return execute(sql, values, many, context)
 
 
 def _again(row: models.Model) -> models.Model:

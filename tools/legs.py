@@ -108,7 +108,7 @@ def on_sqlite(run: Run) -> None:
     else:
         run.pytest("tests on SQLite", *TWO, "-m", "not racing and not browser")
         run.missing("browser", "sudo apt-get install -y chromium libatomic1")
-    run.pytest("races on SQLite", "-m", "racing")
+    run.pytest("races on SQLite", *TWO, "-m", "racing")
 
 
 def on_postgresql(run: Run) -> None:
@@ -117,7 +117,7 @@ def on_postgresql(run: Run) -> None:
             run.missing("PostgreSQL", "sudo apt-get install -y postgresql")
             return
         run.pytest("tests on PostgreSQL", *TWO, "-m", "not (racing or browser or process)", database=url)
-        run.pytest("races on PostgreSQL", "-m", "racing and not process", database=url)
+        run.pytest("races on PostgreSQL", *TWO, "-m", "racing and not process", database=url)
 
 
 @contextmanager

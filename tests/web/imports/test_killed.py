@@ -33,7 +33,7 @@ PATIENCE = 120  # seconds
 @pytest.fixture(params=ENGINES)
 def at(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     with place(tmp_path, request.param) as made:
-        made.done("migrate")
+        made.shape()
         yield made
 
 
@@ -129,7 +129,7 @@ def no_larger_than(size: int) -> Callable[[], None]:
 def on_sqlite(tmp_path: Path) -> Iterator[Place]:
     """PostgreSQL's files are its server's: no limit of ours reaches them."""
     with place(tmp_path, "sqlite") as made:
-        made.done("migrate")
+        made.shape()
         yield made
 
 

@@ -56,10 +56,16 @@ def refuse_half_restored() -> None:
 
 
 def refuse_wrong_configuration() -> None:
-    """Stop with every configuration error in words. Warnings are left to `simpul check`."""
-    from django.core import checks  # inline: slow import
+    """Stop with every configuration error in words. Warnings are left to `simpul check`.
 
-    errors = [message for message in checks.run_checks() if message.is_serious(checks.ERROR)]
+    Addresses are no configuration, and to look at them loads all pages and the API, which takes longer than the rest
+    of a start: whoever serves them does that anyway.
+    """
+    from django.core import checks  # inline: slow import
+    from django.core.checks.registry import registry  # inline: slow import
+
+    asked = registry.tags_available() - {checks.Tags.urls}
+    errors = [message for message in checks.run_checks(tags=sorted(asked)) if message.is_serious(checks.ERROR)]
     for error in errors:
         complain(f"{error.id}: {error.msg}" + (f"\n  -> {error.hint}" if error.hint else ""))
     if errors:

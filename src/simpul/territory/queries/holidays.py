@@ -6,15 +6,13 @@ from functools import lru_cache
 from typing import cast
 
 from django.db.models import Q, QuerySet
-from holidays.countries.indonesia import Indonesia
 
 from simpul.kernel.localized import LocalizedText
 from simpul.territory.models import Holiday, HolidayKind
 from simpul.territory.names import lineage_of
 
 _CATEGORIES = {HolidayKind.NATIONAL: "public", HolidayKind.JOINT_LEAVE: "government"}
-# The library knows no year outside these for Indonesia.
-_FIRST, _LAST = Indonesia.start_year, 2100
+_LAST = 2100  # the library knows no later year
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,9 @@ def _rows(start: date, end: date, area_code: str | None, *, everywhere: bool = F
 @lru_cache(maxsize=64)
 def _library(year: int) -> dict[date, tuple[HolidayKind, LocalizedText]]:
     """What the library says of that year; a day that is both is national."""
-    if not _FIRST <= year <= _LAST:
+    from holidays.countries.indonesia import Indonesia  # inline: slow, it brings every country of the world
+
+    if not Indonesia.start_year <= year <= _LAST:
         return {}
     found: dict[date, tuple[HolidayKind, LocalizedText]] = {}
     for kind, category in reversed(_CATEGORIES.items()):
