@@ -57,7 +57,8 @@ def _rows(start: date, end: date, area_code: str | None, *, everywhere: bool = F
 @lru_cache(maxsize=64)
 def _library(year: int) -> dict[date, tuple[HolidayKind, LocalizedText]]:
     """What the library says of that year; a day that is both is national."""
-    from holidays.countries.indonesia import Indonesia  # inline: slow, it brings every country of the world
+    # It brings the calendar of every country in the world.
+    from holidays.countries.indonesia import Indonesia  # inline: slow import
 
     if not Indonesia.start_year <= year <= _LAST:
         return {}
