@@ -13,6 +13,7 @@ from simpul.config.cli import (
     demo,
     keys,
     migrate,
+    protect,
     restore,
     results,
     search,
@@ -24,7 +25,7 @@ from simpul.config.cli import (
 from simpul.config.cli.console import INTERRUPTED, OK, complain
 from simpul.config.cli.errors import explain
 
-COMMANDS = (serve, setup, migrate, demo, worker, results, check, backup, restore, upgrade, search, keys, audit)
+COMMANDS = (serve, setup, migrate, demo, worker, results, check, backup, restore, upgrade, search, protect, keys, audit)
 
 ABOUT = """\
 Simpul: the platform of Indonesia's civil-society networks.

@@ -1,0 +1,52 @@
+"""A cheaper protection by local search: offline, for as long as one likes."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from simpul.disclosure.certificates import certificate_of
+from simpul.disclosure.cubes import Cells
+from simpul.disclosure.elimination import Fate
+from simpul.disclosure.pool import Wide
+from simpul.disclosure.protecting import (
+    Protection,
+    Question,
+    Zeros,
+    cost_of,
+    decide,
+    question_of,
+    settled,
+    thresholds,
+)
+
+
+def improve(cells: Cells, k: int | Wide = 5, zeros: Zeros = Zeros.HIDE, *, runs: int = 160) -> Protection:
+    """As `protect`, with `runs` tries to do better: promote the largest hidden candidate, run again, keep if cheaper.
+
+    Never worse than `protect`. Refused as there.
+    """
+    question, kept = question_of(cells, thresholds(cells, k), Zeros(zeros), None)
+    best = _promoted(question, runs)
+    answer, repairs = settled(best)
+    differences = np.zeros((len(answer.differences), len(cells.cube.atoms)), dtype=np.int64)
+    differences[:, kept] = answer.differences
+    fates = np.where(cells.values == 0, Fate.FREE, answer.fates) if zeros == Zeros.SHOW else answer.fates
+    return Protection(cells, fates, certificate_of(differences), Zeros(zeros), repairs)
+
+
+def _promoted(question: Question, runs: int) -> Question:
+    """The question with the candidates put first that made it cheapest."""
+    fates, _ = decide(question)
+    tried: set[int] = set()
+    for _ in range(runs):
+        hidden = np.flatnonzero(fates == Fate.SUPPRESSED)
+        hidden = hidden[~np.isin(hidden, list(tried)) & ~question.withheld[hidden]]
+        if not len(hidden):
+            break
+        largest = int(hidden[np.lexsort((hidden, -question.values[hidden]))[0]])
+        tried.add(largest)
+        other = replace(question, first=np.append(question.first, largest))
+        theirs, _ = decide(other)
+        if cost_of(theirs, question.values) < cost_of(fates, question.values):
+            question, fates = other, theirs
+    return question
