@@ -71,10 +71,11 @@ _CASES: Final = (
     "case.approve_closure",
     "case.export",
     "case.satisfy_rights",
+    "breach.record",
 )
 
 # Of the groups one accompanies: figures, and a case only once it was brought to them.
-_SUPERVISION: Final = ("case.supervise", "case.approve_closure", "case.satisfy_rights")
+_SUPERVISION: Final = ("case.supervise", "case.approve_closure", "case.satisfy_rights", "breach.record")
 
 ROLES: Final[dict[str, Role]] = {
     "companion": Role(
@@ -189,6 +190,7 @@ ROLES: Final[dict[str, Role]] = {
             "account.enrol": NODE,
             # Never "account.recover": an operator can't let anybody in alone.
             "account.confirm_recovery": NODE,
+            "breach.record": NODE,
         },
         second_factor=True,
         places=frozenset({Place.NODE}),

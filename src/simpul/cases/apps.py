@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
             retention_notices,
         )
         from simpul.cases.holding import HOLDING  # inline: app ready
-        from simpul.cases.rules import complaints  # inline: app ready
+        from simpul.cases.rules import breaches, complaints  # inline: app ready
         from simpul.cases.rules import telling as told  # inline: app ready
         from simpul.cases.rules.emergencies import find_in_emergency  # inline: app ready
         from simpul.deadlines import telling  # inline: app ready
@@ -29,6 +29,7 @@ class CasesConfig(AppConfig):
         telling.declare("cases.case", told.told_of_case_ref)
         telling.declare("cases.referral", told.told_of_referral_ref)
         telling.declare("cases.rightsrequest", told.told_of_request_ref)
+        telling.declare("cases.databreach", breaches.told_of_breach)
         policies.register(complaints.KIND, complaints.FILES)
         case, number = _("A case"), _("Number of the case")
         openable.declare(openable.Openable("cases.case", label=case, asks=number, find=find_in_emergency))

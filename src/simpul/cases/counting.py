@@ -44,7 +44,10 @@ def count_again(case: Case, *, today: date, now: datetime) -> int:
         known = standing.get(victim.pk)
         is_same_stage = known is not None and known.stage == case.stage
         since = known.stage_since if known is not None and is_same_stage else today
-        picture = _picture(case, victim, since, answers.get(victim.pk, Counting.UNASKED))
+        answer = answers.get(victim.pk, Counting.UNASKED)
+        if known is not None and victim.erased_at is not None:
+            answer = known.counting  # their consents are erased: what they had said to being counted stands
+        picture = _picture(case, victim, since, answer)
         if known is not None and picture.is_of(known):
             continue
         stay = _stay(known, today) if first and not is_same_stage else {}

@@ -1,7 +1,7 @@
 """The end of a case: all that was kept of its people goes; what counts need of it stays, without anybody in it."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,14 +10,27 @@ from django.db.models.functions import Now
 from simpul.access.models import EmergencyOpening
 from simpul.audit.erasers import eraser
 from simpul.audit.services import note_erasures
-from simpul.cases.models import Case, CaseTombstone, Complaint, ComplaintDraft, Party, QueueEntry, Referral
+from simpul.cases.models import (
+    Case,
+    CaseTombstone,
+    Complaint,
+    ComplaintDraft,
+    Party,
+    QueueEntry,
+    Referral,
+    RightsRequest,
+)
 from simpul.cases.relations import PartyRole
-from simpul.cases.rights_kinds import Ground, age_band
+from simpul.cases.rights_kinds import Ground, age_band, lowest_of
 from simpul.deadlines.models import Clock
 from simpul.documents.erasing import destroy
 from simpul.documents.models import Document, RemovalReason
 from simpul.interop.models import ImportRow
 from simpul.kernel.refs import RecordRef
+
+_TELLING: Final = (
+    "name", "alias", "phone", "address", "nik", "family_card", "bpjs", "birth_date", "likeness", "safe_contact",
+)  # fmt: skip
 
 
 def family_of(case: Case) -> list[Case]:
@@ -42,16 +55,66 @@ def wipe(case: Case, ground: str) -> bool:
     complaints = _complaints_of(row)
     refs = [row.ref, *(complaint.ref for complaint in complaints), *_refs_within(row)]
     _bury(row, ground)
-    _empty_around(refs)
-    for request in row.rights_requests.all():
-        request.applicant = request.words = request.reason = None
-        request.save(update_fields=["applicant", "words", "reason"])
+    reach_all(refs)
+    empty_requests(row.rights_requests.all())
     for complaint in complaints:
         ComplaintDraft.objects.filter(complaint=complaint.pk).delete()
         complaint.delete()
     note_erasures(row.ref, *(RecordRef("cases.complaint", ref.uuid) for ref in refs if ref.kind == "cases.complaint"))
     row.delete()
     return True
+
+
+def wipe_person(party: Party) -> bool:
+    """Whether there was anything. What tells who they are goes, with their consents, needs, referrals and whatever was
+    asked about them; of a victim the counts stay, as of any case that was erased. In the caller's transaction.
+
+    The story of the case, notes on services and the steps' reasons are of the others too: a person reads and corrects
+    them.
+    """
+    row = Party.objects.select_for_update(of=("self",)).select_related("case__area").filter(pk=party.pk).first()
+    if row is None or row.erased_at is not None:
+        return False
+    reach_all([row.ref, *(RecordRef("cases.referral", pk) for pk in row.referrals.values_list("pk", flat=True))])
+    empty_requests(row.rights_requests.all())
+    if row.role == PartyRole.REPORTER:
+        _forget_reporter(row.case)
+    note_erasures(row.ref)
+    if row.role == PartyRole.VICTIM:
+        _empty(row)
+    else:
+        row.delete()
+    return True
+
+
+def _empty(row: Party) -> None:
+    """A victim without anybody in it: sex, types, disability and the band of the age are what counts need."""
+    age = row.age_on(row.case.received_on)
+    theirs = (row.referrals, row.legal_bases, row.consents, row.assents, row.needs, row.appointments)
+    for rows in (*theirs, row.documents_needed, row.tags, row.clashes, row.restrictions):
+        rows.all().delete()
+    for service in row.services.exclude(note=None):
+        service.note = None
+        service.save(update_fields=["note"])
+    for field in _TELLING:
+        setattr(row, field, None)
+    row.age_stated, row.age_stated_on = lowest_of(age), None if age is None else row.case.received_on
+    row.relation, row.education, row.merged, row.erased_at = "", "", {}, Now()
+    row.save()
+
+
+def _forget_reporter(case: Case) -> None:
+    """How they may be reached, and the receipts with which they came back."""
+    for complaint in _complaints_of(case):
+        complaint.contact = None
+        complaint.save(update_fields=["contact"])
+        complaint.secrets.all().delete()
+
+
+def empty_requests(requests: Iterable[RightsRequest]) -> None:
+    for request in requests:
+        request.applicant = request.words = request.reason = None
+        request.save(update_fields=["applicant", "words", "reason"])
 
 
 def _with_duplicates(case: Case) -> Iterator[Case]:
@@ -104,8 +167,13 @@ def _counted(victim: Party, case: Case) -> dict[str, Any]:
     }
 
 
+def reach_all(refs: Sequence[RecordRef]) -> None:
+    """What is kept by reference alone: no foreign key takes it along."""
+    for reach in REACHERS:
+        reach(refs)
+
+
 def _empty_around(refs: Sequence[RecordRef]) -> None:
-    """What other contexts keep by reference alone: no foreign key takes it along."""
     for ref in refs:
         for document in Document.objects.filter(subject_kind=ref.kind, subject_id=ref.uuid, removed_at=None):
             destroy(document, RemovalReason.ERASED, Now())
@@ -122,9 +190,7 @@ def forget(entry: QueueEntry) -> bool:
         return False
     entry.name = entry.nik = None
     entry.save()
-    for request in entry.rights_requests.all():
-        request.applicant = request.words = request.reason = None
-        request.save(update_fields=["applicant", "words", "reason"])
+    empty_requests(entry.rights_requests.all())
     note_erasures(entry.ref)
     return True
 
@@ -132,6 +198,16 @@ def forget(entry: QueueEntry) -> bool:
 @eraser("cases.queueentry")
 def forget_again(ids: Sequence[UUID]) -> int:
     return sum(forget(entry) for entry in QueueEntry.objects.filter(pk__in=ids).order_by("pk"))
+# Whoever keeps something of a case by its reference alone adds how it is emptied; called within the transaction, with
+# the references of the case or person, of their complaints and of their referrals.
+Reacher = Callable[[Sequence[RecordRef]], None]
+REACHERS: Final[list[Reacher]] = [_empty_around]
+
+
+@eraser("cases.party")
+def wipe_person_again(ids: Sequence[UUID]) -> int:
+    """The same for one of several people of a case."""
+    return sum(wipe_person(party) for party in Party.objects.filter(pk__in=ids).order_by("pk"))
 
 
 @eraser("cases.case")

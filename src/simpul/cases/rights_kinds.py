@@ -19,6 +19,7 @@ class RequestKind(models.TextChoices):
     RESTRICTION = "restriction", _("Have the use of their data stopped for now")
     ERASURE = "erasure", _("Have their data erased")
     WITHDRAWAL = "withdrawal", _("Take back what they agreed to")
+    OBJECTION = "objection", _("Object to how their data are used")
 
 
 # The clock that runs on each; erasure has no hours in the law, so the groups agree on days of their own.
@@ -27,8 +28,11 @@ CLOCKS: Final[dict[str, str]] = {
     RequestKind.ACCESS: "D07",
     RequestKind.RESTRICTION: "D08",
     RequestKind.WITHDRAWAL: "D09",
+    RequestKind.OBJECTION: "D08",  # what somebody objects to stands still until it is settled
     RequestKind.ERASURE: "P03",
 }
+# How long what was asked is kept after its answer, in months: a rule like any deadline, which a group may set.
+KEEPING_REQUESTS: Final = "P06"
 FOR_A_CHILD: Final = (Capacity.PARENT, Capacity.GUARDIAN)
 
 
@@ -99,3 +103,8 @@ def age_band(age: int | None) -> str:
         return ""
     low, high = next(band for band in AGE_BANDS if band[1] is None or age <= band[1])
     return f"{low}+" if high is None else f"{low}-{high}"
+
+
+def lowest_of(age: int | None) -> int | None:
+    """The youngest age of its band: what is left of the age of somebody who was erased."""
+    return None if age is None else next(low for low, high in AGE_BANDS if high is None or age <= high)

@@ -222,6 +222,10 @@ RULES: Final = (
         "P03", ("Penghapusan data pribadi yang diminta", "Erasure of personal data that was asked for"), H, 14,
         "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
     ),
+    Shipped(
+        "P06", ("Penyimpanan permintaan hak setelah dijawab", "Keeping what was asked about one's data, once answered"),
+        MONTHS, 24, "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
+    ),
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The tables of this context."""
 
+from simpul.cases.models.breaches import BreachStep, DataBreach
 from simpul.cases.models.care import Checkin, Handover, Threat
 from simpul.cases.models.cases import Case, CaseSeries, CaseStep
 from simpul.cases.models.closing import ClosureRequest, DeskRules
@@ -35,6 +36,7 @@ __all__ = [
     "Appointment",
     "Assent",
     "Assignment",
+    "BreachStep",
     "Case",
     "CaseSeries",
     "CaseStep",
@@ -55,6 +57,7 @@ __all__ = [
     "CountedType",
     "CountedVictim",
     "DeskRules",
+    "DataBreach",
     "DocumentNeeded",
     "Escalation",
     "Exclusion",

@@ -48,10 +48,14 @@ class Consent(Record):
 
 
 class ConsentWithdrawal(Record):
-    """From `withdrawn_at` on the consent permits nothing more; what runs on it stops within three days."""
+    """From `withdrawn_at` on the consent permits nothing more; what runs on it stops within three days.
+
+    `capacity` is whose word it was: the person's own, a child's too, or that of who answers for them, by name.
+    """
 
     consent = models.OneToOneField(Consent, models.CASCADE, related_name="withdrawal")
     capacity = models.CharField(max_length=9, choices=Capacity.choices)
+    withdrawn_by = SealedTextField(null=True)
     withdrawn_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     stopped_at = models.DateTimeField(null=True)

@@ -49,6 +49,7 @@ class Party(Record, Versioned):
     relation = models.CharField(max_length=16, choices=Relation.choices, blank=True)
     merged = models.JSONField(default=dict, editable=False)
     recorded_at = models.DateTimeField(editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)  # what tells who they are is gone; the counts are kept
 
     class Meta:
         constraints = [

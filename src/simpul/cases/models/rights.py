@@ -67,9 +67,13 @@ class RightsRequest(Record):
 
 
 class Restriction(Record):
-    """While it stands, the case is kept and not used: no service, no referral, nothing shown to an office."""
+    """While it stands, the case is kept and not used: no service, no referral, nothing shown to an office.
+
+    With `party`, what is of this person alone: the others it is about are helped on.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="restrictions")
+    party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="restrictions")
     request = models.ForeignKey(RightsRequest, models.SET_NULL, null=True, related_name="+")
     reason = SealedTextField(null=True)
     started_at = models.DateTimeField()
@@ -80,7 +84,12 @@ class Restriction(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(lifted_at=None), name="cases_restriction_one"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(lifted_at=None, party=None), name="cases_restriction_one"
+            ),
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(lifted_at=None, party__isnull=False), name="cases_restriction_one_each"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,38 @@
 """Reading what people asked about their own data."""
 
-from django.db.models import F, QuerySet
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.models import RightsRequest
+from simpul.cases.likeness import likeness_of, normal_nik
+from simpul.cases.models import Party, RightsRequest
 from simpul.cases.rights_kinds import Answer
-from simpul.cases.rules.rights import requests_visible_to
+from simpul.cases.rules.people import parties_visible_to
+from simpul.cases.rules.rights import KIND, answered_by, is_all_of, receiving_at, requests_visible_to, supporters_of
+from simpul.deadlines.models import Clock
+from simpul.deadlines.queries import clocks_for
 from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+from simpul.organisations.models import Organisation
+from simpul.people.queries import today
+from simpul.vault.blind import blind_match
+
+__all__ = [
+    "RightsRequest",
+    "answers",
+    "clocks_of",
+    "disposes_of_all",
+    "groups_receiving",
+    "people_like",
+    "request_for",
+    "requests_for",
+    "said_to",
+]
+MOST = 20
 
 NOTHING_TO_GIVE = _("There is no data that we can give.")
 DONE = _("What you asked for was done.")
@@ -26,3 +51,59 @@ def said_to(request: RightsRequest) -> Promise | None:
     if not request.answer:
         return None
     return DONE if request.answer == Answer.GIVEN else NOTHING_TO_GIVE
+
+
+def request_for(actor: Actor, key: UUID) -> RightsRequest:
+    """NotFound out of sight, as for one that never was."""
+    rows = RightsRequest.objects.filter(requests_visible_to(actor), pk=key)
+    found = rows.select_related("owner_organisation", "case__area", "party", "checked_by", "answered_by").first()
+    if found is None:
+        raise NotFound(KIND, key)
+    return found
+
+
+def answers(actor: Actor, request: RightsRequest, *, now: datetime) -> tuple[bool, bool]:
+    """Whether the actor may do as asked, and whether they may say no, of a request they see."""
+    does = RightsRequest.objects.filter(answered_by(actor), pk=request.pk).exists()
+    return does, does or not supporters_of(request.owner_organisation, on=today(now)).exists()
+
+
+def groups_receiving(actor: Actor) -> QuerySet[Organisation]:
+    """Where the actor writes down what people ask, by name."""
+    return Organisation.objects.filter(pk__in=receiving_at(actor)).order_by("sort_key", "id")
+
+
+def clocks_of(requests: Iterable[RightsRequest]) -> dict[UUID, Clock]:
+    """The clock of each, running or stopped. One query."""
+    found = clocks_for([row.ref for row in requests])
+    return {ref.uuid: clocks[0] for ref, clocks in found.items() if clocks}
+
+
+def disposes_of_all(request: RightsRequest) -> bool:
+    """Whether what is asked is about the whole case: it is about this person alone."""
+    return request.party is not None and is_all_of(request.party)
+
+
+def people_like(
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    nik: str,
+    name: str,
+    birth_year: int | None,
+    area_code: str,
+    now: datetime,
+) -> list[Party]:
+    """Whoever of the group's cases has this NIK, or sounds like this name, was born about that year and lives there;
+    in any part of a case. By blind indexes alone, among the cases the actor sees.
+    """
+    wanted = Q(pk__in=())
+    if normal_nik(nik):
+        wanted |= blind_match(Party, "nik", nik)
+    if name and birth_year and area_code:
+        for year in (birth_year - 1, birth_year, birth_year + 1):
+            wanted |= blind_match(Party, "likeness", likeness_of(name, year, area_code))
+    rows = Party.objects.filter(
+        parties_visible_to(actor, now=now), case__owner_organisation=organisation, erased_at=None
+    )
+    return list(rows.filter(wanted).select_related("case__area").order_by("-id")[:MOST])

@@ -27,12 +27,13 @@ def referrals_visible_to(actor: Actor, *, now: datetime) -> Q:
 
 def consent_stands(now: datetime) -> Q:
     """What rests on no consent, or on one that was not withdrawn and has not run out: nobody has to remember to revoke.
-    Nothing of a case whose use the person had stopped.
+    Nothing of whoever had the use of their data stopped.
 
     The day ends where it ends first, in the east: it closes two hours early in the west rather than a moment late.
     """
     holds = Q(legal_basis__consent__withdrawal=None, legal_basis__consent__expires_on__gt=local_date(now, Zone.WIT))
-    stopped = Restriction.objects.filter(case=OuterRef("case"), lifted_at=None)
+    theirs = Q(party=None) | Q(party=OuterRef("party"))
+    stopped = Restriction.objects.filter(theirs, case=OuterRef("case"), lifted_at=None)
     return (Q(legal_basis__consent=None) | holds) & ~Q(Exists(stopped))
 
 

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from simpul.cases.models import Exclusion, RightsRequest
+from simpul.cases.models import Exclusion, Party, RightsRequest
+from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import SATISFY, Level
 from simpul.cases.rules.sight import EVERYTHING, NOTHING
 from simpul.cases.stages import COORDINATE, RECORD
@@ -21,6 +22,14 @@ from simpul.organisations.rules.reach import accompanied_by
 from simpul.records.models import known_at, true_on
 
 KIND: Final = "cases.rightsrequest"
+
+
+def is_all_of(party: Party) -> bool:
+    """Whether the case is about this person alone: then what they ask is about the whole of it. Whoever reported, or
+    is one of several, disposes of their own data and not of the others'.
+    """
+    others = Party.objects.filter(case=party.case_id, role=PartyRole.VICTIM, erased_at=None).exclude(pk=party.pk)
+    return party.role == PartyRole.VICTIM and not others.exists()
 
 
 def requests_visible_to(actor: Actor) -> Q:
@@ -65,12 +74,21 @@ def supporters_of(organisation: Organisation, *, on: date) -> QuerySet[Organisat
     return Organisation.objects.filter(pk__in=rows.values("supporter_id"))
 
 
-def require_receiving(actor: Actor, organisation: Organisation) -> None:
-    """Whoever assists people at the group writes down what they ask: nobody is sent away to come back."""
+def receiving_at(actor: Actor) -> frozenset[UUID]:
+    """Whoever assists people at a group writes down what they ask: nobody is sent away to come back."""
     held = [entry for name in (RECORD, COORDINATE, SATISFY) for entry in actor.scope(name).entries]
-    here = any(entry.organisation_id == organisation.pk and entry.reach is Reach.OWN for entry in held)
-    if not here and not isinstance(actor, System):
+    return frozenset(entry.organisation_id for entry in held if entry.reach is Reach.OWN and entry.organisation_id)
+
+
+def require_receiving(actor: Actor, organisation: Organisation) -> None:
+    if organisation.pk not in receiving_at(actor) and not isinstance(actor, System):
         raise Denied(RECORD, organisation.ref)
+
+
+def require_counter(actor: Actor) -> None:
+    """Denied("case.satisfy_rights") for whoever neither writes down nor answers what people ask."""
+    if not receiving_at(actor) and not actor.may(SATISFY):
+        raise Denied(SATISFY)
 
 
 def _at_group(actor: Actor) -> Q:

@@ -73,17 +73,29 @@ def give_consent(
     return row
 
 
-def withdraw_consent(actor: Actor, consent: Consent, *, capacity: str, now: datetime) -> ConsentWithdrawal:
+def withdraw_consent(
+    actor: Actor, consent: Consent, *, capacity: str, now: datetime, withdrawn_by: str = ""
+) -> ConsentWithdrawal:
     """From now on it permits nothing; the clock runs until somebody confirms that all that rested on it has stopped.
 
-    Twice is one withdrawal. Denied; Invalid("capacity").
+    A child takes back with their own word what a guardian agreed to. Somebody else's word needs their name; a parent
+    who is the danger takes nothing back: Conflict("guardian_conflict"). Twice is one withdrawal. Denied;
+    Invalid("capacity" | "withdrawn_by").
     """
     authorise_recording(actor, consent.party.case, now=now)
     _choice("capacity", capacity, Capacity.values)
-    return take_back(actor, consent, capacity=capacity, now=now)
+    who = squeeze(withdrawn_by)
+    if len(who) > 160 or (capacity != Capacity.SELF and not who):
+        raise Invalid("withdrawn_by", "withdrawn_by", message=_("Write who takes it back for the person."))
+    if consent.party.case.guardian_conflict and capacity == Capacity.PARENT:
+        message = _("A parent is part of the danger here: what they say takes nothing back. Call the UPTD PPA.")
+        raise Conflict("guardian_conflict", message=message)
+    return take_back(actor, consent, capacity=capacity, withdrawn_by=who or None, now=now)
 
 
-def take_back(actor: Actor, consent: Consent, *, capacity: str, now: datetime) -> ConsentWithdrawal:
+def take_back(
+    actor: Actor, consent: Consent, *, capacity: str, withdrawn_by: str | None, now: datetime
+) -> ConsentWithdrawal:
     """The same for whoever was judged already."""
     case = consent.party.case
     with transaction.atomic():
@@ -91,8 +103,9 @@ def take_back(actor: Actor, consent: Consent, *, capacity: str, now: datetime) -
         if found := ConsentWithdrawal.objects.filter(consent=consent).first():
             return found
         row = ConsentWithdrawal.objects.create(
-            consent=consent, capacity=capacity, withdrawn_at=now, recorded_by_id=actor.person_id
-        )
+            consent=consent, capacity=capacity, withdrawn_by=withdrawn_by, withdrawn_at=now,
+            recorded_by_id=actor.person_id,
+        )  # fmt: skip
         start_on(actor, STOPPING, case, starts_at=now, now=now)
         note_counted(held, now=now)
         details = {"party": consent.party_id, "consent": consent.pk}

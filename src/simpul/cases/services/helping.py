@@ -40,7 +40,7 @@ def add_need(
 
     The same `id` twice is one need. Denied; Invalid("kind" | "time_frame" | "due_on"); Conflict("mediation").
     """
-    authorise_processing(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now, party=party)
     require_of_case(actor, party)
     _check_kind(kind)
     if time_frame not in TimeFrame.values:
@@ -102,7 +102,7 @@ def provide_service(
     Conflict("mediation"). The same `id` twice is one service. Denied; Invalid("kind" | "result" | "provided_on" |
     "need" | "note").
     """
-    authorise_processing(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now, party=party)
     require_of_case(actor, party)
     row = Service(
         id=id or uuid7(), case=party.case, party=party, need=need, kind=kind, provided_on=provided_on,

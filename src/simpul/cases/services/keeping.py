@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.cases import erasing
 from simpul.cases.life import today_of
-from simpul.cases.models import Case, LegalHold, Restriction, RetentionExtension, RightsRequest
+from simpul.cases.models import Case, LegalHold, Party, Restriction, RetentionExtension, RightsRequest
 from simpul.cases.rights_kinds import SATISFY, Ground
 from simpul.cases.rules.sight import authorise, authorise_coordinating
 from simpul.kernel.actor import Actor
@@ -25,15 +25,21 @@ def restrict_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> Re
 
 
 def stop_using(
-    actor: Actor, case: Case, *, reason: str | None, request: RightsRequest | None, now: datetime
+    actor: Actor,
+    case: Case,
+    *,
+    reason: str | None,
+    request: RightsRequest | None,
+    now: datetime,
+    party: Party | None = None,
 ) -> Restriction:
-    """The same for whoever was judged already."""
+    """The same for whoever was judged already; with `party`, for what is of this person alone."""
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        if found := Restriction.objects.filter(case=case, lifted_at=None).first():
+        if found := Restriction.objects.filter(case=case, party=party, lifted_at=None).first():
             return found
         row = Restriction.objects.create(
-            case=case, request=request, reason=reason, started_at=now, started_by_id=actor.person_id
+            case=case, party=party, request=request, reason=reason, started_at=now, started_by_id=actor.person_id
         )
         audit.record(actor, "cases.restrict_case", case.ref, details={"restriction": row.pk})
     return row
@@ -131,6 +137,16 @@ def let_go(actor: Actor, case: Case, *, ground: str) -> None:
         ref = case.ref
         if erasing.wipe(family[0], ground):
             audit.record(actor, "cases.erase_case", ref, details={"ground": str(ground)})
+
+
+def let_go_of(actor: Actor, party: Party) -> None:
+    """What is kept of one of several people: theirs alone goes. Conflict("legal_hold")."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=party.case_id)
+        if case.legal_hold:
+            raise Conflict("legal_hold", message=_("A legal process needs this case. It can't be erased now."))
+        if erasing.wipe_person(party):
+            audit.record(actor, "cases.erase_person", case.ref, details={"party": party.pk})
 
 
 def _words(reason: str) -> str:

@@ -79,7 +79,7 @@ def make_appointment(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Appointment:
     """When and where the person is expected, and what to bring. The same `id` twice is one. Denied; Invalid("at")."""
-    authorise_processing(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now, party=party)
     require_of_case(actor, party)
     if at <= now:
         raise Invalid("at", "at", message=_("Choose a time that is still to come."))
@@ -112,7 +112,7 @@ def settle_appointment(actor: Actor, appointment: Appointment, *, kept: bool, no
 
 def need_document(actor: Actor, party: Party, *, kind: str, now: datetime) -> DocumentNeeded:
     """A paper on the list. Twice is one. Denied; Invalid("kind")."""
-    authorise_processing(actor, party.case, now=now)
+    authorise_processing(actor, party.case, now=now, party=party)
     require_of_case(actor, party)
     if kind not in DocumentKind.values:
         raise Invalid("kind", "kind", message=_("Choose one of the answers in the list."))

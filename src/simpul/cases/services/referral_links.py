@@ -46,7 +46,7 @@ def issue_link(actor: Actor, referral: Referral, *, now: datetime, printed: bool
     Invalid("carried") for a printed letter in a matter of violence or child marriage, unless the person chose to carry
     it: found in a bag, a letter can be enough.
     """
-    authorise_processing(actor, referral.case, now=now)
+    authorise_processing(actor, referral.case, now=now, party=referral.party)
     token, pin, key = new_token(), new_pin(), uuid7()
     with transaction.atomic():
         row = held(referral)

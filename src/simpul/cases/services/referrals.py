@@ -57,7 +57,7 @@ def draft_referral(
     The same `id` twice is the same draft. Denied("case.record"); NotFound out of sight; Invalid("party" | "fields" |
     "request" | "service_point" | "need"); Conflict("referred_already") while one to the same office stands open.
     """
-    authorise_processing(actor, case, now=now)
+    authorise_processing(actor, case, now=now, party=party)
     if there := Referral.objects.filter(pk=id).first() if id else None:
         return _same(there, case, service_point)
     words = _checked(case, party, service_point, request, fields)
@@ -97,7 +97,7 @@ def send_referral(actor: Actor, referral: Referral, *, basis: str, now: datetime
     agree to this office, Denied("case.override_consent"), Invalid("reason" | "basis"). The clock of its answer starts;
     whoever answers referrals there is told.
     """
-    authorise_processing(actor, referral.case, now=now)
+    authorise_processing(actor, referral.case, now=now, party=referral.party)
     with transaction.atomic():
         row = held(referral)
         if row.sent_at is not None:

@@ -10,13 +10,16 @@ from simpul.audit import services as audit
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.erasing import forget
 from simpul.cases.life import today_of
+from simpul.cases.likeness import normal_nik, sound_of
 from simpul.cases.models import Case, Consent, Escalation, Party, QueueEntry, RightsRequest
 from simpul.cases.models.parties import MAJORITY
 from simpul.cases.models.sight import EscalationGround
+from simpul.cases.queries.rights import people_like
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import CLOCKS, FOR_A_CHILD, Answer, Ground, Level, Proof, Refusal, RequestKind
 from simpul.cases.rules.people import parties_visible_to
 from simpul.cases.rules.rights import (
+    is_all_of,
     require_answering,
     require_receiving,
     require_refusing,
@@ -25,7 +28,7 @@ from simpul.cases.rules.rights import (
 )
 from simpul.cases.rules.tickets import standing_entry
 from simpul.cases.services.consents import take_back
-from simpul.cases.services.keeping import let_go, stop_using
+from simpul.cases.services.keeping import let_go, let_go_of, stop_using
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import start_clock, stop_clock
 from simpul.kernel.actor import Actor
@@ -83,6 +86,38 @@ def check_identity(actor: Actor, request: RightsRequest, *, proof: str, now: dat
             row.proof, row.checked_at, row.checked_by_id = proof, now, actor.person_id
             row.save(update_fields=["proof", "checked_at", "checked_by"])
             audit.record(actor, "cases.check_identity", row.ref, details={"proof": proof})
+
+
+def search_file(
+    actor: Actor,
+    request: RightsRequest,
+    *,
+    now: datetime,
+    nik: str = "",
+    name: str = "",
+    birth_year: int | None = None,
+    area_code: str = "",
+) -> list[Party]:
+    """Look whether there is anything about them, by what they said of themself. That one looked is recorded, not for
+    what, nor with what result. NotFound; Invalid("nik" | "name"); Conflict("answered").
+    """
+    require_sight(actor, request)
+    if not normal_nik(nik) and not (sound_of(name) and birth_year and area_code):
+        if nik:
+            raise Invalid("nik", "nik", message=_("A NIK has 16 digits. Or look by name, year of birth and village."))
+        raise Invalid("name", "name", message=_("Write a NIK, or a name with the year of birth and the village."))
+    with transaction.atomic():
+        row = _open(request)
+        audit.record(actor, "cases.search_file", row.ref)
+    return people_like(
+        actor, row.owner_organisation, nik=nik, name=name, birth_year=birth_year, area_code=area_code, now=now
+    )
+
+
+def read_request(actor: Actor, request: RightsRequest) -> None:
+    """Who asks and in which words is looked at: NotFound out of sight, else it is in the record of acts."""
+    require_sight(actor, request)
+    audit.record(actor, "cases.read_request", request.ref)
 
 
 def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: datetime) -> RightsRequest:
@@ -250,13 +285,20 @@ def _answer(actor: Actor, row: RightsRequest, answer: Answer, now: datetime) -> 
 
 
 def _do(actor: Actor, row: RightsRequest, party: Party, now: datetime) -> None:
-    if row.kind == RequestKind.RESTRICTION:
-        stop_using(actor, party.case, reason=None, request=row, now=now)
-    elif row.kind == RequestKind.ERASURE:
+    """To the whole case where it is about them alone, else to what is theirs: the others in it are helped on."""
+    if row.kind in (RequestKind.RESTRICTION, RequestKind.OBJECTION):
+        stop_using(actor, party.case, reason=None, request=row, party=None if is_all_of(party) else party, now=now)
+    elif row.kind == RequestKind.ERASURE and is_all_of(party):
         let_go(actor, party.case, ground=Ground.ASKED)
+    elif row.kind == RequestKind.ERASURE:
+        let_go_of(actor, party)
     elif row.kind == RequestKind.WITHDRAWAL:
         for consent in Consent.objects.filter(party=party, withdrawal=None).order_by("pk"):
-            take_back(actor, consent, capacity=row.capacity, now=now)
+            take_back(actor, consent, capacity=row.capacity, withdrawn_by=_who(row), now=now)
+
+
+def _who(row: RightsRequest) -> str | None:
+    return row.applicant.open() if row.applicant and row.capacity != Capacity.SELF else None
 
 
 def _do_for_listed(actor: Actor, entry: QueueEntry, kind: str, now: datetime) -> None:
@@ -264,7 +306,7 @@ def _do_for_listed(actor: Actor, entry: QueueEntry, kind: str, now: datetime) ->
     row = QueueEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if kind in (RequestKind.ERASURE, RequestKind.WITHDRAWAL) and forget(row):
         audit.record(actor, "cases.forget_listed", row.ticket.ref, details={"entry": row.pk})
-    if kind == RequestKind.RESTRICTION and row.restricted_at is None:
+    if kind in (RequestKind.RESTRICTION, RequestKind.OBJECTION) and row.restricted_at is None:
         row.restricted_at = now
         row.save(update_fields=["restricted_at"])
         audit.record(actor, "cases.restrict_listed", row.ticket.ref, details={"entry": row.pk})

@@ -11,7 +11,15 @@ from simpul.web.cases.desk.forms.helping import (
     VisitForm,
 )
 from simpul.web.cases.desk.forms.opening import FirstScreenForm, VillageForm, type_groups
-from simpul.web.cases.desk.forms.people import AssentForm, ConsentForm, NewPartyForm, PartyForm, TagsForm, TypesForm
+from simpul.web.cases.desk.forms.people import (
+    AssentForm,
+    ConsentForm,
+    NewPartyForm,
+    PartyForm,
+    TagsForm,
+    TypesForm,
+    WithdrawForm,
+)
 from simpul.web.cases.desk.forms.progress import CloseForm, MoveForm, PoliceForm, ReasonForm, StoryForm, TriageForm
 from simpul.web.cases.desk.forms.sight import HideForm, PersonForm
 
@@ -41,5 +49,6 @@ __all__ = [
     "TypesForm",
     "VillageForm",
     "VisitForm",
+    "WithdrawForm",
     "type_groups",
 ]

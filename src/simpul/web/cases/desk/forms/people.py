@@ -117,6 +117,13 @@ class ConsentForm(SentOnce):
         return {**answers, "withheld_from": answers["withheld_from"].splitlines()}
 
 
+class WithdrawForm(forms.Form):
+    """Whose word it is: the person's own, a child's too, or that of who answers for them."""
+
+    capacity = radio(_("Who takes it back?"), Capacity.choices, _("A child's own word is enough."))
+    withdrawn_by = line(_("Their name, where it is not the person themself"), 160)
+
+
 class AssentForm(SentOnce):
     agrees = radio(_("What does the child say?"), [("yes", _("Yes")), ("no", _("No"))])
     language = forms.ChoiceField(label=_("In which language?"), choices=Language.choices)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from simpul.cases.consent_kinds import Capacity, refer_to
+from simpul.cases.consent_kinds import refer_to
 from simpul.cases.queries.cases import Party, party_for, tags_of
 from simpul.cases.queries.file import consent_for
 from simpul.cases.relations import PartyRole
@@ -16,7 +16,15 @@ from simpul.cases.rules.people import may_name_the_accused, may_tag
 from simpul.cases.services.consents import give_consent, note_assent, withdraw_consent
 from simpul.cases.services.parties import add_party, change_types, correct_party, tag_party
 from simpul.web.accounts.guards import signed_in
-from simpul.web.cases.desk.forms import AssentForm, ConsentForm, NewPartyForm, PartyForm, SentOnce, TagsForm, TypesForm
+from simpul.web.cases.desk.forms import (
+    AssentForm,
+    ConsentForm,
+    NewPartyForm,
+    PartyForm,
+    TagsForm,
+    TypesForm,
+    WithdrawForm,
+)
 from simpul.web.cases.desk.pages import asked, offices_near, recorded
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
@@ -127,7 +135,7 @@ def withdraw(request: Request, consent_id: UUID) -> HttpResponse:
     """Sent twice it is withdrawn once."""
     given = consent_for(request.actor, consent_id, now=timezone.now())
     case = recorded(request, given.party.case_id, "consent_withdraw")
-    form = SentOnce(sent(request))
-    act = lambda: withdraw_consent(request.actor, given, capacity=Capacity.SELF, now=timezone.now())  # noqa: E731
+    form = WithdrawForm(sent(request))
+    act = lambda: withdraw_consent(request.actor, given, **form.cleaned_data, now=timezone.now())  # noqa: E731
     lead = _("From now on nothing rests on it. What runs because of it has to stop within three days.")
     return asked(request, case, form, act, title=_("Withdraw it"), said=_("Withdrawn."), back=PEOPLE, lead=lead)

@@ -1,0 +1,98 @@
+"""What somebody is given of their own data, once their request for access was granted: the data, and the trail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count, Max, Min
+
+from simpul.cases.consent_kinds import refer_to, referred_to
+from simpul.cases.models import Case, Consent, Opening, Party, Referral, RightsRequest, Service
+from simpul.cases.rights_kinds import Answer, RequestKind
+from simpul.cases.rules.rights import require_answering
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict
+from simpul.organisations.models import ServicePoint
+
+__all__ = ["Copy", "GivenConsent", "Look", "Party", "Referral", "copy_of", "require_copy"]
+_SEALED: Final = ("name", "alias", "nik", "family_card", "bpjs", "birth_date", "phone", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody who looked at the case: how often, and between which instants. `name` is empty for the platform."""
+
+    name: str
+    times: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GivenConsent:
+    consent: Consent
+    offices: Sequence[str]
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        return self.consent.withdrawal.withdrawn_at if hasattr(self.consent, "withdrawal") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`particulars` is field -> what stands there. Nothing of the other people of the case, and not who reported."""
+
+    case: Case
+    party: Party
+    particulars: dict[str, str]
+    types: Sequence[str]
+    consents: Sequence[GivenConsent]
+    services: Sequence[Service]
+    referrals: Sequence[Referral]
+    looks: Sequence[Look]
+    story: str
+
+
+def require_copy(actor: Actor, request: RightsRequest) -> Party:
+    """Whose copy it is. Conflict("not_granted") before it was granted, or where nothing is there any more."""
+    require_answering(actor, request)
+    if (request.kind, request.answer) != (RequestKind.ACCESS, Answer.GIVEN) or request.party is None:
+        raise Conflict("not_granted")
+    return request.party
+
+
+def copy_of(actor: Actor, request: RightsRequest, *, with_story: bool) -> Copy:
+    """`with_story`: also the words in which it was written down, where whoever answers has read that they name nobody
+    else.
+    """
+    party = require_copy(actor, request)
+    case = Case.objects.select_related("area", "owner_organisation").get(pk=party.case_id)
+    sent = Referral.objects.filter(party=party, sent_at__isnull=False).select_related("service_point")
+    given = Service.objects.filter(party=party, withdrawn_at=None).select_related("provider")
+    return Copy(
+        case=case,
+        party=party,
+        particulars={field: held.open() for field in _SEALED if (held := getattr(party, field))},
+        types=sorted(row.code for row in party.types.all()),
+        consents=_consents(party),
+        services=list(given.order_by("provided_on", "id")),
+        referrals=list(sent.order_by("sent_at", "id")),
+        looks=_looks(case),
+        story=case.narrative.open() if with_story and case.narrative else "",
+    )
+
+
+def _consents(party: Party) -> list[GivenConsent]:
+    rows = list(Consent.objects.filter(party=party).select_related("withdrawal").order_by("id"))
+    points = {refer_to(point): point for row in rows for point in map(referred_to, row.purposes) if point}
+    names = ServicePoint.objects.in_bulk(points.values())
+    return [
+        GivenConsent(row, [names[points[one]].name for one in row.purposes if points.get(one) in names]) for row in rows
+    ]
+
+
+def _looks(case: Case) -> list[Look]:
+    counted = Opening.objects.filter(case=case).values("person__name")
+    rows = counted.annotate(times=Count("id"), first=Min("at"), last=Max("at")).order_by("first")
+    return [Look(row["person__name"] or "", row["times"], row["first"], row["last"]) for row in rows]

@@ -1,0 +1,133 @@
+"""What is asked when somebody asks about their own data."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.cases.consent_kinds import Capacity
+from simpul.cases.rights_kinds import Ground, Proof, Refusal, RequestKind, RetentionClass
+from simpul.territory.models import AreaKind
+from simpul.web.cases.desk.forms import SentOnce
+from simpul.web.editing.fields import DayField
+from simpul.web.territory.forms import AreaField
+
+PRIVATE: Final = {"autocomplete": "off"}
+SHORTEST: Final = 8  # letters of a password
+# What a person who decides may give as the reason; the platform has reasons of its own.
+CHOSEN_GROUNDS: Final = (Ground.ASKED, Ground.MISTAKE)
+
+
+def _line(label: Any, most: int, hint: Any = "", *, required: bool = True, **attrs: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={**PRIVATE, **attrs})
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=most, widget=widget)
+
+
+def _words(label: Any, most: int, hint: Any = "", *, required: bool = True, rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, **PRIVATE})
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=most, widget=widget)
+
+
+def _radio(label: Any, choices: Any, hint: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, help_text=hint, widget=forms.RadioSelect)
+
+
+class OfGroup(SentOnce):
+    """Of one of the organisations the actor may choose; the only one is not asked for."""
+
+    group = forms.ChoiceField(label=_("Which group keeps it?"))
+
+    def __init__(self, groups: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = groups
+        if len(groups) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = groups[0][0]
+
+
+class RequestForm(OfGroup):
+    kind = _radio(_("What do they ask for?"), RequestKind.choices)
+    capacity = _radio(_("Who asks?"), Capacity.choices)
+    applicant = _line(_("Their name"), 160, _("As they say it. It is sealed, and shown on no list."))
+    words = _words(_("In their own words"), 4000, _("May stay empty."), required=False)
+
+
+class IdentityForm(forms.Form):
+    proof = _radio(
+        _("How did they show who they are?"),
+        Proof.choices,
+        _("Look at the paper and give it back. Keep no copy of it."),
+    )
+
+
+class SearchForm(forms.Form):
+    """Either the NIK, or the name with the year of birth and the village."""
+
+    nik = _line(_("NIK"), 40, _("16 digits."), required=False, inputmode="numeric")
+    name = _line(_("Name"), 160, required=False)
+    birth_year = forms.IntegerField(
+        label=_("Year of birth"),
+        required=False,
+        min_value=1900,
+        max_value=2100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short", **PRIVATE}),
+        help_text=_("About is fine: a year more or less is looked at too."),
+    )
+    area = AreaField(label=_("Village"), kinds=(AreaKind.VILLAGE, AreaKind.URBAN_VILLAGE), required=False)
+
+    def given(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        area = told.pop("area")
+        return {**told, "area_code": area.code if area else ""}
+
+
+class RefuseForm(forms.Form):
+    ground = _radio(_("Why, for ourselves"), Refusal.choices, _("It stays here. Every reason gets the same answer."))
+    reason = _words(_("In a few words"), 1000, _("Needed where it would put somebody in danger."), required=False)
+
+
+class CopyForm(forms.Form):
+    with_story = forms.BooleanField(
+        label=_("With the story as it was written down"),
+        required=False,
+        help_text=_("Read it first. Who reported, and everybody else in it, must not stand there by name."),
+    )
+    password = forms.CharField(
+        label=_("A password for the file"),
+        required=False,
+        help_text=_(
+            "Only where they take it along as a file: at least 8 letters, told by word of mouth. Else print it."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        min_length=SHORTEST,
+        max_length=100,
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = _words(_("Why?"), 1000)
+
+
+class ExtendForm(SentOnce):
+    until = DayField(label=_("Keep it until"))
+    reason = _words(_("Why?"), 1000)
+
+
+class EraseForm(forms.Form):
+    ground = _radio(_("Why is it erased?"), [(ground.value, ground.label) for ground in CHOSEN_GROUNDS])
+    sure = forms.BooleanField(label=_("I know that nobody can bring it back"))
+
+
+class RuleForm(OfGroup):
+    kept = _radio(_("Which cases?"), RetentionClass.choices)
+    months = forms.IntegerField(
+        label=_("How many months after their end?"),
+        min_value=1,
+        max_value=600,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+    basis = _line(_("On what does it rest?"), 200, _("A rule, or a decision of your group with its date."))
+    source = _line(_("Where can it be read?"), 200, required=False)
+    valid_from = DayField(label=_("From"))

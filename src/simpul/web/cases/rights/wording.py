@@ -1,0 +1,61 @@
+"""What an answer does, and what it can't reach, in plain words: said before the button is pressed."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from simpul.cases.queries.rights import RightsRequest
+from simpul.cases.rights_kinds import RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """`goes`: what happens; `stays`: what is kept all the same; `lost`: what nobody can call back."""
+
+    goes: list[str]
+    stays: list[str]
+    lost: list[str]
+
+
+def consequences_of(request: RightsRequest, *, of_all: bool) -> Consequences:
+    if request.kind == RequestKind.ERASURE:
+        return erasing(of_all=of_all)
+    told = {
+        RequestKind.ACCESS: [
+            _("You make a copy for them: all that is kept of them, and who used it. Give it in person.")
+        ],
+        RequestKind.CORRECTION: [_("Correct it first, on the page of the person in the case. Then press the button.")],
+        RequestKind.WITHDRAWAL: [_("All that they agreed to is taken back. What rests on it stops within three days.")],
+    }
+    stopped = _("Their data are kept and not used: no service, no referral, and offices see nothing of it any more.")
+    goes = told.get(RequestKind(request.kind), [stopped])
+    if request.kind in (RequestKind.RESTRICTION, RequestKind.OBJECTION) and not of_all:
+        goes.append(_("The others in the case are helped on."))
+    return Consequences(goes, [], [])
+
+
+def erasing(*, of_all: bool) -> Consequences:
+    """Of a whole case, or of one of several people in it."""
+    lost = [
+        _("What was printed, downloaded, photographed or told is out of our hands. Ask for it back."),
+        _("Offices keep what they wrote down themselves. Ask them too."),
+        _("Backups keep it until they are replaced. A backup that is restored is erased again by itself."),
+    ]
+    if of_all:
+        goes = [
+            _("The case with its people, story, consents, services, plan, referrals and history."),
+            _("The complaint it came from, its files, receipts and conversation; cases marked as the same."),
+            _("What was written here about this request: who asked, and in which words."),
+        ]
+        stays = [_("For counts alone: village, kind, month, sex, age band, disability, outcome. Nobody in it.")]
+        return Consequences(goes, stays, lost)
+    goes = [
+        _("Their name, numbers, contact, consents, needs, papers and referrals."),
+        _("If they reported it: how they could be reached, and their receipts."),
+        _("What was written here about this request: who asked, and in which words."),
+    ]
+    stays = [
+        _("The case goes on: it is about somebody else too."),
+        _("The story and the notes are of the others too. Read them, and take this person out of them."),
+    ]
+    return Consequences(goes, stays, lost)
