@@ -100,6 +100,7 @@ def test_the_operator_reads_no_person_and_no_record() -> None:
         "grant.manage",
         "account.enrol",
         "account.confirm_recovery",
+        "breach.record",  # which holds nothing of any case
     }
 
 

@@ -23,6 +23,7 @@ STEPS = {
     "simpul.audit.services.seal_pending": "the sealer: the platform seals what others did",
     "simpul.cases.services.consents.take_back": "of withdrawing a consent, and of granting that all are withdrawn",
     "simpul.cases.services.keeping.let_go": "of erasing a case, of granting that, and of the end of keeping",
+    "simpul.cases.services.keeping.let_go_of": "of granting that one of several is erased",
     "simpul.cases.services.keeping.stop_using": "of restricting a case, and of granting that",
     "simpul.cases.services.referrals.stop_waiting": "of answering, finishing and revoking a referral",
     "simpul.notices.services.sending.enlist": "of send_notice and of what goes on to the next",

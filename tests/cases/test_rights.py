@@ -5,11 +5,24 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from simpul.audit.models import Act
-from simpul.cases.models import Case, ConsentWithdrawal, Escalation, Party, Restriction, RightsRequest
+from simpul.audit.erasers import erase_again
+from simpul.audit.models import Act, Erasure
+from simpul.cases.models import Case, Consent, ConsentWithdrawal, Escalation, Party, Restriction, RightsRequest
 from simpul.cases.queries.rights import requests_for, said_to
+from simpul.cases.services.consents import give_consent, withdraw_consent
+from simpul.cases.services.helping import add_need
 from simpul.cases.services.parties import add_party
-from simpul.cases.services.rights import check_identity, find_file, grant_request, receive_request, refuse_request
+from simpul.cases.services.retention import end_retention
+from simpul.cases.services.rights import (
+    check_identity,
+    find_file,
+    grant_request,
+    read_request,
+    receive_request,
+    refuse_request,
+    search_file,
+)
+from simpul.cases.services.rights_copy import hand_over_copy
 from simpul.cases.services.sight import exclude_person
 from simpul.deadlines.models import Clock
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
@@ -129,6 +142,92 @@ def test_a_parent_who_is_the_danger_is_given_nothing(cast: Cast) -> None:
     refuse_request(cast.kartika.actor, request, ground="endangers", reason="Orang tua adalah bahaya", now=LATER)
 
 
+def two_victims(cast: Cast) -> tuple[Party, Party]:
+    first = victim_of(make_case(cast.lentera, victim={"name": "Kakak Contoh", "age_stated": 30}, types=["K.F"]))
+    second = add_party(
+        MAKER, first.case, role="victim", types=["K.P"], details={"name": "Adik Contoh", "age_stated": 21}, now=NOW
+    )
+    return first, second
+
+
+def test_one_of_two_has_their_own_data_erased_and_not_the_others(cast: Cast) -> None:
+    first, second = two_victims(cast)
+    consent_of(second)
+    request = grant_request(cast.budi.actor, shown(cast, "erasure", second), now=LATER)
+    assert (request.answer, request.applicant) == ("given", None)
+    kept, gone = Party.objects.get(pk=first.pk), Party.objects.get(pk=second.pk)
+    assert kept.name is not None
+    assert (gone.name, gone.nik_index, gone.likeness_index, gone.consents.count()) == (None, None, None, 0)
+    # What counts need: the types, the sex, and the band of the age (18 to 24).
+    assert ([row.code for row in gone.types.all()], gone.age_stated) == (["K.P"], 18)
+    assert gone.erased_at is not None
+    assert ("cases.party", second.pk) in set(Erasure.objects.values_list("ref_kind", "ref_id"))
+    assert erase_again([second.ref]) == (0, [])
+
+
+def test_who_reported_has_their_own_data_erased_and_the_case_goes_on(cast: Cast) -> None:
+    case = make_case(cast.lentera, types=["K.F"], victim={"age_stated": 30})
+    reporter = add_party(MAKER, case, role="reporter", details={"name": "Tetangga Contoh"}, now=NOW)
+    grant_request(cast.budi.actor, shown(cast, "erasure", reporter), now=LATER)
+    assert not Party.objects.filter(pk=reporter.pk).exists()
+    assert Case.objects.filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["restriction", "objection"])
+def test_one_of_two_stops_the_use_of_their_own_data_and_not_the_help_of_the_other(cast: Cast, kind: str) -> None:
+    first, second = two_victims(cast)
+    grant_request(cast.budi.actor, shown(cast, kind, second), now=LATER)
+    assert Restriction.objects.get().party == second
+    add_need(MAKER, first, kind="SV.01", time_frame="now", now=LATER)
+    with pytest.raises(Conflict) as refused:
+        add_need(MAKER, second, kind="SV.01", time_frame="now", now=LATER)
+    assert refused.value.code == "restricted"
+
+
+def test_whoever_had_the_use_stopped_can_still_agree_and_it_lifts_nothing(cast: Cast) -> None:
+    party = adult(cast)
+    grant_request(cast.budi.actor, shown(cast, "restriction", party), now=LATER)
+    consent_of(party)
+    assert Restriction.objects.filter(lifted_at=None).exists()
+
+
+def test_withdrawal_notes_whose_word_it_was(cast: Cast) -> None:
+    """A child's own, a guardian's by name; a parent who is the danger takes nothing back."""
+    case = make_case(cast.lentera, victim={"age_stated": 12}, types=["K.F"], guardian_conflict=True)
+    child = victim_of(case)
+
+    def given() -> Consent:
+        return give_consent(
+            MAKER, child, capacity="guardian", given_by="Wali", purposes=["record"], language="id", manner="spoken",
+            witness="x", expires_on=NOW.date().replace(year=2027), now=NOW,
+        )  # fmt: skip
+
+    own = withdraw_consent(cast.budi.actor, given(), capacity="self", now=LATER)
+    assert (own.capacity, own.withdrawn_by) == ("self", None)
+    theirs = withdraw_consent(cast.budi.actor, given(), capacity="guardian", withdrawn_by=" Bibi  Contoh ", now=LATER)
+    assert theirs.withdrawn_by is not None
+    assert (theirs.capacity, theirs.withdrawn_by.open()) == ("guardian", "Bibi Contoh")
+    with pytest.raises(Invalid):
+        withdraw_consent(cast.budi.actor, given(), capacity="guardian", now=LATER)
+    with pytest.raises(Conflict) as refused:
+        withdraw_consent(cast.budi.actor, given(), capacity="parent", withdrawn_by="Ayah", now=LATER)
+    assert refused.value.code == "guardian_conflict"
+
+
+def test_what_was_asked_is_emptied_when_its_own_time_is_over(cast: Cast) -> None:
+    request = asked(cast)
+    refuse_request(cast.budi.actor, request, ground="not_theirs", reason="Bukan dia", now=LATER)
+    waiting = asked(cast)
+    assert end_retention(MAKER, now=LATER + timedelta(days=700)) == 0
+    request.refresh_from_db()
+    assert request.applicant is not None
+    end_retention(MAKER, now=LATER + timedelta(days=735))
+    request.refresh_from_db()
+    assert (request.applicant, request.reason, request.answer) == (None, None, "nothing")
+    waiting.refresh_from_db()
+    assert waiting.applicant is not None
+
+
 def test_withdrawal_takes_back_all_that_stands(cast: Cast) -> None:
     party = adult(cast)
     first, second = consent_of(party), consent_of(party)
@@ -177,25 +276,46 @@ def test_requests_that_cannot_be_are_refused(cast: Cast, wrong: dict[str, object
     assert refused.value.field == field
 
 
-@audits(receive_request, check_identity, find_file, grant_request, refuse_request)
+@audits(receive_request, check_identity, find_file, grant_request, refuse_request, search_file, read_request)
 def test_what_is_asked_is_recorded_without_anybody_in_it(cast: Cast) -> None:
     request = shown(cast, "restriction", adult(cast))
     for _ in range(2):
         grant_request(cast.budi.actor, request, now=LATER)
     with pytest.raises(Conflict):
         refuse_request(cast.budi.actor, request, ground="no_file", now=LATER)
+    read_request(cast.budi.actor, request)
     other = asked(cast)
+    search_file(cast.budi.actor, other, nik="9903994107640001", now=LATER)
     for _ in range(2):
         refuse_request(cast.budi.actor, other, ground="no_file", now=LATER)
     acts = Act.objects.filter(ref_kind="cases.rightsrequest").order_by("id").values_list("act", flat=True)
     assert list(acts) == [
         "cases.receive_request", "cases.check_identity", "cases.find_file", "cases.grant_request",
-        "cases.receive_request", "cases.refuse_request",
+        "cases.read_request", "cases.receive_request", "cases.search_file", "cases.refuse_request",
     ]  # fmt: skip
     assert "Pemohon" not in str(list(Act.objects.values()))
+    assert "9903994107640001" not in str(list(Act.objects.values()))
 
 
-@denies(receive_request, check_identity, find_file, grant_request, refuse_request)
+@audits(hand_over_copy)
+@denies(hand_over_copy)
+def test_a_copy_is_made_once_it_was_granted_by_who_answers(cast: Cast) -> None:
+    party = adult(cast)
+    request = shown(cast, "access", party)
+    with pytest.raises(Conflict) as early:
+        hand_over_copy(cast.budi.actor, request, with_story=False, now=LATER)
+    assert early.value.code == "not_granted"
+    request = grant_request(cast.budi.actor, request, now=LATER)
+    for other in (cast.ani, cast.hasan, cast.kartika, cast.dewi, cast.joko):
+        with pytest.raises(NotFound):
+            hand_over_copy(other.actor, request, with_story=False, now=LATER)
+    copy = hand_over_copy(cast.budi.actor, request, with_story=False, now=LATER)
+    assert (copy.particulars["name"], copy.story, copy.looks) == ("Warga Contoh", "", [])
+    act = Act.objects.get(act="cases.hand_over_copy")
+    assert (act.ref_id, act.details) == (request.pk, {"story": False})
+
+
+@denies(receive_request, check_identity, find_file, grant_request, refuse_request, search_file, read_request)
 def test_who_may_not_answer_does_nothing(cast: Cast) -> None:
     party = adult(cast)
     request = asked(cast)
@@ -207,6 +327,8 @@ def test_who_may_not_answer_does_nothing(cast: Cast) -> None:
         for step in (
             lambda a: check_identity(a, request, proof="ktp", now=NOW),
             lambda a: find_file(a, request, party, now=NOW),
+            lambda a: search_file(a, request, nik="9903994107640001", now=NOW),
+            lambda a: read_request(a, request),
             lambda a: grant_request(a, request, now=NOW),
             lambda a: refuse_request(a, request, ground="no_file", now=NOW),
         ):

@@ -93,7 +93,7 @@ def _empty(row: Party) -> None:
     theirs = (row.referrals, row.legal_bases, row.consents, row.assents, row.needs, row.appointments)
     for rows in (*theirs, row.documents_needed, row.tags, row.clashes, row.restrictions):
         rows.all().delete()
-    for service in row.services.exclude(note=None):
+    for service in row.services.filter(note__isnull=False):
         service.note = None
         service.save(update_fields=["note"])
     for field in _TELLING:

@@ -326,7 +326,7 @@ def test_a_consent_is_withdrawn_from_the_page_of_people(cast: Cast) -> None:
     )  # fmt: skip
     to = reverse("cases:consent-withdraw", args=[given.pk])
     assert to in text(browser, at("people", case))
-    assert browser.post(to, {"key": uuid7()}).status_code == 302
+    assert browser.post(to, {"capacity": "self"}).status_code == 302
     page = text(browser, at("people", case))
     assert to not in page
     assert "Ditarik" in page

@@ -8,28 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.rights_kinds import Ground, Proof, Refusal, RequestKind, RetentionClass
 from simpul.territory.models import AreaKind
-from simpul.web.cases.desk.forms import SentOnce
+from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, line, radio, words
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
 
-PRIVATE: Final = {"autocomplete": "off"}
 SHORTEST: Final = 8  # letters of a password
 # What a person who decides may give as the reason; the platform has reasons of its own.
 CHOSEN_GROUNDS: Final = (Ground.ASKED, Ground.MISTAKE)
-
-
-def _line(label: Any, most: int, hint: Any = "", *, required: bool = True, **attrs: str) -> forms.CharField:
-    widget = forms.TextInput(attrs={**PRIVATE, **attrs})
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=most, widget=widget)
-
-
-def _words(label: Any, most: int, hint: Any = "", *, required: bool = True, rows: int = 3) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, **PRIVATE})
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=most, widget=widget)
-
-
-def _radio(label: Any, choices: Any, hint: Any = "") -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, help_text=hint, widget=forms.RadioSelect)
 
 
 class OfGroup(SentOnce):
@@ -48,14 +33,14 @@ class OfGroup(SentOnce):
 
 
 class RequestForm(OfGroup):
-    kind = _radio(_("What do they ask for?"), RequestKind.choices)
-    capacity = _radio(_("Who asks?"), Capacity.choices)
-    applicant = _line(_("Their name"), 160, _("As they say it. It is sealed, and shown on no list."))
-    words = _words(_("In their own words"), 4000, _("May stay empty."), required=False)
+    kind = radio(_("What do they ask for?"), RequestKind.choices)
+    capacity = radio(_("Who asks?"), Capacity.choices)
+    applicant = line(_("Their name"), 160, _("As they say it. It is sealed, and shown on no list."), required=True)
+    words = words(_("In their own words"), 3, _("May stay empty."))
 
 
 class IdentityForm(forms.Form):
-    proof = _radio(
+    proof = radio(
         _("How did they show who they are?"),
         Proof.choices,
         _("Look at the paper and give it back. Keep no copy of it."),
@@ -65,8 +50,8 @@ class IdentityForm(forms.Form):
 class SearchForm(forms.Form):
     """Either the NIK, or the name with the year of birth and the village."""
 
-    nik = _line(_("NIK"), 40, _("16 digits."), required=False, inputmode="numeric")
-    name = _line(_("Name"), 160, required=False)
+    nik = line(_("NIK"), 40, _("16 digits."), inputmode="numeric")
+    name = line(_("Name"), 160)
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         required=False,
@@ -84,8 +69,8 @@ class SearchForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    ground = _radio(_("Why, for ourselves"), Refusal.choices, _("It stays here. Every reason gets the same answer."))
-    reason = _words(_("In a few words"), 1000, _("Needed where it would put somebody in danger."), required=False)
+    ground = radio(_("Why, for ourselves"), Refusal.choices, _("It stays here. Every reason gets the same answer."))
+    reason = words(_("In a few words"), 3, _("Needed where it would put somebody in danger."), most=1000)
 
 
 class CopyForm(forms.Form):
@@ -107,27 +92,29 @@ class CopyForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = _words(_("Why?"), 1000)
+    reason = words(_("Why?"), 3, required=True, most=1000)
 
 
 class ExtendForm(SentOnce):
     until = DayField(label=_("Keep it until"))
-    reason = _words(_("Why?"), 1000)
+    reason = words(_("Why?"), 3, required=True, most=1000)
 
 
 class EraseForm(forms.Form):
-    ground = _radio(_("Why is it erased?"), [(ground.value, ground.label) for ground in CHOSEN_GROUNDS])
+    ground = radio(_("Why is it erased?"), [(ground.value, ground.label) for ground in CHOSEN_GROUNDS])
     sure = forms.BooleanField(label=_("I know that nobody can bring it back"))
 
 
 class RuleForm(OfGroup):
-    kept = _radio(_("Which cases?"), RetentionClass.choices)
+    kept = radio(_("Which cases?"), RetentionClass.choices)
     months = forms.IntegerField(
         label=_("How many months after their end?"),
         min_value=1,
         max_value=600,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
-    basis = _line(_("On what does it rest?"), 200, _("A rule, or a decision of your group with its date."))
-    source = _line(_("Where can it be read?"), 200, required=False)
+    basis = line(
+        _("On what does it rest?"), 200, _("A rule, or a decision of your group with its date."), required=True
+    )
+    source = line(_("Where can it be read?"), 200)
     valid_from = DayField(label=_("From"))

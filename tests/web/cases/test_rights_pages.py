@@ -1,0 +1,241 @@
+"""Pages on what people ask about their own data: one answer for no file and a refused one; nothing in an address."""
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from simpul.cases.models import (
+    Case,
+    CaseTombstone,
+    LegalHold,
+    Opening,
+    Party,
+    Restriction,
+    RetentionRule,
+    RightsRequest,
+)
+from simpul.cases.services.consents import give_consent
+from simpul.cases.services.rights import refuse_request
+from simpul.cases.services.sight import look_at
+from simpul.kernel.ids import uuid7
+from tests.cast import Cast
+from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
+from tests.factories.referrals import make_referral
+from tests.matrix.rights import made, ready
+
+NAME, NIK = "Inaq Contohwati", "9903994107640001"
+REFUSED = "Tidak ada data yang dapat kami berikan."
+
+
+def at(name: str, request: RightsRequest) -> str:
+    return reverse(f"rights:{name}", args=[request.pk])
+
+
+def headers(answer: Any) -> dict[str, str]:
+    """All but the number of the request, which is drawn anew for every one."""
+    return {name: value for name, value in answer.headers.items() if name != "X-Request-Id"}
+
+
+def known(cast: Cast, **more: Any) -> Party:
+    victim = {"name": NAME, "nik": NIK, "birth_date": date(1964, 7, 1), "sex": "P"}
+    return victim_of(make_case(cast.lentera, **{"victim": victim, **more}))
+
+
+def two_refused(cast: Cast) -> tuple[RightsRequest, RightsRequest]:
+    """One without a file; one with a file that would put somebody in danger."""
+    none, kept = made(cast), ready(cast)
+    refuse_request(cast.budi.actor, none, ground="no_file", now=NOW)
+    refuse_request(cast.budi.actor, kept, ground="endangers", reason="Pelaku bertanya", now=NOW)
+    return none, kept
+
+
+def test_r6_no_file_and_a_refused_one_give_the_same_page_to_the_byte(cast: Cast) -> None:
+    browser, seen = cast.budi.client(), []
+    browser.get("/hak/")
+    for request in two_refused(cast):
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.get(at("told", request))
+        statements = [_without(str(query["sql"]), request) for query in asked]
+        seen.append((answer.status_code, headers(answer), answer.content, statements))
+    assert seen[0] == seen[1]
+    assert REFUSED in seen[0][2].decode()
+    assert "Pelaku" not in seen[0][2].decode()
+
+
+def _without(statement: str, request: RightsRequest) -> str:
+    """Without the key that was asked for, and without the time of day."""
+    for key in (request.pk.hex, str(request.pk)):
+        statement = statement.replace(key, "…")
+    return re.sub(r"'\d{4}-\d\d-\d\d [^']+'", "…", statement)
+
+
+def test_r6_and_the_same_paper(cast: Cast) -> None:
+    browser = cast.budi.client()
+    papers = [browser.post(at("told-paper", request)) for request in two_refused(cast)]
+    assert papers[0].content == papers[1].content
+    assert headers(papers[0]) == headers(papers[1])
+    assert REFUSED in PdfReader(BytesIO(papers[0].content)).pages[0].extract_text().replace("\n", " ")
+
+
+def test_a_companion_writes_it_down_and_sees_no_more_of_it(cast: Cast) -> None:
+    browser = cast.ani.client()
+    told = {
+        "key": str(uuid7()), "group": str(cast.lentera.pk), "kind": "access", "capacity": "self", "applicant": NAME,
+        "words": "Apa yang dicatat?",
+    }  # fmt: skip
+    for _ in range(2):
+        answer = browser.post("/hak/baru/", told)
+        assert answer["Location"] == "/hak/diterima/"
+    request = RightsRequest.objects.get()
+    assert browser.get(at("one", request)).status_code == 404
+    assert NAME not in cast.budi.client().get("/hak/").content.decode()
+
+
+def test_who_asks_is_shown_on_a_press_which_is_recorded(cast: Cast) -> None:
+    request, browser = made(cast), cast.budi.client()
+    assert "Pemohon" not in browser.get(at("one", request)).content.decode()
+    assert "Pemohon" in browser.post(at("one", request)).content.decode()
+
+
+@pytest.mark.parametrize("by", ["nik", "name"])
+def test_a_file_is_found_by_what_they_say_of_themself_and_never_by_an_address(cast: Cast, by: str) -> None:
+    party, request, browser = known(cast), made(cast), cast.budi.client()
+    area = village()
+    said = {"nik": NIK} if by == "nik" else {
+        "name": "Contohwati", "birth_year": "1965", "area": area.code, "area-teks": area.title,
+    }  # fmt: skip
+    page = browser.get(at("file", request), said).content.decode()
+    assert party.case.code not in page
+    page = browser.post(at("file", request), said).content.decode()
+    assert party.case.code in page
+    assert NAME not in page
+    assert NIK not in page.replace(f'value="{NIK}"', "")  # what was typed stays in its field
+    answer = browser.post(at("choose", request), {"orang": str(party.pk)})
+    assert answer["Location"] == at("one", request)
+    request.refresh_from_db()
+    assert request.party == party
+
+
+@pytest.mark.parametrize("said", [{}, {"nik": "99"}, {"name": NAME}, {"name": NAME, "birth_year": "1964"}])
+def test_half_of_what_is_needed_finds_nobody(cast: Cast, said: dict[str, str]) -> None:
+    known(cast)
+    assert cast.budi.client().post(at("file", made(cast)), said).status_code == 422
+
+
+def test_a_hidden_case_is_not_found_even_by_its_number(cast: Cast) -> None:
+    known(cast, types=["K.S"], actor=cast.ani.actor, hide_from=[cast.budi.person])
+    page = cast.budi.client().post(at("file", made(cast)), {"nik": NIK}).content.decode()
+    assert "Tidak ada orang seperti ini" in page
+
+
+def test_the_whole_way_to_a_copy_with_its_trail(cast: Cast) -> None:
+    referral = make_referral(cast, types=["AD.1"])
+    party, request, browser = referral.party, made(cast), cast.budi.client()
+    party.name = NAME
+    party.save(update_fields=["name"])
+    look_at(cast.ani.actor, party.case_id, page="cases:case", now=NOW)
+    browser.post(at("identity", request), {"proof": "ktp"})
+    browser.post(at("choose", request), {"orang": str(party.pk)})
+    assert browser.get(at("copy", request)).status_code == 409
+    browser.post(at("grant", request), {"key": str(uuid7())})
+    answer = browser.post(at("copy", request), {})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Cache-Control"] == "no-store"
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).replace("\n", " ")
+    for part in (NAME, referral.service_point.name, "Ani", "Apa yang disimpan tentang Anda"):
+        assert part in words
+    assert Opening.objects.filter(page="rights:copy", person=cast.budi.person).exists()
+
+
+def test_a_copy_that_is_taken_along_opens_with_its_password_alone(cast: Cast) -> None:
+    request, browser = ready(cast), cast.budi.client()
+    browser.post(at("grant", request), {"key": str(uuid7())})
+    assert browser.post(at("copy", request), {"password": "pendek"}).status_code == 422
+    answer = browser.post(at("copy", request), {"password": "kata sandi lisan"})
+    locked = PdfReader(BytesIO(answer.content))
+    assert locked.is_encrypted
+    assert not locked.decrypt("kata lain")
+    assert locked.decrypt("kata sandi lisan")
+    assert 'filename="salinan.pdf"' in answer["Content-Disposition"]
+
+
+def test_erasing_says_before_what_goes_what_stays_and_what_is_lost(cast: Cast) -> None:
+    request, browser = ready(cast, "erasure"), cast.budi.client()
+    page = browser.get(at("grant", request)).content.decode()
+    for heading in ("Yang terjadi", "Yang tetap ada", "Yang tidak bisa ditarik kembali"):
+        assert heading in page
+    browser.post(at("grant", request), {"key": str(uuid7())})
+    assert not Case.objects.exists()
+    assert CaseTombstone.objects.count() == 1
+    page = browser.get(at("one", request)).content.decode()
+    assert "terhapus bersama datanya" in page
+
+
+def test_what_keeps_and_ends_a_case_is_set_on_its_page(cast: Cast) -> None:
+    case, browser = known(cast).case, cast.budi.client()
+    go = lambda name, **said: browser.post(reverse(f"rights:{name}", args=[case.pk]), said)  # noqa: E731
+    assert go("hold", reason="Perkara").status_code == 302
+    assert "Perkara" in browser.get(reverse("rights:case", args=[case.pk])).content.decode()
+    assert go("erase", ground="asked", sure="on").status_code == 422
+    go("case", lepas="1")
+    assert not LegalHold.objects.filter(lifted_at=None).exists()
+    go("restrict", reason="Ia meminta")
+    assert Restriction.objects.filter(lifted_at=None).count() == 1
+    go("restrict", reason="Ia setuju lagi")
+    assert not Restriction.objects.filter(lifted_at=None).exists()
+    assert go("erase", ground="asked").status_code == 422
+    assert go("erase", ground="asked", sure="on").status_code == 302
+    assert not Case.objects.exists()
+
+
+def test_how_long_cases_are_kept_is_set_by_the_coordinator(cast: Cast) -> None:
+    browser = cast.budi.client()
+    told = {
+        "key": str(uuid7()), "group": str(cast.lentera.pk), "kept": "social", "months": "12", "basis": "Rapat 3 Maret",
+        "valid_from": "2026-01-01",
+    }  # fmt: skip
+    for _ in range(2):
+        assert browser.post("/hak/simpan/", told).status_code == 302
+    assert RetentionRule.objects.get().months == 12
+    assert "12 bulan · Rapat 3 Maret" in browser.get("/hak/simpan/").content.decode()
+
+
+def test_a_withdrawal_says_whose_word_it_was(cast: Cast) -> None:
+    child = victim_of(make_case(cast.lentera, victim={"age_stated": 12}))
+    given = give_consent(
+        MAKER, child, capacity="guardian", given_by="Wali Contoh", purposes=["record"], language="id",
+        manner="spoken", witness="x", expires_on=NOW.date().replace(year=2027), now=NOW,
+    )  # fmt: skip
+    browser, path = cast.budi.client(), reverse("cases:consent-withdraw", args=[given.pk])
+    assert browser.post(path, {"capacity": "guardian"}).status_code == 422
+    assert browser.post(path, {"capacity": "self"}).status_code == 302
+    given.refresh_from_db()
+    assert (given.withdrawal.capacity, given.withdrawal.withdrawn_by) == ("self", None)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_queue_costs_the_same_for_one_and_three(
+    cast: Cast, django_assert_max_num_queries: Any, number: int
+) -> None:
+    for _ in range(number):
+        made(cast)
+    browser = cast.budi.client()
+    with django_assert_max_num_queries(11) as asked:
+        assert browser.get("/hak/").status_code == 200
+    assert len(asked) == 11
+
+
+@pytest.mark.parametrize("path", ["one", "file", "grant", "refuse"])
+def test_a_page_about_one_request_costs_at_most_twelve(
+    cast: Cast, django_assert_max_num_queries: Any, path: str
+) -> None:
+    request, browser = ready(cast), cast.budi.client()
+    with django_assert_max_num_queries(12):
+        assert browser.get(at(path, request)).status_code == 200
