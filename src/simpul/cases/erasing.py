@@ -198,6 +198,8 @@ def forget(entry: QueueEntry) -> bool:
 @eraser("cases.queueentry")
 def forget_again(ids: Sequence[UUID]) -> int:
     return sum(forget(entry) for entry in QueueEntry.objects.filter(pk__in=ids).order_by("pk"))
+
+
 # Whoever keeps something of a case by its reference alone adds how it is emptied; called within the transaction, with
 # the references of the case or person, of their complaints and of their referrals.
 Reacher = Callable[[Sequence[RecordRef]], None]

@@ -59,7 +59,7 @@ def step_tasks(row: RightsRequest, *, does: bool, says_no: bool) -> list[Task]:
     """In this order: who they are, whether there is a file, the answer."""
     if row.answer:
         return []
-    done, todo = _("Done"), _("To do")
+    done, todo, found = _("Done"), _("To do"), bool(row.case_id or row.entry_id)
 
     def task(label: Text, name: str, *, is_done: bool, is_open: bool = True, hint: Text = "") -> Task:
         tone = Tone.OK if is_done else Tone.IDLE
@@ -69,9 +69,9 @@ def step_tasks(row: RightsRequest, *, does: bool, says_no: bool) -> list[Task]:
     above = _("A request for a child is answered by the supervisor.") if not does else ""
     return [
         task(_("See in person who they are"), "rights:identity", is_done=bool(row.proof), is_open=not row.proof),
-        task(_("Look whether there is a file"), "rights:file", is_done=row.case_id is not None,
-             is_open=row.case_id is None),
-        task(_("Do as they ask"), "rights:grant", is_done=False, is_open=does and bool(row.proof and row.case_id),
+        task(_("Look whether there is a file"), "rights:file", is_done=found,
+             is_open=not found),
+        task(_("Do as they ask"), "rights:grant", is_done=False, is_open=does and found and bool(row.proof),
              hint=above),
         task(_("Or: there is no data that we can give"), "rights:refuse", is_done=False, is_open=says_no),
     ]  # fmt: skip
