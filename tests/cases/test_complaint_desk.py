@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from simpul.audit.models import Act
 from simpul.cases.complaint_kinds import Level, Side, Verdict
-from simpul.cases.models import Complaint, ComplaintAssignment, ComplaintDecision, ComplaintMessage, Satisfaction
+from simpul.cases.models import Complaint, ComplaintAssignment, ComplaintDecision, ComplaintMessage
 from simpul.cases.queries.complaints import (
     complaints_for,
     conversation_of,
@@ -156,7 +156,7 @@ def test_a_receipt_that_was_left_with_somebody_decides_nothing(village: Cast) ->
     with pytest.raises(NotFound):
         leave_with_trusted(PUBLIC, trusted, now=NOW)
     with pytest.raises(NotFound):
-        confirm_outcome(PUBLIC, trusted, solved="yes", face=3, now=NOW)
+        confirm_outcome(PUBLIC, trusted, solved="yes", now=NOW)
     with pytest.raises(NotFound):
         withdraw_complaint(PUBLIC, trusted, id=uuid4(), now=NOW)
 
@@ -206,20 +206,16 @@ def test_who_made_it_takes_it_back(village: Cast) -> None:
 
 
 @audits(confirm_outcome)
-def test_the_desk_reads_whether_it_is_solved_and_nobody_whose_face_it_was(village: Cast) -> None:
+def test_the_desk_reads_whether_it_is_solved(village: Cast) -> None:
     complaint, _digits, secret = complain_with_receipt()
     with pytest.raises(Conflict):
-        confirm_outcome(PUBLIC, secret, solved="yes", face=3, now=NOW)
+        confirm_outcome(PUBLIC, secret, solved="yes", now=NOW)
     decide(village, complaint)
-    for face in (1, 3):
-        confirm_outcome(PUBLIC, secret, solved="partly", face=face, now=NOW)
+    for solved in ("partly", "yes"):
+        confirm_outcome(PUBLIC, secret, solved=solved, now=NOW)
     said = outcome_of(complaint)
     assert said is not None
     assert said.solved == "partly"
-    kept = Satisfaction.objects.get()
-    assert (kept.face, kept.handler, str(kept.quarter)) == (1, village.lentera, "2025-01-01")
-    assert kept.pk.version == 4
-    assert {f.name for f in Satisfaction._meta.concrete_fields} == {"id", "handler", "quarter", "face", "digest"}
     assert [a.details for a in Act.objects.filter(act="cases.confirm_outcome")] == [{"solved": "partly"}]
 
 

@@ -1,6 +1,6 @@
 """The conversation: what a reporter writes with a receipt in hand, what the desk answers, what came of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,19 +9,17 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.complaint_kinds import Face, Secret, Side, Solved
+from simpul.cases.complaint_kinds import Secret, Side, Solved
 from simpul.cases.complaint_receipts import digests_of, new_digits
 from simpul.cases.models import (
     Complaint,
     ComplaintMessage,
     ComplaintOutcome,
     ComplaintSecret,
-    Satisfaction,
 )
 from simpul.cases.rules.complaints import KIND, require_sight
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid, NotFound
-from simpul.kernel.time import Zone, local_date
 
 LONGEST: Final = 4_000
 MOST: Final = 400  # messages of one complaint
@@ -96,13 +94,13 @@ def leave_with_trusted(actor: Actor, secret: ComplaintSecret, *, now: datetime) 
     return digits
 
 
-def confirm_outcome(actor: Actor, secret: ComplaintSecret, *, solved: str, face: int | None, now: datetime) -> None:
-    """What the reporter says came of it, for the desk; and how it felt, as a face that nothing ties to them.
+def confirm_outcome(actor: Actor, secret: ComplaintSecret, *, solved: str, now: datetime) -> None:
+    """What the reporter says came of it, for the desk. Once: said again, nothing changes.
 
-    Each once: said again, nothing changes. NotFound as `leave_with_trusted`; Conflict("undecided"),
+    NotFound as `leave_with_trusted`; Conflict("undecided"),
     Invalid("unknown_choice").
     """
-    if solved not in Solved.values or (face is not None and face not in Face.values):
+    if solved not in Solved.values:
         raise Invalid("unknown_choice", "solved", message=_("Choose one of the list."))
     with transaction.atomic():
         _require_own(secret)
@@ -112,18 +110,9 @@ def confirm_outcome(actor: Actor, secret: ComplaintSecret, *, solved: str, face:
         _row, is_new = ComplaintOutcome.objects.get_or_create(
             complaint=complaint, defaults={"solved": solved, "said_at": now}
         )
-        if face is not None and not complaint.rated:
-            quarter = _first_of_quarter(local_date(now, Zone.WIB))
-            Satisfaction.objects.create(handler_id=complaint.handler_id, quarter=quarter, face=face)
-            Complaint.objects.filter(pk=complaint.pk).update(rated=True)
         if is_new:
-            # Never the face: nothing may tell whose it was.
             details: dict[str, Any] = {"solved": solved}
             audit.record(actor, "cases.confirm_outcome", complaint.ref, details=details)
-
-
-def _first_of_quarter(day: date) -> date:
-    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
 def _require_open(secret: ComplaintSecret) -> None:

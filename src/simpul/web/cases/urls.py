@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("simpul.web.cases.inbox.urls")),
     path("", include("simpul.web.cases.referral.urls")),
     path("", include("simpul.web.cases.rights.urls")),
+    path("", include("simpul.web.cases.supervision.urls")),
     path("", include("simpul.web.cases.tickets.urls")),
     path("", include("simpul.web.cases.rules.urls")),
     path("", include("simpul.web.cases.unsent.urls")),

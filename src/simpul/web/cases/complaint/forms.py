@@ -142,16 +142,17 @@ class WriteForm(forms.Form):
 
 class OutcomeForm(forms.Form):
     solved = forms.ChoiceField(label=_("Is it solved?"), choices=Solved.choices, widget=forms.RadioSelect)
+
+
+class FaceForm(forms.Form):
     face = forms.TypedChoiceField(
         label=_("How was it with us?"),
-        help_text=_("Nobody sees that it was you: faces are counted, not kept with a complaint."),
+        help_text=_("Nobody sees that it was you: faces are counted. You can change yours with the same receipt."),
         choices=[
             (Face.GLAD.value, Face.GLAD.label),
             (Face.PLAIN.value, Face.PLAIN.label),
             (Face.SAD.value, Face.SAD.label),
         ],
         coerce=int,
-        empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
     )

@@ -19,11 +19,12 @@ from simpul.cases.complaint_receipts import grouped, new_key, plain, unlisted
 from simpul.cases.queries.complaints import OpenedSecret, secret_by_receipt
 from simpul.cases.services.complaint_decisions import withdraw_complaint
 from simpul.cases.services.complaint_talk import confirm_outcome, leave_with_trusted, write_to_desk
+from simpul.cases.services.satisfaction import give_face
 from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.web.accounts.guards import private
 from simpul.web.cases.complaint.cookies import keep_key, keep_tries, wrong_tries
-from simpul.web.cases.complaint.forms import OutcomeForm, ReceiptForm, WriteForm
+from simpul.web.cases.complaint.forms import FaceForm, OutcomeForm, ReceiptForm, WriteForm
 from simpul.web.cases.complaint.telling import tell_of_message
 from simpul.web.cases.complaint.views import NOBODY
 from simpul.web.cases.complaint.wording import state_of
@@ -81,11 +82,15 @@ def _opened(request: Request, secret: OpenedSecret, typed: str, now: datetime) -
     act = request.POST.get("langkah", "")
     if act == "keberatan" and secret.kind != Secret.TRUSTED:
         return _objecting(secret, now)
-    context: dict[str, Any] = {"write": WriteForm(initial={"id": uuid7()}), "outcome": OutcomeForm()}
+    context: dict[str, Any] = {
+        "write": WriteForm(initial={"id": uuid7()}),
+        "outcome": OutcomeForm(),
+        "felt": FaceForm(),
+    }
     if act in ACTS:
         context |= ACTS[act](request, secret, now)
         secret = secret_by_receipt(typed)
-    wrong = any(form.errors for form in (context["write"], context["outcome"])) or "refused" in context
+    wrong = any(form.errors for form in (context["write"], context["outcome"], context["felt"])) or "refused" in context
     context |= {"receipt": typed, "own": secret.kind != Secret.TRUSTED, **state_of(secret)}
     response = private(render(request, "complaint/status.html", context, status=422 if wrong else 200))
     if wrong_tries(request):
@@ -123,10 +128,24 @@ def _confirm(request: Request, secret: OpenedSecret, now: datetime) -> dict[str,
     if not form.is_valid():
         return {"outcome": form}
     try:
-        confirm_outcome(NOBODY, secret, solved=form.cleaned_data["solved"], face=form.cleaned_data["face"], now=now)
+        confirm_outcome(NOBODY, secret, solved=form.cleaned_data["solved"], now=now)
     except (Invalid, Conflict) as refusal:
         form.add_error("solved", str(refusal.message))
         return {"outcome": form}
+    return {"said": _("Thank you. It helps us to do better.")}
+
+
+def _feel(request: Request, secret: OpenedSecret, now: datetime) -> dict[str, Any]:
+    """One face for each receipt, changed as often as they like."""
+    form = FaceForm(request.POST)
+    if not form.is_valid():
+        return {"felt": form}
+    receipt = plain(request.POST.get("receipt", ""))
+    try:
+        give_face(NOBODY, secret, receipt=receipt, face=form.cleaned_data["face"], now=now)
+    except (Invalid, Conflict) as refusal:
+        form.add_error("face", str(refusal.message))
+        return {"felt": form}
     return {"said": _("Thank you. It helps us to do better.")}
 
 
@@ -142,4 +161,4 @@ def _objecting(secret: OpenedSecret, now: datetime) -> HttpResponse:
 
 
 Act = Callable[[Request, OpenedSecret, datetime], dict[str, Any]]
-ACTS: Final[dict[str, Act]] = {"tulis": _write, "titip": _leave, "tarik": _withdraw, "hasil": _confirm}
+ACTS: Final[dict[str, Act]] = {"tulis": _write, "titip": _leave, "tarik": _withdraw, "hasil": _confirm, "wajah": _feel}

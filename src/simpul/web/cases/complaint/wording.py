@@ -22,8 +22,14 @@ def state_of(secret: OpenedSecret) -> dict[str, Any]:
         "talk": [(said, who_wrote(said.side)) for said in talk],
         "may_object": own and decision is not None and decision.verdict in {Verdict.REJECTED, Verdict.PARTLY},
         "asks_outcome": own and decision is not None and outcome_of(complaint) is None and _is_theirs(decision.verdict),
+        "asks_face": own and _has_answer(talk, decision.verdict if decision else ""),
         "lapor": suggests_lapor(complaint.matter, complaint.about),
     }
+
+
+def _has_answer(talk: list[Said], verdict: str) -> bool:
+    """Whether there is something to feel about."""
+    return _is_theirs(verdict) if verdict else any(said.side == Side.DESK for said in talk)
 
 
 def _is_theirs(verdict: str) -> bool:

@@ -5,9 +5,9 @@ Add a line to `PILLARS` or `WORK` for a new page that people look for; nothing e
 
 from typing import Final
 
-from simpul.web.signposts.pillars import PILLARS
-from simpul.web.signposts.place import Place
-from simpul.web.signposts.work import WORK
+from simpul.web.pillars import PILLARS
+from simpul.web.place import Place
+from simpul.web.workplaces import WORK
 
 __all__ = ["BARS", "EVERYBODY", "PILLARS", "PLACES", "WORK", "Place"]
 

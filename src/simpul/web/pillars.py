@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from simpul.web.signposts.place import Place
+from simpul.web.place import Place
 
 PILLARS: tuple[Place, ...] = (
     Place("home", pgettext_lazy("place", "Home"), "/", "house", order=0, frame=False),

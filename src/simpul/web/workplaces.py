@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from simpul.web.signposts.place import Place
+from simpul.web.place import Place
 
 WORK: tuple[Place, ...] = (
     # Found from the pages they belong to, and from every footer; the header is for pillars.
@@ -76,6 +76,16 @@ WORK: tuple[Place, ...] = (
         order=99,
         frame=False,
         promise=_("what a group you accompany brought to you"),
+    ),
+    Place(
+        "supervision",
+        pgettext_lazy("place", "Groups at work"),
+        "/pengawasan/",
+        "chart-column",
+        permission="case.supervise",
+        order=99,
+        frame=False,
+        promise=_("how the groups you accompany get on: figures, never a case"),
     ),
     Place(
         "inbox",

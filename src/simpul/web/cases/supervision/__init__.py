@@ -1,0 +1,1 @@
+"""How groups get on, for who accompanies them: figures, never a case."""
