@@ -49,6 +49,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "case.approve_closure": Permission(_("Approve that a case is closed"), confidential=True),
     "case.approve_own_closure": Permission(_("Approve closing a case one closed oneself"), confidential=True),
     "case.export": Permission(_("Take the register of cases out of the platform"), confidential=True),
+    "case.export_unmasked": Permission(_("Take it out with names and numbers in it"), confidential=True),
     "case.satisfy_rights": Permission(_("Answer people who ask for their own data"), confidential=True),
     "breach.record": Permission(_("Keep the record of data breaches, and tell those concerned"), confidential=True),
     "node.configure": Permission(_("Configure the platform")),

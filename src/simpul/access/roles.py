@@ -70,6 +70,7 @@ _CASES: Final = (
     "case.override_consent",
     "case.approve_closure",
     "case.export",
+    "case.export_unmasked",
     "case.satisfy_rights",
     "breach.record",
 )

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from simpul.access.models import EmergencyOpening
 from simpul.audit.erasers import eraser
 from simpul.audit.services import note_erasures
+from simpul.cases.export_reach import reach_exports
 from simpul.cases.models import (
     Case,
     CaseTombstone,
@@ -203,7 +204,7 @@ def forget_again(ids: Sequence[UUID]) -> int:
 # Whoever keeps something of a case by its reference alone adds how it is emptied; called within the transaction, with
 # the references of the case or person, of their complaints and of their referrals.
 Reacher = Callable[[Sequence[RecordRef]], None]
-REACHERS: Final[list[Reacher]] = [_empty_around]
+REACHERS: Final[list[Reacher]] = [_empty_around, reach_exports]
 
 
 @eraser("cases.party")

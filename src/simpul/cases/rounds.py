@@ -5,6 +5,7 @@ from typing import Final
 
 from simpul.cases.complaint_drafting import forget_expired
 from simpul.cases.complaint_pacing import forget_empty
+from simpul.cases.services.exports import end_exports
 from simpul.cases.services.listed import forget_old_lists
 from simpul.cases.services.referral_answers import note_unanswered
 from simpul.cases.services.retention import end_retention
@@ -32,3 +33,9 @@ def retention(clock: Clock) -> int:
     """Cases whose time was over and whose coordinators were warned, and names on old lists; how many went."""
     now = clock()
     return end_retention(PLATFORM, now=now) + forget_old_lists(PLATFORM, now=now)
+
+
+@round_of("cases.exports", every=timedelta(minutes=10))
+def exports(clock: Clock) -> int:
+    """Files of the register that waited for a day; how many went."""
+    return end_exports(PLATFORM, now=clock())

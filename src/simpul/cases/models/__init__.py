@@ -9,6 +9,7 @@ from simpul.cases.models.complaint_talk import ComplaintDecision, ComplaintMessa
 from simpul.cases.models.complaints import Complaint, ComplaintAssignment, ComplaintExclusion, ComplaintSecret
 from simpul.cases.models.consents import Assent, Consent, ConsentWithdrawal, LegalBasis, PoliceDecision
 from simpul.cases.models.counted import CountedType, CountedVictim
+from simpul.cases.models.exports import CaseExport, ExportedCase, ExportWork
 from simpul.cases.models.help import (
     Appointment,
     Cost,
@@ -38,6 +39,7 @@ __all__ = [
     "Assignment",
     "BreachStep",
     "Case",
+    "CaseExport",
     "CaseSeries",
     "CaseStep",
     "CaseTombstone",
@@ -61,6 +63,8 @@ __all__ = [
     "DocumentNeeded",
     "Escalation",
     "Exclusion",
+    "ExportWork",
+    "ExportedCase",
     "FieldClash",
     "Handover",
     "LegalBasis",

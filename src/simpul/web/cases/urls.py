@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("simpul.web.cases.closing.urls")),
     path("", include("simpul.web.cases.complaint.urls")),
     path("", include("simpul.web.cases.desk.urls")),
+    path("", include("simpul.web.cases.exports.urls")),
     path("", include("simpul.web.cases.inbox.urls")),
     path("", include("simpul.web.cases.referral.urls")),
     path("", include("simpul.web.cases.rights.urls")),

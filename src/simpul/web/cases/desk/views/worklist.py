@@ -54,6 +54,7 @@ def _ways(request: Request) -> dict[str, bool]:
     leads = request.actor.may("case.coordinate")
     return {
         "may_approve": request.actor.may("case.approve_closure"),
+        "may_export": request.actor.may("case.export"),
         "may_lead": leads,
         "may_open": leads or request.actor.may("case.record"),
     }
