@@ -1,4 +1,4 @@
-"""The same questions asked of databases of several sizes in turn: p50 and p95 in milliseconds, queries, ratio.
+"""The same questions asked of databases of several sizes in turn: p50 and p95 in milliseconds, queries, bytes, ratio.
 
 Each size gets other words and places every time, and one round asks all sizes, so that whatever else the machine does
 falls on all of them alike.
@@ -7,6 +7,7 @@ falls on all of them alike.
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Final
 
@@ -15,42 +16,62 @@ from django.test.utils import CaptureQueriesContext
 from nation import Sides
 
 ROUNDS: Final = 40
-# What is got ready is not measured; what it gives is.
+# What is got ready is not measured; what it gives is. An answer's `content` is counted in bytes.
 Question = Callable[[random.Random], Callable[[], object]]
 
 
-def compare(sides: Sides, questions: Callable[[], Mapping[str, Question]]) -> None:
+@dataclass(slots=True)
+class Taken:
+    """What a question took at one size."""
+
+    times: list[float] = field(default_factory=list)
+    queries: int = 0
+    size: int = 0  # bytes as written, 0 where there is no page
+
+    def p(self, percent: int) -> float:
+        return quantiles(self.times, n=20)[percent // 5 - 1]
+
+
+def compare(
+    sides: Sides,
+    questions: Callable[[], Mapping[str, Question]],
+    *,
+    rounds: int = ROUNDS,
+    what: str = "organisations",
+) -> dict[str, dict[int, Taken]]:
     """Prints one line a question and size. `questions` is called once a size, with its database connected."""
     asked = {}
     for size, side in sides.items():
         connections["default"] = side
         asked[size] = questions()
     smallest = min(sides)
-    print(f"{'':34}{'organisations':>14}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'p95 ratio':>11}")
+    print(f"{'':34}{what:>14}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'bytes':>9}{'p95 ratio':>11}")
+    all_taken = {}
     for name in asked[smallest]:
-        times, queries = _taken(sides, {size: each[name] for size, each in asked.items()})
-        cuts = {size: quantiles(values, n=20) for size, values in times.items()}
-        for size, cut in cuts.items():
-            ratio = cut[18] / cuts[smallest][18]
-            said = name if size == smallest else ""
-            print(f"{said:34}{size:14,}{cut[9]:9.1f}{cut[18]:9.1f}{queries[size]:9}{ratio:11.2f}", flush=True)
+        taken = all_taken[name] = _taken(sides, {size: each[name] for size, each in asked.items()}, rounds)
+        for size, one in taken.items():
+            ratio = one.p(95) / taken[smallest].p(95)
+            said, weight = name if size == smallest else "", f"{one.size:,}" if one.size else ""
+            print(f"{said:34}{size:14,}{one.p(50):9.1f}{one.p(95):9.1f}{one.queries:9}", end="")
+            print(f"{weight:>9}{ratio:11.2f}", flush=True)
+    return all_taken
 
 
-def _taken(sides: Sides, asked: Mapping[int, Question]) -> tuple[dict[int, list[float]], dict[int, int]]:
-    """Milliseconds and queries. The first round warms up, and counts the queries."""
+def _taken(sides: Sides, asked: Mapping[int, Question], rounds: int) -> dict[int, Taken]:
+    """The first round warms up, and counts the queries."""
     dice = {size: random.Random(7) for size in sides}
-    times: dict[int, list[float]] = {size: [] for size in sides}
-    queries: dict[int, int] = {}
-    for turn in range(ROUNDS + 1):
+    found = {size: Taken() for size in sides}
+    for turn in range(rounds + 1):
         for size, side in sides.items():
             connections["default"] = side
-            ask = asked[size](dice[size])
+            ask, taken = asked[size](dice[size]), found[size]
             if turn:
                 start = time.perf_counter()
-                ask()
-                times[size].append((time.perf_counter() - start) * 1000)
+                answer = ask()
+                taken.times.append((time.perf_counter() - start) * 1000)
             else:
                 with CaptureQueriesContext(connection) as captured:
-                    ask()
-                queries[size] = len(captured)
-    return times, queries
+                    answer = ask()
+                taken.queries = len(captured)
+            taken.size = max(taken.size, len(getattr(answer, "content", b"")))
+    return found

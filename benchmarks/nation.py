@@ -36,6 +36,7 @@ from simpul.organisations.sectors import Sector
 from simpul.territory import packaged
 from simpul.territory.models import Area
 from simpul.territory.packaged import AreaRow
+from simpul.vault.fields import SealedField
 
 NOW = datetime(2025, 2, 7, tzinfo=UTC)
 BLOCK = 1_000
@@ -171,7 +172,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
 def _prepare(field: models.Field[Any, Any], side: BaseDatabaseWrapper) -> Callable[[Any], Any]:
     """From a value in Python to one the engine takes; short ways for what makes up nearly all of it."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
-    if isinstance(target, models.CharField):
+    if isinstance(target, models.CharField | SealedField):  # what is sealed was sealed by who gives it
         return str_or_none
     if isinstance(target, models.UUIDField) and not side.features.has_native_uuid_field:
         return hex_or_none
@@ -187,10 +188,13 @@ def hex_or_none(value: UUID | None) -> str | None:
 
 
 @contextmanager
-def sized(sizes: Sequence[int], nation: Nation, *, prepare: Any = None) -> Iterator[Sides]:
+def sized(
+    sizes: Sequence[int], nation: Any, *, prepare: Any = None, what: str = "organisations"
+) -> Iterator[Sides]:
     """A connection to a database of each size, ascending; all are dropped afterwards.
 
-    `prepare(nation)` is called once, in the database of the first size, whose copies the larger ones grow from.
+    `nation` grows: a `Nation`, or whatever else has `load_territory` and `grow_to`. `prepare(nation)` is called once, in
+    the database of the first size, whose copies the larger ones grow from.
     """
     original = connections["default"]
     name = str(original.settings_dict["NAME"])
@@ -209,7 +213,7 @@ def sized(sizes: Sequence[int], nation: Nation, *, prepare: Any = None) -> Itera
                     prepare(nation)
                 took = time.perf_counter() - start
                 sides[size] = _copy(size, Path(folder))
-                print(f"{size:,} organisations, filled in {took:.0f} s", flush=True)
+                print(f"{size:,} {what}, filled in {took:.0f} s", flush=True)
             yield sides
         finally:
             connections["default"] = original
