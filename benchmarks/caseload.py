@@ -68,7 +68,9 @@ SOCIAL = ("AD.1", "AD.2", "AD.3", "JK.4", "JK.2", "BS.1", "BS.8", "DS.1", "LN.3"
 VIOLENT = ("K.F", "K.P", "K.S", "K.N", "PA.1", "PA.2")
 WOMEN = ("Siti", "Baiq", "Nur", "Sri", "Dewi", "Rohani", "Aminah", "Halimah", "Fatmawati", "Zaenab", "Murni", "Lale")
 LAST = ("Contohwati", "Umpamani", "Misalah", "Andaini", "Sumarni", "Rahayu", "Lestari", "Hidayah", "Khotimah", "Jannah")
-STORY = "Datang ke pos pelayanan pada hari Selasa bersama tetangganya. Kartu sudah tiga bulan tidak aktif, di puskesmas "
+STORY = (
+    "Datang ke pos pelayanan pada hari Selasa bersama tetangganya. Kartu sudah tiga bulan tidak aktif, di desa "
+)
 Row = tuple[object, ...]
 
 
@@ -165,7 +167,9 @@ class Caseload:
                         self.dice.sample(places, 3))
             for _ in range(2)
         ]  # fmt: skip
-        villages.append(self.small if number == 0 else self._group("Kelompok Kecil", "KCL", self.dice.sample(places, 3)))
+        villages.append(
+            self.small if number == 0 else self._group("Kelompok Kecil", "KCL", self.dice.sample(places, 3))
+        )
         for group in (self.large, self.crisis, *villages):
             helper = self._person(f"{self.dice.choice(WOMEN)} {self.dice.choice(LAST)}")
             group.people.append(helper)

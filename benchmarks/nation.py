@@ -188,13 +188,11 @@ def hex_or_none(value: UUID | None) -> str | None:
 
 
 @contextmanager
-def sized(
-    sizes: Sequence[int], nation: Any, *, prepare: Any = None, what: str = "organisations"
-) -> Iterator[Sides]:
+def sized(sizes: Sequence[int], nation: Any, *, prepare: Any = None, what: str = "organisations") -> Iterator[Sides]:
     """A connection to a database of each size, ascending; all are dropped afterwards.
 
-    `nation` grows: a `Nation`, or whatever else has `load_territory` and `grow_to`. `prepare(nation)` is called once, in
-    the database of the first size, whose copies the larger ones grow from.
+    `nation` grows: a `Nation`, or whatever else has `load_territory` and `grow_to`. `prepare(nation)` is called once,
+    in the database of the first size, whose copies the larger ones grow from.
     """
     original = connections["default"]
     name = str(original.settings_dict["NAME"])

@@ -1,5 +1,7 @@
 """A case, and what happened to it from the report to the end."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +14,15 @@ from simpul.cases.triage import Authority, Risk
 from simpul.people.models import Person
 from simpul.records.models import Record, Versioned
 from simpul.vault.fields import SealedTextField
+
+
+def _walked(*where: str, name: str) -> Iterator[models.Index]:
+    """Open cases by when they are due, open and ended ones from the newest on."""
+    is_open, has_ended = Q(closed_on=None), Q(closed_on__isnull=False)
+    newest = (F("received_at").desc(), F("id").desc())
+    yield models.Index(*where, "due_at", "id", name=f"{name}_due", condition=is_open)
+    yield models.Index(*map(F, where), *newest, name=f"{name}_open", condition=is_open)
+    yield models.Index(*map(F, where), *newest, name=f"{name}_past", condition=has_ended)
 
 
 class Case(Record, Versioned):
@@ -74,10 +85,9 @@ class Case(Record, Versioned):
             ),
         ]
         indexes = [
-            models.Index("owner_organisation", "due_at", "id", name="case_due", condition=Q(closed_on=None)),
-            models.Index(
-                "owner_organisation", "area", "due_at", "id", name="case_village", condition=Q(closed_on=None)
-            ),
+            # The desk walks each of these in its order, for one group and branch, everywhere or in one village.
+            *_walked("owner_organisation", "branch", name="case"),
+            *_walked("owner_organisation", "area", "branch", name="case_village"),
             models.Index("owner_organisation", "stage", "due_at", "id", name="case_stage"),
             models.Index(F("owner_organisation"), F("received_at").desc(), F("id").desc(), name="case_newest"),
             models.Index("closed_on", "id", name="case_ended", condition=Q(closed_on__isnull=False)),

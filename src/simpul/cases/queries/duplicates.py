@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from simpul.cases.likeness import likeness_of, normal_nik
 from simpul.cases.models import Case, Party
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.sight import require_sight, visible_to
+from simpul.cases.rules.sight import of_visible, require_sight
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
 from simpul.vault.blind import blind_match
@@ -55,8 +55,8 @@ def known_already(
 
 
 def _among(actor: Actor, organisation: Organisation, now: datetime) -> QuerySet[Party]:
-    seen = Case.objects.filter(visible_to(actor, now=now), owner_organisation=organisation)
-    return Party.objects.filter(role=PartyRole.VICTIM, case__in=seen).select_related("case__area")
+    here = of_visible(actor, now=now, owner_organisation=organisation)
+    return Party.objects.filter(here, role=PartyRole.VICTIM).select_related("case__area")
 
 
 def _nearby(likenesses: Iterable[str]) -> list[str]:

@@ -7,18 +7,20 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
-from simpul.cases.models import Assignment, Case, Party, PartyType
+from simpul.cases.models import Case, Party, PartyType
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.sight import visible_to
+from simpul.cases.rules.sight import assigned_to, owners, shelves_of, singled_out_for, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.deadlines.reckoning import end_of
-from simpul.kernel.actor import Actor, Reach
+from simpul.kernel.actor import Actor
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation
+from simpul.territory.names import level_of
 
 SOON: Final = 3  # days after today
+VILLAGE: Final = 4  # how deep an area lies
 MOST: Final = 100  # nobody counts along beyond that
 
 
@@ -50,7 +52,7 @@ class Worklist:
 
 def groups_of(actor: Actor) -> QuerySet[Organisation]:
     """The organisations at which the actor keeps cases, by name."""
-    return Organisation.objects.filter(pk__in=_owners(actor)).order_by("sort_key", "id")
+    return Organisation.objects.filter(pk__in=owners(actor, RECORD, COORDINATE)).order_by("sort_key", "id")
 
 
 def worklist(
@@ -62,42 +64,62 @@ def worklist(
     limit: int = 30,
 ) -> Worklist:
     """What is due first comes first; open and ended cases the newest first. Narratives are not loaded."""
-    column = "due_at" if _is_dated(wanted.shelf) else "received_at"
+    column, order = (
+        ("due_at", ("due_at", "id")) if _is_dated(wanted.shelf) else ("received_at", ("-received_at", "-id"))
+    )
     rows = _rows(actor, wanted, now)
-    if column == "due_at":
-        ordered = rows.order_by("due_at", "id")
-        if after:
-            ordered = ordered.filter(due_at__gte=after[0]).exclude(due_at=after[0], pk__lte=after[1])
-    else:
-        ordered = rows.order_by("-received_at", "-id")
-        if after:
-            ordered = ordered.filter(received_at__lte=after[0]).exclude(received_at=after[0], pk__gte=after[1])
-    found = list(ordered.defer("narrative").select_related("area").prefetch_related(_people())[: limit + 1])
+    parts = _parts(actor, _beyond(rows, column, after) if after else rows, wanted, now)
+    found = _first(parts, Case.objects.defer("narrative").select_related("area"), order, limit + 1)
     more = len(found) > limit
     last = found[limit - 1] if more else None
+    prefetch_related_objects(found, _people())
     return Worklist(found[:limit], (getattr(last, column), last.pk) if last else None)
 
 
 def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, int]:
     """How many are overdue, due today and soon; MOST means that many or more. One query."""
-    rows = _rows(actor, replace(wanted, shelf=Shelf.SOON), now, until_soon=True)
-    dues = list(rows.order_by("due_at", "id").values_list("due_at", flat=True)[: 3 * MOST])
-    known = [due for due in dues if due is not None]
+    parts = _parts(actor, _rows(actor, replace(wanted, shelf=Shelf.SOON), now, until_soon=True), wanted, now)
+    found = _first(parts, Case.objects.only("due_at"), ("due_at", "id"), 3 * MOST)
+    known = [case.due_at for case in found if case.due_at]
     tonight = end_of(local_date(now, wanted.zone), wanted.zone)
     overdue = sum(due <= now for due in known)
     today = sum(now < due <= tonight for due in known)
     return {Shelf.OVERDUE: overdue, Shelf.TODAY: today, Shelf.SOON: len(known) - overdue - today}
 
 
+def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:
+    """`rows` in parts, each of which is found by an index: shelves are walked in their order, single cases by key."""
+    keys = [assigned_to(actor)] if wanted.mine else singled_out_for(actor, now=now)
+    # All else is asked of the row that a key led to: SQLite would rather look through the whole group for it.
+    single = [Case.objects.filter(Exists(rows.filter(pk=OuterRef("pk"))), pk__in=some) for some in keys]
+    return single if wanted.mine else [rows.filter(part) for part in shelves_of(actor)] + single
+
+
+def _first(parts: Sequence[QuerySet[Case]], shape: QuerySet[Case], order: tuple[str, str], most: int) -> list[Case]:
+    """The first of all parts together, in one query, as `shape` loads them: no part is read further than that many."""
+    heads = [shape.filter(pk__in=part.order_by(*order).values("pk")[:most]) for part in parts]
+    if len(heads) == 1:
+        return list(heads[0].order_by(*order))
+    # A case may be in three parts: on its shelf, assigned, and opened in an emergency.
+    found = heads[0].union(*heads[1:], all=True).order_by(*order)[: most * 3]
+    return list({case.pk: case for case in found}.values())[:most]
+
+
+def _beyond(rows: QuerySet[Case], column: str, after: tuple[datetime, UUID]) -> QuerySet[Case]:
+    """Those that follow `after` in the order of the page."""
+    if column == "due_at":
+        return rows.filter(due_at__gte=after[0]).exclude(due_at=after[0], pk__lte=after[1])
+    return rows.filter(received_at__lte=after[0]).exclude(received_at=after[0], pk__gte=after[1])
+
+
 def _rows(actor: Actor, wanted: Filter, now: datetime, *, until_soon: bool = False) -> QuerySet[Case]:
+    """What may be on the page, wherever it is looked for. A village is asked for as itself: an index serves it so."""
     rows = Case.objects.filter(visible_to(actor, now=now), _on(wanted, now, until_soon=until_soon))
-    if owners := _owners(actor):
-        rows = rows.filter(owner_organisation__in=owners)
+    if kept_at := owners(actor, RECORD, COORDINATE):
+        rows = rows.filter(owner_organisation__in=kept_at)
     if wanted.area_code:
-        rows = rows.filter(area__code__within=wanted.area_code)
-    if wanted.mine:
-        own = Assignment.objects.filter(case=OuterRef("pk"), person=actor.person_id, ended_at=None)
-        rows = rows.filter(Exists(own))
+        here = "area" if level_of(wanted.area_code) == VILLAGE else "area__code__within"
+        rows = rows.filter(**{here: wanted.area_code})
     return rows
 
 
@@ -118,11 +140,6 @@ def _on(wanted: Filter, now: datetime, *, until_soon: bool) -> Q:
 
 def _is_dated(shelf: Shelf) -> bool:
     return shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.SOON)
-
-
-def _owners(actor: Actor) -> Sequence[UUID]:
-    kept = (entry for permission in (RECORD, COORDINATE) for entry in actor.scope(permission).entries)
-    return sorted({e.organisation_id for e in kept if e.organisation_id and e.reach is Reach.OWN})
 
 
 def _people() -> Prefetch:  # type: ignore[type-arg]

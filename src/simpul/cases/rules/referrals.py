@@ -5,10 +5,10 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from simpul.cases.models import Case, Exclusion, Referral, ReferralLink, Restriction
+from simpul.cases.models import Exclusion, Referral, ReferralLink, Restriction
 from simpul.cases.referral_life import ANSWER, LIVE_STAGES, ReferralStage
 from simpul.cases.referral_secrets import Bearer, device_digests
-from simpul.cases.rules.sight import EVERYTHING, NOTHING, visible_to
+from simpul.cases.rules.sight import EVERYTHING, NOTHING, of_visible
 from simpul.kernel.actor import Actor, Reach, System
 from simpul.kernel.errors import NotFound
 from simpul.kernel.time import Zone, local_date
@@ -20,9 +20,7 @@ _NEVER_THEIRS: Final = (ReferralStage.DRAFT, ReferralStage.REVOKED)
 
 def referrals_visible_to(actor: Actor, *, now: datetime) -> Q:
     """Referrals of the cases the actor sees."""
-    if isinstance(actor, System):
-        return EVERYTHING
-    return Q(case__in=Case.objects.filter(visible_to(actor, now=now)).values("pk"))
+    return EVERYTHING if isinstance(actor, System) else of_visible(actor, now=now)
 
 
 def consent_stands(now: datetime) -> Q:

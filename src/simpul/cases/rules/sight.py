@@ -8,12 +8,13 @@ they are: for them it does not exist. No right over the whole node reaches a cas
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from simpul.access.emergencies import opened_by
+from simpul.access.emergencies import open_now, opened_by
+from simpul.cases.kinds import Branch
 from simpul.cases.models import Assignment, Case, Escalation, Exclusion
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor, Reach, Scope, System
@@ -39,6 +40,50 @@ def visible_to(actor: Actor, *, now: datetime) -> Q:
         | brought_to(actor)
         | (opened_by(actor, KIND, now=now) if not actor.via else NOTHING)
     )
+
+
+def of_visible(actor: Actor, *, now: datetime, **kept: object) -> Q:
+    """What belongs to a case the actor sees, and of which `kept` holds: a condition on `case`.
+
+    Asked of each row. Gathering first all they see takes longer the more cases there are, and SQLite would do so.
+    """
+    return Q(Exists(Case.objects.filter(visible_to(actor, now=now), pk=OuterRef("case"), **kept)))
+
+
+def shelves_of(actor: Actor) -> list[Q]:
+    """The cases of the groups the actor keeps cases for, in parts that an index has in order: a group's, of one branch.
+
+    Where to look, never who may see: `visible_to` is asked of each too.
+    """
+    if isinstance(actor, System):
+        return [EVERYTHING]
+    coordinated = owners(actor, COORDINATE)
+    parts = [Q(owner_organisation=one, branch=branch) for one in coordinated for branch in Branch]
+    recorded = [one for one in owners(actor, RECORD) if one not in coordinated]
+    return parts + [Q(owner_organisation=one, branch=Branch.SOCIAL) for one in recorded]
+
+
+def singled_out_for(actor: Actor, *, now: datetime) -> "list[QuerySet[Any, Any]]":
+    """The keys of cases that come to the actor one by one: assigned to them, brought to them, opened in an emergency.
+
+    Few, and found from the person, however many cases there are. `visible_to` is asked of each too.
+    """
+    offices = actor.scope(SUPERVISE).organisations(Reach.ACCOMPANIED)
+    found = [assigned_to(actor), open_now(actor, now).filter(ref_kind=KIND).values("ref_id")]
+    if offices:
+        found.append(Escalation.objects.filter(to_organisation__in=offices, ended_at=None).values("case"))
+    return found
+
+
+def assigned_to(actor: Actor) -> "QuerySet[Any, Any]":
+    """The keys of the cases the actor helps in now."""
+    return Assignment.objects.filter(person=actor.person_id, ended_at=None).values("case")
+
+
+def owners(actor: Actor, *permissions: str) -> list[UUID]:
+    """The organisations at which one of these is held itself."""
+    held = (entry for permission in permissions for entry in actor.scope(permission).entries)
+    return sorted({e.organisation_id for e in held if e.organisation_id and e.reach is Reach.OWN})
 
 
 def excluding(person_id: UUID) -> Q:
