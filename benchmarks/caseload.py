@@ -68,9 +68,7 @@ SOCIAL = ("AD.1", "AD.2", "AD.3", "JK.4", "JK.2", "BS.1", "BS.8", "DS.1", "LN.3"
 VIOLENT = ("K.F", "K.P", "K.S", "K.N", "PA.1", "PA.2")
 WOMEN = ("Siti", "Baiq", "Nur", "Sri", "Dewi", "Rohani", "Aminah", "Halimah", "Fatmawati", "Zaenab", "Murni", "Lale")
 LAST = ("Contohwati", "Umpamani", "Misalah", "Andaini", "Sumarni", "Rahayu", "Lestari", "Hidayah", "Khotimah", "Jannah")
-STORY = (
-    "Datang ke pos pelayanan pada hari Selasa bersama tetangganya. Kartu sudah tiga bulan tidak aktif, di desa "
-)
+STORY = "Datang ke pos pelayanan pada hari Selasa bersama tetangganya. Kartu sudah tiga bulan tidak aktif, di desa "
 Row = tuple[object, ...]
 
 

@@ -58,15 +58,14 @@ def of_both(cast: Cast, key: str) -> Actor:
     played = cast.played[key]
     assert played.person
     assert played.user
-    grant_role(MAKER, played.person, role="companion", organisation=cast.other_group, reason="juga di sana", now=NOW)
+    other = cast.lentera if key == "hasan" else cast.other_group
+    grant_role(MAKER, played.person, role="companion", organisation=other, reason="juga di sana", now=NOW)
     return actor_for(played.user.pk, now=LATER, second_factor=True)
 
 
 @pytest.mark.parametrize("key", ["ani", "budi", "hasan"])
 @pytest.mark.parametrize("limit", [2, 30])
-def test_the_desk_holds_what_may_be_seen_once_and_in_order(
-    cast: Cast, mixed: list[Case], key: str, limit: int
-) -> None:
+def test_the_desk_holds_what_may_be_seen_once_and_in_order(cast: Cast, mixed: list[Case], key: str, limit: int) -> None:
     for actor in (cast.played[key].actor, of_both(cast, key)):
         seen = cases_for(actor, now=LATER)
         newest = list(seen.order_by("-received_at", "-id"))
@@ -94,7 +93,8 @@ def test_one_village_is_asked_for_as_itself_and_an_area_as_all_in_it(cast: Cast,
 def test_what_was_opened_in_an_emergency_is_on_the_desk_once(cast: Cast, mixed: list[Case]) -> None:
     hidden_in_a_role = make_case(cast.lentera, types=["K.S"], now=NOW)
     assert hidden_in_a_role not in desk_of(cast.ani.actor)
-    break_glass(cast.budi.actor, cast.lentera, mixed[1].ref, reason="Ia di rumah sakit malam ini juga.", now=NOW)
+    told = "Ia di rumah sakit malam ini juga."
+    break_glass(cast.budi.actor, mixed[1].ref, organisation=cast.lentera, reason=told, now=NOW)
     assert desk_of(cast.budi.actor).count(mixed[1]) == 1
 
 
