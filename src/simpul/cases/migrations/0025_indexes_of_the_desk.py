@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0020_counted_is_appended"),
+        ("cases", "0024_exports_are_appended"),
         ("organisations", "0029_secretariat_rows_only_appended"),
         ("people", "0004_erased_persons"),
         ("territory", "0002_append_only"),
