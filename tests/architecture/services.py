@@ -20,6 +20,7 @@ STEPS = {
     "simpul.audit.services.note_erasures": "of every service that erases",
     "simpul.audit.services.write_journal": "the platform writes down what others erased",
     "simpul.audit.services.record": "the row that every service ends with",
+    "simpul.audit.services.record_each": "the row that every service ends with",
     "simpul.audit.services.seal_pending": "the sealer: the platform seals what others did",
     "simpul.cases.services.consents.take_back": "of withdrawing a consent, and of granting that all are withdrawn",
     "simpul.cases.services.keeping.let_go": "of erasing a case, of granting that, and of the end of keeping",

@@ -23,6 +23,8 @@ def found(one: Likeness, other: Likeness) -> list[tuple[str, str]]:
         ("Aisyiyah Lombok Timur", "'Aisyiah Lotim"),
         ("Perkumpulan Panca Karsa", "Panca Karsa"),
         ("Yayasan Tunas Alam", "Yayasan Tunas Alm"),
+        ("Yayasan Mitra Samya Desa", "Yayasan M. Samya Desa"),
+        ("Perkumpulan Suara Ibu Pesisir", "Perkumpulan Suara Ibu Pes."),
     ],
 )
 def test_one_organisation_written_in_two_ways_is_found(one: str, other: str) -> None:
@@ -36,6 +38,9 @@ def test_one_organisation_written_in_two_ways_is_found(one: str, other: str) -> 
         ("Kelompok Konstituen Mawar", "Kelompok Konstituen Melati"),
         ("Kelompok Tani Maju 3", "Kelompok Tani Maju 4"),
         ("Forum Anak Danger", "Forum Petani Danger"),
+        ("Tani Maju Makmur A", "Tani Maju Makmur Abadi"),
+        ("Mawar Samya", "M. Samya"),
+        ("Mitra Samya Desa", "Tunas Samya Desa"),
     ],
 )
 def test_two_organisations_of_one_word_are_told_apart(one: str, other: str) -> None:

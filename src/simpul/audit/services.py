@@ -1,6 +1,6 @@
 """Recording acts: the one write every other write ends with. Sealing them into the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from simpul.audit.queries import CHAINED
 from simpul.audit.rules import Detail, check_act, check_purpose, safe_details
 from simpul.kernel.actor import Actor, Anonymous, System
 from simpul.kernel.refs import RecordRef
+from simpul.records.batches import insert_all
 from simpul.records.locks import lock_graph
 
 BATCH = 5_000
@@ -25,7 +26,16 @@ def record(actor: Actor, act: str, ref: RecordRef | None, *, details: Mapping[st
     where it could hold some, which undoes the write itself: a service that leaks does not work at all. The instant is
     the database's. `purpose` says what the platform did it for, or by which token a person did.
     """
-    Act.objects.create(
+    _act(actor, act, ref, details or {}).save(force_insert=True)
+
+
+def record_each(actor: Actor, act: str, told: Iterable[tuple[RecordRef, Mapping[str, Detail]]]) -> None:
+    """As `record`, of the same act done to many: a row for each, with its own details, in one statement."""
+    insert_all([_act(actor, act, ref, details) for ref, details in told])
+
+
+def _act(actor: Actor, act: str, ref: RecordRef | None, details: Mapping[str, Detail]) -> Act:
+    return Act(
         actor_kind=_kind(actor),
         purpose=check_purpose(actor.purpose) if isinstance(actor, System) else actor.via and check_purpose(actor.via),
         user_id=actor.user_id,
@@ -33,7 +43,7 @@ def record(actor: Actor, act: str, ref: RecordRef | None, *, details: Mapping[st
         act=check_act(act),
         ref_kind=ref.kind if ref else "",
         ref_id=ref.uuid if ref else None,
-        details=safe_details(details or {}),
+        details=safe_details(details),
     )
 
 

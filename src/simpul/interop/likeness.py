@@ -6,12 +6,14 @@ No pair is compared that shares no clue (a block), and a clue that very many sha
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain, product
+from sys import intern
 from typing import Final
+from zlib import crc32
 
 from simpul.kernel.text import fold_words
 
@@ -24,6 +26,8 @@ LONGEST_ACRONYM: Final = 10
 ALIKE: Final = 0.72  # of names in one place
 SLIP: Final = 0.75  # of the words in which two names differ
 SAME: Final = 0.92  # of names whose places are not both known
+SHORTENED: Final = 0.85  # what a name counts whose words are the other's, one of them cut short
+WHOLE_WORDS: Final = 2  # that such names have in common
 
 # Said before or after a name without telling two organisations apart.
 _FORMS: Final = frozenset(
@@ -61,6 +65,9 @@ _SPELLED: Final[Mapping[str, str]] = {
     "dan": "",
     "yang": "",
 }
+_UNSAID: Final = frozenset({"dan", "untuk", "di"})  # in the initials of a name
+_ROMAN: Final = frozenset({"i", "ii", "iii", "iv", "v"})
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Match:
     why: str
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def core_of(name: str) -> str:
     """A name folded, spelled out, and without the words that only say what kind of body it is."""
     words = [w for word in fold_words(name).split() for w in _SPELLED.get(word, word).split()]
@@ -91,146 +98,216 @@ def core_of(name: str) -> str:
     return " ".join(kept or words)
 
 
-@lru_cache(maxsize=200_000)
-def initials_of(name: str) -> str:
-    return "".join(word[0] for word in fold_words(name).split() if word not in {"dan", "untuk", "di"})
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it is compared. `pairs` has a bit for each pair of letters in it: what two names share is one AND."""
 
-
-def similar(one: str, other: str) -> float:
-    """How alike two cores are: shared pairs of letters, or shared words where their order differs."""
-    if one == other:
-        return 1.0
-    plain, second = one.replace(" ", ""), other.replace(" ", "")
-    if plain == second:
-        return 0.99
-    letters = _dice(_pairs(plain), _pairs(second))
-    first_words, second_words = set(one.split()), set(other.split())
-    if min(len(first_words), len(second_words)) > 1 and (first_words <= second_words or second_words <= first_words):
-        letters = max(letters, _dice(first_words, second_words))
-    return letters
+    core: str
+    plain: str  # the core without spaces
+    words: frozenset[str]  # of the core
+    folded: str
+    initials: str
+    pairs: int
+    number: int  # of pairs
+    numbers: frozenset[str]
 
 
 @lru_cache(maxsize=20_000)
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[n : n + 2] for n in range(len(text) - 1)) or frozenset({text})
+def _name(name: str) -> _Name:
+    core, folded = core_of(name), fold_words(name)
+    plain = core.replace(" ", "")
+    spoken = folded.split()
+    initials = "".join(word[0] for word in spoken if word not in _UNSAID)
+    numbers = frozenset(w for w in spoken if w.isdigit() or w in _ROMAN)
+    pairs = _pairs(plain)
+    words = frozenset(map(intern, core.split()))
+    return _Name(core, plain, words, "".join(spoken), initials, pairs, pairs.bit_count(), numbers)
 
 
-def _dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other))
+def _pairs(text: str) -> int:
+    found = 0
+    for n in range(max(1, len(text) - 1)):
+        found |= 1 << _bit(text[n : n + 2])
+    return found
+
+
+@lru_cache(maxsize=4_000)
+def _bit(pair: str) -> int:
+    """Letters and digits of the Latin alphabet each have their own; any others share some."""
+    places = [_LETTERS.find(letter) for letter in pair]
+    if len(pair) == 2 and min(places) >= 0:
+        return places[0] * len(_LETTERS) + places[1]
+    return len(_LETTERS) ** 2 + crc32(pair.encode()) % 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An entry as the index keeps it: made ready once."""
+
+    key: str
+    names: tuple[_Name, ...]
+    acronyms: frozenset[str]
+    place: str  # the regency at the most
+    marks: frozenset[str]
+
+    @classmethod
+    def of(cls, entry: Likeness) -> "_Known":
+        short = frozenset(fold_words(acronym).replace(" ", "") for acronym in entry.acronyms)
+        return cls(entry.key, tuple(map(_name, entry.names)), short, entry.area[:5], entry.marks)
 
 
 class Index:
-    """Entries to be compared with. Holds strings alone: 100,000 entries take some 150 MB less than with their sets."""
+    """Entries to be compared with, each under its clues by its number."""
 
     def __init__(self, entries: Iterable[Likeness] = ()) -> None:
-        self._entries: dict[str, Likeness] = {}
-        self._blocks: dict[str, list[str]] = defaultdict(list)
+        self._entries: list[_Known] = []
+        self._blocks: dict[str, list[int]] = defaultdict(list)
         for entry in entries:
             self.add(entry)
 
     def add(self, entry: Likeness) -> None:
-        self._entries[entry.key] = entry
-        for clue in set(_clues(entry)):
+        known = _Known.of(entry)
+        number = len(self._entries)
+        self._entries.append(known)
+        for clue in set(_clues(known)):
             block = self._blocks[clue]
             if len(block) <= CROWD:
-                block.append(entry.key)
+                block.append(number)
 
     def matches(self, entry: Likeness) -> list[Match]:
         """The likeliest first, at most MOST; never itself."""
-        shared: Counter[str] = Counter()
-        for clue in set(_clues(entry)):
-            block = self._blocks.get(clue, ())
-            if len(block) <= CROWD:
-                weight = 1 if clue[0] in _HINTS else ENOUGH
-                for key in block:
-                    shared[key] += weight
-        del shared[entry.key]
-        # One word alone has few clues, so one is enough; of several words one typing error leaves two.
-        enough = 1 if any(" " not in core_of(name) for name in entry.names) else ENOUGH
-        # Where thousands share two words, the true double is among those that share the most.
-        closest = nlargest(CLOSEST, shared.items(), key=lambda item: item[1])
-        near = (self._entries[key] for key, weight in closest if weight >= enough)
-        found = [match for other in near if (match := _compare(entry, other))]
+        mine = _Known.of(entry)
+        entries = self._entries
+        near = [entries[number] for number in self._nearest(mine)]
+        found = [match for other in near if other.key != mine.key and (match := _compare(mine, other))]
         return sorted(found, key=lambda m: (-m.score, m.key))[:MOST]
 
+    def _nearest(self, mine: _Known) -> list[int]:
+        """The numbers of those that share enough with it. A number, or a whole name, counts as much as two hints."""
+        blocks: list[list[int]] = []
+        for clue in set(_clues(mine)):
+            block = self._blocks.get(clue)
+            if block and len(block) <= CROWD:
+                blocks += [block] if clue[0] in _HINTS else [block] * ENOUGH
+        shared = Counter(chain.from_iterable(blocks))
+        # One word alone has few clues, so one is enough; of several words one typing error leaves two.
+        enough = 1 if any(" " not in name.core for name in mine.names) else ENOUGH
+        # Where thousands share two words, the true double is among those that share the most.
+        likely = [(weight, -number) for number, weight in shared.items() if weight >= enough]
+        return [-number for _weight, number in nlargest(CLOSEST, likely)]
 
-def _clues(entry: Likeness) -> Iterator[str]:
+
+def _clues(entry: _Known) -> Iterator[str]:
     """A pair that may be one shares at least one of these."""
     yield from entry.marks
-    place = entry.area[:5]
+    place = entry.place
     for name in entry.names:
-        core = core_of(name)
-        plain = core.replace(" ", "")
+        plain = name.plain
         yield f"={plain}"
-        yield f"@{initials_of(name)}"
-        if len(_short(name)) <= LONGEST_ACRONYM:
-            yield f"@{_short(name)}"  # somebody wrote the short name where the name belongs
+        yield f"@{name.initials}"
+        if len(name.folded) <= LONGEST_ACRONYM:
+            yield f"@{name.folded}"  # somebody wrote the short name where the name belongs
         yield f"<{place}{plain[:4]}"
         yield f">{place}{plain[-4:]}"
-        for word in set(core.split()):
+        for word in name.words:
             if len(word) > 3:
                 yield f"~{place}{word[:5]}"
         if place:
             yield f"^{plain[:6]}"
     for acronym in entry.acronyms:
-        yield f"@{_short(acronym)}"
+        yield f"@{acronym}"
 
 
-@lru_cache(maxsize=100_000)
-def _short(acronym: str) -> str:
-    return fold_words(acronym).replace(" ", "")
-
-
-def _compare(one: Likeness, other: Likeness) -> Match | None:
-    if one.marks & other.marks:
-        alike = max((similar(core_of(a), core_of(b)) for a in one.names for b in other.names), default=0.0)
+def _compare(one: _Known, other: _Known) -> Match | None:
+    if one.marks and one.marks & other.marks:
         # One telephone may serve several bodies of one house: the number alone is a hint, not a proof.
-        return Match(round(0.75 + alike / 4, 3), other.key, "mark")
-    together = _together(one.area, other.area)
+        return Match(round(0.75 + _likest(one, other) / 4, 3), other.key, "mark")
+    together = _together(one.place, other.place)
     if together is False:
         return None
-    score = max((similar(core_of(a), core_of(b)) for a in one.names for b in other.names), default=0.0)
+    score = _likest(one, other)
     if score >= (ALIKE if together else SAME) and _may_be_one(one, other, score):
         return Match(round(score, 3), other.key, "name")
-    if together and _by_acronym(one, other):
+    if together and _any_shortened(one, other):
+        return Match(SHORTENED, other.key, "name")
+    if together and (one.acronyms or other.acronyms) and _by_acronym(one, other):
         return Match(0.8, other.key, "acronym")
     return None
+
+
+def _likest(one: _Known, other: _Known) -> float:
+    best = 0.0
+    for mine in one.names:
+        for theirs in other.names:
+            best = max(best, _similar(mine, theirs))
+    return best
+
+
+def _similar(one: _Name, other: _Name) -> float:
+    """How alike two names are: shared pairs of letters, or shared words where their order differs."""
+    if one.plain == other.plain:
+        return 1.0 if one.core == other.core else 0.99
+    letters = 2 * (one.pairs & other.pairs).bit_count() / (one.number + other.number)
+    first, second = one.words, other.words
+    if letters < 1 and min(len(first), len(second)) > 1 and (first <= second or second <= first):
+        return max(letters, 2 * min(len(first), len(second)) / (len(first) + len(second)))
+    return letters
 
 
 def _together(one: str, other: str) -> bool | None:
     """Whether both lie in one regency; None where one of them doesn't tell."""
     if not one or not other:
         return None
-    short = min(len(one[:5]), len(other[:5]))
+    short = min(len(one), len(other))
     return one[:short] == other[:short]
 
 
-def _may_be_one(one: Likeness, other: Likeness, score: float) -> bool:
+def _may_be_one(one: _Known, other: _Known, score: float) -> bool:
     """False where what differs is no slip of the pen: "Kelompok Tani 3" and "4", "Forum Anak" and "Forum Tani"."""
     if score >= 1.0:
         return True
-    return any(_numbers(a) == _numbers(b) and _is_slip(core_of(a), core_of(b)) for a in one.names for b in other.names)
+    return any(
+        mine.numbers == theirs.numbers and _is_slip(mine.core.split(), theirs.core.split())
+        for mine, theirs in product(one.names, other.names)
+    )
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_slip(mine: list[str], theirs: list[str]) -> bool:
     """Whether the words that only one of them has are nearly those that only the other has."""
-    mine, theirs = one.split(), other.split()
     left = "".join(w for w in mine if w not in theirs)
     right = "".join(w for w in theirs if w not in mine)
     return not (left and right) or SequenceMatcher(None, left, right, autojunk=False).ratio() >= SLIP
 
 
-def _numbers(name: str) -> frozenset[str]:
-    return frozenset(w for w in fold_words(name).split() if w.isdigit() or w in {"i", "ii", "iii", "iv", "v"})
+def _any_shortened(one: _Known, other: _Known) -> bool:
+    for mine in one.names:
+        for theirs in other.names:
+            words = len(mine.words)
+            is_near = WHOLE_WORDS < words == len(theirs.words) == len(mine.words & theirs.words) + 1
+            if is_near and _is_shortened(mine.core.split(), theirs.core.split()):
+                return True
+    return False
 
 
-def _by_acronym(one: Likeness, other: Likeness) -> bool:
-    mine = {_short(a) for a in one.acronyms if len(_short(a)) > 2}
-    theirs = {_short(a) for a in other.acronyms if len(_short(a)) > 2}
+def _is_shortened(mine: list[str], theirs: list[str]) -> bool:
+    """Word for word the same, but one that is cut short in one of them: "M. Samya Desa" for "Mitra Samya Desa".
+
+    A letter at the end is no word cut short: "Tani Maju Makmur A" is another group than "Tani Maju Makmur Abadi".
+    """
+    differing = [n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b]
+    if len(mine) != len(theirs) or len(differing) != 1:
+        return False
+    [place] = differing
+    short, whole = sorted((mine[place], theirs[place]), key=len)
+    is_label = place == len(mine) - 1 and len(short) == 1
+    return not is_label and short.isalpha() and len(whole) > 3 and whole.startswith(short)
+
+
+def _by_acronym(one: _Known, other: _Known) -> bool:
+    mine = {a for a in one.acronyms if len(a) > 2}
+    theirs = {a for a in other.acronyms if len(a) > 2}
     return bool(
         mine & theirs
-        or mine & {initials_of(n) for n in other.names}
-        or theirs & {initials_of(n) for n in one.names}
-        or mine & {_short(n) for n in other.names}
-        or theirs & {_short(n) for n in one.names}
+        or mine & {word for name in other.names for word in (name.initials, name.folded)}
+        or theirs & {word for name in one.names for word in (name.initials, name.folded)}
     )

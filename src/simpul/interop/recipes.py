@@ -69,6 +69,15 @@ class Choice:
     known: frozenset[str] = frozenset()  # doubles that were shown and told apart
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A row that is to be written: its id, what it says, and what was decided of it."""
+
+    id: UUID
+    values: Values
+    choice: Choice
+
+
 class Desk(ABC):
     """One pass over an import: what it looked up once, it keeps. Made by `Recipe.desk` for an actor and a batch."""
 
@@ -101,6 +110,19 @@ class Desk(ABC):
 
         Denied, Invalid or Conflict with a message refuse this row alone.
         """
+
+    def apply_together(self, rows: Sequence[Incoming], *, now: datetime) -> Mapping[UUID, Written | SimpulError]:
+        """`apply` of several: by the id of the row what became of it, or why it was refused. One that is refused
+        keeps no other.
+        """
+        done: dict[UUID, Written | SimpulError] = {}
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    done[row.id] = self.apply(row.id, row.values, row.choice, now=now)
+            except SimpulError as refusal:
+                done[row.id] = refusal
+        return done
 
     @abstractmethod
     def undo(self, written: Written, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Keeps the tables the directory searches in step with the records. Called by services, within their transaction."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -19,7 +19,8 @@ from simpul.organisations.models import (
     WorkingArea,
 )
 from simpul.organisations.models.directory import TERM_LENGTH
-from simpul.organisations.publishing import publish_new_organisation, publish_organisation
+from simpul.organisations.publishing import publish_new_organisations, publish_organisation
+from simpul.records.batches import insert_all
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import lineage_of
 
@@ -75,14 +76,19 @@ def relist(organisation: Organisation) -> None:
     publish_organisation(organisation)
 
 
-def list_new(organisation: Organisation) -> None:
-    """As `relist`, of an organisation made in this transaction: it has one name, and works where it is seated."""
-    area = [organisation.seat_id] if organisation.seat_id else []
-    names = terms_of([organisation.name, organisation.acronym])
-    terms, facets = rows_of(organisation, names, facets_of(organisation, area))
-    DirectoryTerm.objects.bulk_create(terms)
-    DirectoryFacet.objects.bulk_create(facets)
-    publish_new_organisation(organisation)
+def list_new(made: Sequence[Organisation]) -> None:
+    """As `relist`, of organisations made in this transaction: each has one name, and works where it is seated."""
+    terms: list[DirectoryTerm] = []
+    facets: list[DirectoryFacet] = []
+    for organisation in made:
+        area = [organisation.seat_id] if organisation.seat_id else []
+        names = terms_of([organisation.name, organisation.acronym])
+        named, found = rows_of(organisation, names, facets_of(organisation, area))
+        terms += named
+        facets += found
+    insert_all(terms)
+    insert_all(facets)
+    publish_new_organisations(made)
 
 
 def _write(listed: QuerySet[Row], wanted: list[Row]) -> None:

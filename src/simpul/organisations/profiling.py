@@ -90,8 +90,18 @@ def follow_list(organisation: Organisation, field: str, now: datetime) -> None:
     ProfileItem.objects.filter(pk__in=gone).update(superseded_at=now)
     for key, item in wanted.items():
         if key not in known:
-            words = {"code": item} if isinstance(item, str) else {"text": item}
-            ProfileItem.objects.create(organisation=organisation, field=field, recorded_at=now, **words)
+            _item(organisation, field, item, now).save(force_insert=True)
+
+
+def items_of(organisation: Organisation, field: str, now: datetime) -> list[ProfileItem]:
+    """The beginning of a list's history, unsaved: of an organisation that has none yet."""
+    items = {_key(item): item for item in getattr(organisation, field)}
+    return [_item(organisation, field, item, now) for item in items.values()]
+
+
+def _item(organisation: Organisation, field: str, item: str | Mapping[str, str], now: datetime) -> ProfileItem:
+    words = {"code": item} if isinstance(item, str) else {"text": item}
+    return ProfileItem(organisation=organisation, field=field, recorded_at=now, **words)
 
 
 def _known_items(organisation: Organisation, field: str) -> QuerySet[ProfileItem]:

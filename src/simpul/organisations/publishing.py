@@ -31,9 +31,11 @@ _CHUNK: Final = 500
 Row = TypeVar("Row", bound=Model)
 
 
-def publish_new_organisation(organisation: Organisation) -> None:
-    """Its entry, where it was made in this transaction and is not hidden: it owns nothing yet and had no other name."""
-    index.publish_new(_organisation(organisation, []))
+def publish_new_organisations(made: Iterable[Organisation]) -> None:
+    """Their entries, where they were made in this transaction and are not hidden: they own nothing yet and had no
+    other name.
+    """
+    index.publish_new(_organisation(organisation, []) for organisation in made)
 
 
 def publish_organisation(organisation: Organisation) -> None:

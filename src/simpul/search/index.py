@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.text import fold, fold_words, squeeze
+from simpul.records.batches import insert_all
 from simpul.search.models import KEY_LENGTH, Entry
 
 TITLE_LENGTH: Final = 200
@@ -51,14 +53,18 @@ def publish(publication: Publication) -> None:
     Entry.objects.update_or_create(kind=ref.kind, uuid=ref.uuid, defaults=row)
 
 
-def publish_new(publication: Publication) -> None:
-    """As `publish`, of a record made in this transaction: one statement."""
-    Entry.objects.create(kind=publication.ref.kind, uuid=publication.ref.uuid, **_row(publication))
+def publish_new(publications: Iterable[Publication]) -> None:
+    """As `publish`, of records made in this transaction: one statement for all."""
+    insert_all([Entry(kind=p.ref.kind, uuid=p.ref.uuid, **_row(p)) for p in publications])
 
 
-def withdraw(ref: RecordRef) -> None:
-    """It is found no longer."""
-    Entry.objects.filter(kind=ref.kind, uuid=ref.uuid).delete()
+def withdraw(*refs: RecordRef) -> None:
+    """They are found no longer."""
+    of_kind: dict[str, list[UUID]] = {}
+    for ref in refs:
+        of_kind.setdefault(ref.kind, []).append(ref.uuid)
+    for kind, uuids in of_kind.items():
+        Entry.objects.filter(kind=kind, uuid__in=uuids).delete()
 
 
 @dataclass(frozen=True, slots=True)

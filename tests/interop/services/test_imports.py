@@ -320,7 +320,7 @@ def test_a_worker_killed_between_two_batches_of_rows_writes_none_twice(cast: Cas
         row.save()
     assert apply_rows(cast.dewi.actor, batch, now=NOW, most=2) == 3
     with (
-        patch("simpul.interop.services.applying._apply", side_effect=KeyboardInterrupt),
+        patch("simpul.interop.services.applying.update_all", side_effect=KeyboardInterrupt),
         pytest.raises(KeyboardInterrupt),
     ):
         apply_rows(cast.dewi.actor, batch, now=NOW, most=2)

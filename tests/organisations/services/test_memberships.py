@@ -14,13 +14,16 @@ from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import MembershipRole
 from simpul.organisations.rules.organisations import may
 from simpul.organisations.services.memberships import (
+    Joining,
     admit_member,
     confirm_membership,
     correct_membership,
     end_membership,
     register_member,
+    register_members,
     withdraw_membership,
 )
+from simpul.organisations.services.registration import Registration
 from simpul.records.models import known_at
 from tests.factories.networks import NOW, admit, holder, make_network
 from tests.factories.organisations import make_organisation
@@ -284,6 +287,31 @@ def test_a_secretariat_enters_a_new_member_and_may_keep_its_profile() -> None:
         "organisations.register_organisation",
         "organisations.admit_member",
     ]
+
+
+@audits(register_members)
+def test_many_new_members_are_entered_together_and_those_already_there_are_admitted() -> None:
+    network, theirs = make_network(), make_organisation(name="Yayasan Orang")
+    dewi = secretariat_of(network)
+    new = [Joining(Registration(kind="OT.Y", name=name), valid_from=START) for name in ("Satu", "Dua")]
+    known = Joining(Registration(kind=theirs.kind, name=theirs.name, id=theirs.pk), valid_from=START)
+    wrong = [Joining(Registration(kind="OT.Y", name="")), Joining(Registration(kind="OT.Y", name="Peran"), role="x")]
+    done = register_members(dewi, network, [*new, known, *wrong], now=NOW)
+    ties = {pk: tie for pk, tie in done.items() if isinstance(tie, Membership)}
+    assert [ties[one.entry.id].is_confirmed for one in (*new, known)] == [True, True, False]
+    assert {getattr(done[one.entry.id], "code", "") for one in wrong} == {"name_needed", "unknown_role"}
+    assert Membership.objects.filter(network=network, valid_from=START).count() == 3
+    acts = Act.objects.filter(act="organisations.admit_member").values_list("ref_id", flat=True)
+    assert set(acts) == {tie.pk for tie in ties.values()}
+    assert not Organisation.objects.filter(name="Peran").exists()
+
+
+@denies(register_members)
+def test_nobody_enters_members_of_a_network_that_is_not_theirs() -> None:
+    network, other = make_network(), make_network(name="Jaringan Lain")
+    with pytest.raises(Denied):
+        register_members(secretariat_of(other), network, [Joining(Registration(kind="OT.Y", name="Satu"))], now=NOW)
+    assert not Organisation.objects.filter(name="Satu").exists()
 
 
 def test_registering_what_is_there_already_gives_no_reach_into_it() -> None:

@@ -26,7 +26,7 @@ from tests.factories.imports import sheet
 from tests.web.imports.world import HEADS, names
 
 pytestmark = [pytest.mark.racing, pytest.mark.process]
-ROWS = 230  # more than one chunk of the check, and several of those that write
+ROWS = 600  # enough that a step is caught in its middle
 PATIENCE = 120  # seconds
 
 

@@ -1,8 +1,9 @@
 """Writing what was confirmed, some rows to a transaction: a killed worker loses the rows in its hand and no others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,15 +11,17 @@ from django.utils.translation import gettext as _
 from simpul.audit import services as audit
 from simpul.interop.models import Decision, ImportBatch, ImportRow, Outcome, State
 from simpul.interop.queries import cells_of, recipe_of, rows_of
-from simpul.interop.recipes import Choice, Desk, Fault, Values, Written, read_row
+from simpul.interop.recipes import Choice, Desk, Fault, Incoming, Values, Written, read_row
 from simpul.interop.services.checking import ROW
 from simpul.interop.transitions import authorise, move, moved
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
+from simpul.records.batches import update_all
 from simpul.records.locks import lock_graph
 
 TOGETHER: Final = 50  # rows to a transaction: on SQLite nobody else writes while it lasts
 _WRITTEN: Final = (Outcome.WRITTEN, Outcome.MERGED)
+_OUTCOME: Final = ("outcome", "reason", "made", "undo", "cells")
 
 
 def apply_rows(
@@ -40,8 +43,7 @@ def apply_rows(
         rows = list(waiting[:most])
         read = [read_row(recipe, batch.places, cells_of(row)) for row in rows]
         working.expect([values for values, faults in read if not faults])
-        for row, (values, faults) in zip(rows, read, strict=True):
-            _apply(row, batch, working, values, faults, now=now)
+        _write(batch, working, [(row, values, faults) for row, (values, faults) in zip(rows, read, strict=True)], now)
         left = waiting.count()
         audit.record(actor, "interop.apply_rows", batch.ref, details={"rows": len(rows), "left": left})
         if not left:
@@ -49,45 +51,86 @@ def apply_rows(
     return left
 
 
-def _apply(
-    row: ImportRow, batch: ImportBatch, desk: Desk, values: Values, faults: Sequence[Fault], *, now: datetime
+def _write(
+    batch: ImportBatch, desk: Desk, read: Sequence[tuple[ImportRow, Values, Sequence[Fault]]], now: datetime
 ) -> None:
-    try:
+    """First what is entered, all at once; then one by one what is merged, perhaps into one of those."""
+    rows = {row.pk: row for row, _values, _faults in read}
+    entering = [(row, values) for row, values, faults in read if not faults and row.decision != Decision.MERGE]
+    incoming = [Incoming(row.pk, values, _told_apart(row)) for row, values in entering]
+    done: dict[UUID, Written | SimpulError] = dict(desk.apply_together(incoming, now=now)) if incoming else {}
+    for row, _values, faults in read:
         if faults:  # readable when it was checked, and no longer: an area that ended meanwhile
-            raise Invalid(faults[0].code, faults[0].column, message=str(faults[0].message))
-        with transaction.atomic():
-            written = desk.apply(row.pk, values, _choice(row, batch), now=now)
-    except SimpulError as refusal:
-        row.outcome, row.reason = Outcome.REFUSED, _words(refusal)[:300]
-        row.save(update_fields=["outcome", "reason"])
-        return
-    row.outcome = Outcome.MERGED if written.merged else Outcome.WRITTEN
-    row.made, row.undo, row.cells = written.ref, dict(written.undo), None
-    row.save(update_fields=["outcome", "made", "undo", "cells"])
-    if written.merged and "version" in written.undo:
-        _follow(batch, written)
+            done[row.pk] = Invalid(faults[0].code, faults[0].column, message=str(faults[0].message))
+    for pk, became in done.items():
+        _told(rows[pk], became)
+    update_all([rows[pk] for pk in done], _OUTCOME)
+    for together in _waves([(row, values) for row, values, _faults in read if row.pk not in done]):
+        _merge(together, batch, desk, now)
 
 
-def _follow(batch: ImportBatch, written: Written) -> None:
-    """An entry of this very import has been filled in: whoever takes it back finds it as this import left it."""
-    entered = ImportRow.objects.filter(batch=batch, made=written.ref, outcome=Outcome.WRITTEN).first()
-    if entered is not None:
-        entered.undo = {**entered.undo, "version": written.undo["version"]}
-        entered.save(update_fields=["undo"])
+def _waves(merging: Sequence[tuple[ImportRow, Values]]) -> Iterator[list[tuple[ImportRow, Values]]]:
+    """Rows that may be merged at once: none into another of them, which is to be merged itself."""
+    wave: list[tuple[ImportRow, Values]] = []
+    for row, values in merging:
+        if row.into in {f"{ROW}{other.number}" for other, _values in wave}:
+            yield wave
+            wave = []
+        wave.append((row, values))
+    if wave:
+        yield wave
 
 
-def _choice(row: ImportRow, batch: ImportBatch) -> Choice:
-    """With a twin of the same file read as the entry that became of it."""
-    if row.decision != Decision.MERGE:
-        return Choice(known=frozenset(twin["key"] for twin in row.twins))
-    into = row.into
-    if into.startswith(ROW):
-        first = rows_of(batch).filter(number=int(into.removeprefix(ROW)), outcome__in=_WRITTEN).first()
-        if first is None:
+def _merge(merging: Sequence[tuple[ImportRow, Values]], batch: ImportBatch, desk: Desk, now: datetime) -> None:
+    first = _became(batch, [row for row, _values in merging])
+    done: dict[UUID, Written | SimpulError] = {}
+    incoming: list[Incoming] = []
+    for row, values in merging:
+        if into := first.get(row.into, ""):
+            choice = Choice("merge", into, frozenset(row.winning), frozenset({into}))
+            incoming.append(Incoming(row.pk, values, choice))
+        else:
             message = _("The row it was to be merged into was not entered. Import this one by itself.")
-            raise Conflict("twin_missing", message=message)
-        into = first.made
-    return Choice("merge", into, frozenset(row.winning), frozenset({into}))
+            done[row.pk] = Conflict("twin_missing", message=message)
+    done |= desk.apply_together(incoming, now=now)
+    for row, _values in merging:
+        _told(row, done[row.pk])
+    update_all([row for row, _values in merging], _OUTCOME)
+    _follow(batch, [became for became in done.values() if isinstance(became, Written)])
+
+
+def _became(batch: ImportBatch, merging: Sequence[ImportRow]) -> dict[str, str]:
+    """Twin -> entry: a twin of the same file is read as the entry that became of it, and missing where none did."""
+    own = {row.into for row in merging if row.into.startswith(ROW)}
+    found = {row.into: row.into for row in merging if row.into not in own}
+    if own:
+        numbers = [int(name.removeprefix(ROW)) for name in own]
+        written = rows_of(batch).filter(number__in=numbers, outcome__in=_WRITTEN)
+        found |= {f"{ROW}{number}": made for number, made in written.values_list("number", "made")}
+    return found
+
+
+def _told(row: ImportRow, became: Written | SimpulError) -> None:
+    if isinstance(became, SimpulError):
+        row.outcome, row.reason = Outcome.REFUSED, _words(became)[:300]
+        return
+    row.outcome = Outcome.MERGED if became.merged else Outcome.WRITTEN
+    row.made, row.undo, row.cells = became.ref, dict(became.undo), None
+
+
+def _follow(batch: ImportBatch, merged: Sequence[Written]) -> None:
+    """Entries of this very import have been filled in: whoever takes it back finds them as this import left them."""
+    versions = {one.ref: one.undo["version"] for one in merged if one.merged and "version" in one.undo}
+    if not versions:
+        return
+    entered = list(ImportRow.objects.filter(batch=batch, made__in=versions, outcome=Outcome.WRITTEN))
+    for row in entered:
+        row.undo = {**row.undo, "version": versions[row.made]}
+    update_all(entered, ("undo",))
+
+
+def _told_apart(row: ImportRow) -> Choice:
+    return Choice(known=frozenset(twin["key"] for twin in row.twins))
 
 
 def _words(refusal: SimpulError) -> str:

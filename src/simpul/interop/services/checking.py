@@ -14,6 +14,7 @@ from simpul.interop.recipes import Desk, Recipe, read_row, with_the_row
 from simpul.interop.tables import Cell
 from simpul.interop.transitions import authorise, move, moved
 from simpul.kernel.actor import Actor
+from simpul.records.batches import update_all
 
 _CHUNK: Final = 200
 ROW: Final = "row:"  # how a twin in the same file is named, by the number of its row
@@ -80,8 +81,7 @@ def _keep(looked: Sequence[ImportRow]) -> None:
     ready = [row.pk for row in looked if row.state == RowState.READY]
     plain = {"faults": [], "twins": [], "decision": Decision.NONE, "into": ""}
     ImportRow.objects.filter(pk__in=ready).update(state=RowState.READY, **plain)
-    others = [row for row in looked if row.state != RowState.READY]
-    ImportRow.objects.bulk_update(others, ["state", *plain], batch_size=100)
+    update_all([row for row in looked if row.state != RowState.READY], ("state", *plain))
 
 
 def _look(row: ImportRow, recipe: Recipe, places: Mapping[int, str], desk: Desk, index: Index) -> ImportRow:

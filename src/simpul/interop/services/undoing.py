@@ -14,6 +14,7 @@ from simpul.interop.recipes import Desk, Written
 from simpul.interop.transitions import authorise, move, moved
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, SimpulError
+from simpul.records.batches import update_all
 from simpul.records.locks import lock_graph
 
 TOGETHER: Final = 50
@@ -77,7 +78,7 @@ def _undo(rows: Sequence[ImportRow], desk: Desk, now: datetime) -> None:
     for row in rows:
         if row.outcome == Outcome.MERGED:
             _told(row, None)
-    ImportRow.objects.bulk_update(rows, ["outcome", "reason"], batch_size=100)
+    update_all(rows, ("outcome", "reason"))
 
 
 def _told(row: ImportRow, refusal: SimpulError | None) -> None:

@@ -1,6 +1,7 @@
 """Admitting to a network, ending, correcting, confirming. Each change locks the graph for a moment: no circles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -9,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
+from simpul.audit.rules import Detail
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Denied, Invalid
+from simpul.kernel.errors import Conflict, Denied, Invalid, SimpulError
 from simpul.kernel.ids import uuid7
 from simpul.organisations.corrections import correct, entered_before, keeping, period_of, supersede
 from simpul.organisations.kinds import NETWORKS
@@ -18,7 +20,8 @@ from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import COUNTED_ROLES, EndReason, MembershipRole
 from simpul.organisations.rules.graph import closes_circle
 from simpul.organisations.rules.organisations import authorise, may, require_sight
-from simpul.organisations.services.registration import register_organisation
+from simpul.organisations.services.registration import Registered, Registration, register_organisations
+from simpul.records.batches import insert_all
 from simpul.records.locks import lock_graph
 from simpul.territory.models import Area
 
@@ -27,7 +30,17 @@ OVERLAP: Final = "organisations_membership_no_overlap"
 CORRECTABLE: Final = frozenset(
     {"role", "valid_from", "valid_until", "end_reason", "has_readiness_statement", "readiness_note", "decided_by"}
 )
+_ADMITTED: Final = "organisations.admit_member"
 _AGREED: Final = frozenset({"role", "valid_from", "valid_until"})  # what a member confirms
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """An organisation nobody has entered yet, and what it becomes in the network."""
+
+    entry: Registration
+    role: str = MembershipRole.MEMBER
+    valid_from: date | None = None
 
 
 def admit_member(
@@ -52,7 +65,7 @@ def admit_member(
     """
     authorise(actor, "membership.manage", network)
     require_sight(actor, member)
-    _check(network, member, role)
+    _check(network, member.pk, role)
     period_of(valid_from, valid_until)
     row = Membership(
         id=membership_id or uuid7(),
@@ -91,28 +104,39 @@ def register_member(
     organisation already there (and the same, else Conflict("id_taken")), it is an admission like any other. Denied
     without `organisation.register`; Invalid and Conflict as `register_organisation` and `admit_member`.
     """
+    entry = Registration(
+        kind=kind, name=name, acronym=acronym, seat=seat, profile=profile or {}, id=organisation_id or uuid7()
+    )
+    tie = register_members(actor, network, [Joining(entry, role, valid_from)], now=now)[entry.id]
+    if isinstance(tie, SimpulError):
+        raise tie
+    return tie
+
+
+def register_members(
+    actor: Actor, network: Organisation, wanted: Sequence[Joining], *, now: datetime
+) -> Mapping[UUID, Membership | SimpulError]:
+    """`register_member` of many, in as many statements as of one, and in one transaction: by the organisation's id,
+    its membership, or why it was refused. What is refused keeps no other from being entered.
+    """
     authorise(actor, "membership.manage", network)
+    refused: dict[UUID, Membership | SimpulError] = {}
+    for one in wanted:
+        try:
+            _check(network, one.entry.id, one.role)
+        except SimpulError as refusal:
+            refused[one.entry.id] = refusal
+    entering = [one for one in wanted if one.entry.id not in refused]
     with transaction.atomic():
         lock_graph(GRAPH)
-        is_new = not Organisation.objects.filter(pk=organisation_id).exists() if organisation_id else True
-        member = register_organisation(
-            actor, kind=kind, name=name, acronym=acronym, seat=seat, profile=profile, now=now, id=organisation_id
-        )
-        if not is_new:
-            return admit_member(actor, network, member=member, role=role, valid_from=valid_from, now=now)
-        _check(network, member, role)
-        return _enter(
-            actor,
-            Membership(
-                member=member,
-                network=network,
-                role=role,
-                valid_from=valid_from,
-                is_confirmed=True,
-                recorded_at=now,
-                entered_by=actor.user_id,
-            ),
-        )
+        registered = register_organisations(actor, [one.entry for one in entering], now=now)
+        made = [one for one in entering if one.entry.id in registered.made]
+        ties = [_first_tie(actor, network, registered.made[one.entry.id], one, now) for one in made]
+        insert_all(ties)
+        audit.record_each(actor, _ADMITTED, [(row.ref, _told_of(row)) for row in ties])
+        there = [one for one in entering if one.entry.id in registered.there]
+        again = {one.entry.id: _again(actor, network, registered, one, now) for one in there}
+    return {**refused, **registered.refused, **{row.member_id: row for row in ties}, **again}
 
 
 def confirm_membership(actor: Actor, membership: Membership, *, now: datetime) -> Membership:
@@ -164,6 +188,41 @@ def withdraw_membership(actor: Actor, membership: Membership, *, now: datetime) 
             audit.record(actor, "organisations.withdraw_membership", membership.ref)
 
 
+def _first_tie(
+    actor: Actor, network: Organisation, member: Organisation, joining: Joining, now: datetime
+) -> Membership:
+    """Of an organisation made in this transaction: nobody is its member yet, so it closes no circle, and it has no
+    other row that this one could overlap.
+    """
+    return Membership(
+        member=member,
+        network=network,
+        role=joining.role,
+        valid_from=joining.valid_from,
+        is_confirmed=True,
+        recorded_at=now,
+        entered_by=actor.user_id,
+    )
+
+
+def _again(
+    actor: Actor, network: Organisation, registered: Registered, joining: Joining, now: datetime
+) -> Membership | SimpulError:
+    """It had been entered before: an admission like any other."""
+    member = registered.there[joining.entry.id]
+    try:
+        with transaction.atomic():
+            return admit_member(
+                actor, network, member=member, role=joining.role, valid_from=joining.valid_from, now=now
+            )
+    except SimpulError as refusal:
+        return refusal
+
+
+def _told_of(row: Membership) -> dict[str, Detail]:
+    return {"network": str(row.network_id), "member": str(row.member_id), "role": row.role}
+
+
 def _enter(actor: Actor, row: Membership) -> Membership:
     with keeping(OVERLAP, _overlaps()):
         lock_graph(GRAPH)
@@ -171,8 +230,7 @@ def _enter(actor: Actor, row: Membership) -> Membership:
             return found
         _refuse_circle(row)
         row.save(force_insert=True)
-        details = {"network": str(row.network_id), "member": str(row.member_id), "role": row.role}
-        audit.record(actor, "organisations.admit_member", row.ref, details=details)
+        audit.record(actor, _ADMITTED, row.ref, details=_told_of(row))
     return row
 
 
@@ -186,7 +244,7 @@ def _change(
     actor: Actor, membership: Membership, changes: Mapping[str, object], act: str, *, now: datetime
 ) -> Membership:
     wanted: dict[str, Any] = {name: changes.get(name, getattr(membership, name)) for name in _AGREED}
-    _check(membership.network, membership.member, wanted["role"])
+    _check(membership.network, membership.member_id, wanted["role"])
     period_of(wanted["valid_from"], wanted["valid_until"])
     with keeping(OVERLAP, _overlaps()):
         lock_graph(GRAPH)
@@ -198,10 +256,10 @@ def _change(
     return fresh
 
 
-def _check(network: Organisation, member: Organisation, role: str) -> None:
+def _check(network: Organisation, member_id: UUID, role: str) -> None:
     if network.kind not in NETWORKS:
         raise Invalid("not_a_network", "network", message=_("Choose a network or forum: only these have members."))
-    if network.pk == member.pk:
+    if network.pk == member_id:
         raise Invalid("in_itself", "member", message=_("Choose another organisation: none is a member of itself."))
     if role not in MembershipRole.values:
         raise Invalid("unknown_role", "role", message=_("Choose one of the roles in the list."))

@@ -6,31 +6,22 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Count
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit.models import Act
-from simpul.audit.services import record
+from simpul.audit.services import record_each
 from simpul.kernel.actor import Actor, System
 from simpul.kernel.errors import Conflict, Denied, NotFound, SimpulError
-from simpul.organisations.models import (
-    DirectoryFacet,
-    DirectoryTerm,
-    Membership,
-    Organisation,
-    OrganisationName,
-    ProfileItem,
-)
+from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.rules.organisations import KIND, visible_to, within
+from simpul.organisations.rules.reliance import ITS_OWN, relied_upon
+from simpul.organisations.services.registration import REGISTERED
 from simpul.search import index
-from simpul.threads.models import Link
 
 WITHDRAWABLE: Final = timedelta(days=30)
 _EDIT: Final = "organisation.edit"
-_REGISTERED: Final = "organisations.register_organisation"
-# What comes with every entry, and goes with it.
-_ITS_OWN: Final = (DirectoryFacet, DirectoryTerm, ProfileItem)
+_WITHDRAWN: Final = "organisations.withdraw_registration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +72,9 @@ def withdraw_registrations(actor: Actor, wanted: Sequence[Withdrawal], *, now: d
             if row is not None and (why := _refusal(actor, row, one.seen_version, known)):
                 refused[row.pk] = why
         going = [row for pk, row in rows.items() if pk not in refused]
-        Organisation.objects.filter(pk__in=[row.pk for row in going]).delete()
-        for row in going:
-            index.withdraw(row.ref)
-            record(actor, "organisations.withdraw_registration", row.ref, details={"kind": row.kind})
+        _remove([row.pk for row in going])
+        index.withdraw(*(row.ref for row in going))
+        record_each(actor, _WITHDRAWN, [(row.ref, {"kind": row.kind}) for row in going])
     return refused
 
 
@@ -106,29 +96,23 @@ def _refusal(actor: Actor, row: Organisation, seen_version: int, known: _Known) 
 
 def _known(actor: Actor, ids: Collection[UUID], along: Collection[UUID], now: datetime) -> _Known:
     rows = Organisation.objects.filter(pk__in=ids)
-    entered = Act.objects.filter(act=_REGISTERED, ref_id__in=ids).values_list("ref_id", flat=True)
+    entered = Act.objects.filter(act=REGISTERED, ref_id__in=ids).values_list("ref_id", flat=True)
     return _Known(
         frozenset(rows.filter(visible_to(actor)).values_list("pk", flat=True)),
         frozenset(rows.filter(within(actor.scope(_EDIT))).values_list("pk", flat=True)),
         frozenset(pk for pk in entered.filter(user_id=actor.user_id) if pk and actor.user_id),
         frozenset(pk for pk in entered.filter(at__gte=now - WITHDRAWABLE) if pk),
-        frozenset(_built_upon(ids, along)),
+        frozenset(relied_upon(ids, along)),
     )
 
 
-def _built_upon(ids: Collection[UUID], along: Collection[UUID]) -> set[UUID]:
-    """Which of them any table, of this context or of one above, names besides what came with them."""
-    names = OrganisationName.objects.filter(organisation__in=ids).order_by().values_list("organisation")
-    found = {pk for pk, n in names.annotate(n=Count("pk")) if n > 1}
-    for end in ("member", "network"):
-        ties = Membership.objects.filter(**{f"{end}__in": ids}).exclude(pk__in=along, superseded_at=None)
-        found.update(ties.values_list(f"{end}_id", flat=True))
-    for end in ("source_id", "target_id"):
-        found.update(Link.objects.filter(**{f"{end}__in": ids}).values_list(end, flat=True))
-    seen = (*_ITS_OWN, OrganisationName, Membership)
-    for relation in Organisation._meta.related_objects:
-        if relation.related_model not in seen:
-            name = relation.field.name
-            others = relation.related_model._base_manager.filter(**{f"{name}__in": ids})
-            found.update(others.order_by().values_list(name, flat=True))
-    return found
+def _remove(ids: Collection[UUID]) -> None:
+    """The rows that were looked at, and no others: what somebody tied to one since, the database refuses to lose.
+
+    Django would look through every table that may name an organisation once more.
+    """
+    using = connection.alias
+    for own in ITS_OWN:
+        own._base_manager.filter(organisation__in=ids)._raw_delete(using)
+    Membership._base_manager.filter(member__in=ids)._raw_delete(using)
+    Organisation._base_manager.filter(pk__in=ids)._raw_delete(using)

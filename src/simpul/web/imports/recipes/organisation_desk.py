@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from simpul.interop.areas import LEVELS, AreaReader
 from simpul.interop.likeness import Likeness
 from simpul.interop.models import ImportBatch, ImportRow
-from simpul.interop.recipes import Choice, Desk, Fault, Shown, Values, Written
+from simpul.interop.recipes import Choice, Desk, Fault, Incoming, Shown, Values, Written
 from simpul.interop.values import Unreadable
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid, SimpulError
@@ -21,12 +21,12 @@ from simpul.kernel.time import PartialDate
 from simpul.organisations.kinds import NETWORKS
 from simpul.organisations.listing import sort_key_of
 from simpul.organisations.models import Membership, Organisation
-from simpul.organisations.queries.profiles import organisation_for
+from simpul.organisations.queries.profiles import organisation_for, organisations_for
 from simpul.organisations.rules.organisations import may, may_register, visible_to
-from simpul.organisations.services.memberships import admit_member, register_member, withdraw_membership
+from simpul.organisations.services.memberships import Joining, admit_member, register_members, withdraw_membership
 from simpul.organisations.services.places import set_seat
 from simpul.organisations.services.profiles import change_profile
-from simpul.organisations.services.registration import register_organisation
+from simpul.organisations.services.registration import Registration, register_organisations
 from simpul.organisations.services.withdrawal import Withdrawal, withdraw_registrations
 from simpul.organisations.shapes import check_past
 from simpul.territory.models import Area
@@ -53,6 +53,7 @@ class OrganisationDesk(Desk):
         self.network = _network(actor, batch)
         self.default_kind = str(batch.options.get("default_kind", ""))
         self._same: dict[str, list[Organisation]] = {}  # by the name they are sorted by
+        self._at_hand: dict[UUID, Organisation] = {}  # fetched to be merged into, each good for one merge
 
     def faults(self, values: Values) -> Iterable[Fault]:
         found = [*self._seat_faults(values)]
@@ -99,22 +100,53 @@ class OrganisationDesk(Desk):
     def apply(self, row_id: UUID, values: Values, choice: Choice, *, now: datetime) -> Written:
         if choice.decision == "merge":
             return self._merge(values, choice, now)
-        organisation_id = uuid7_from(f"import/{row_id}", uuid7_instant(row_id))
-        self._refuse_twice(organisation_id, values, choice)
-        entry: dict[str, Any] = {
-            "kind": self.kind(values),
-            "name": values["name"],
-            "acronym": values.get("acronym") or "",
-            "seat": self.seat(values),
-            "profile": _profile(values),
-            "now": now,
-        }
+        became = self.apply_together([Incoming(row_id, values, choice)], now=now)[row_id]
+        if isinstance(became, SimpulError):
+            raise became
+        return became
+
+    def apply_together(self, rows: Sequence[Incoming], *, now: datetime) -> Mapping[UUID, Written | SimpulError]:
+        merging = [row for row in rows if row.choice.decision == "merge"]
+        into = [RecordRef.parse(row.choice.into).uuid for row in merging]
+        self._at_hand = organisations_for(self.actor).select_related("seat").in_bulk(into) if into else {}
+        done: dict[UUID, Written | SimpulError] = dict(super().apply_together(merging, now=now))
+        wanted: dict[UUID, Incoming] = {}
+        for row in rows:
+            if row.choice.decision == "merge":
+                continue
+            key = uuid7_from(f"import/{row.id}", uuid7_instant(row.id))
+            try:
+                self._refuse_twice(key, row.values, row.choice)
+            except Conflict as refusal:
+                done[row.id] = refusal
+            except Unreadable as error:  # its area ended since it was checked
+                done[row.id] = Conflict(error.code, message=str(error.message))
+            else:
+                wanted[key] = row
+        entered = self._enter({key: row.values for key, row in wanted.items()}, now)
+        return done | {wanted[key].id: became for key, became in entered.items()}
+
+    def _enter(self, wanted: Mapping[UUID, Values], now: datetime) -> dict[UUID, Written | SimpulError]:
+        """By the organisation's key; as members where the rows become members of something."""
+        entries = {key: self._registration(key, values) for key, values in wanted.items()}
         if self.network is None:
-            made = register_organisation(self.actor, id=organisation_id, **entry)
-            return Written(str(made.ref), {"version": made.version})
-        since = _day(values.get("joined"))
-        tie = register_member(self.actor, self.network, organisation_id=organisation_id, valid_from=since, **entry)
-        return Written(str(tie.member.ref), {"version": tie.member.version, "membership": str(tie.pk)})
+            registered = register_organisations(self.actor, list(entries.values()), now=now)
+            rows = {**registered.made, **registered.there}
+            made = {key: Written(str(row.ref), {"version": row.version}) for key, row in rows.items()}
+            return {**registered.refused, **made}
+        joining = [Joining(entry, valid_from=_day(wanted[key].get("joined"))) for key, entry in entries.items()]
+        ties = register_members(self.actor, self.network, joining, now=now)
+        return {key: tie if isinstance(tie, SimpulError) else _joined(tie) for key, tie in ties.items()}
+
+    def _registration(self, key: UUID, values: Values) -> Registration:
+        return Registration(
+            id=key,
+            kind=self.kind(values),
+            name=values["name"],
+            acronym=values.get("acronym") or "",
+            seat=self.seat(values),
+            profile=_profile(values),
+        )
 
     def expect(self, rows: Sequence[Values]) -> None:
         """One query for what bears their names by now, one for what of it this very import entered."""
@@ -143,7 +175,8 @@ class OrganisationDesk(Desk):
             raise Conflict("entered_meanwhile", message=message)
 
     def _merge(self, values: Values, choice: Choice, now: datetime) -> Written:
-        row = organisation_for(self.actor, RecordRef.parse(choice.into).uuid)
+        pk = RecordRef.parse(choice.into).uuid
+        row = self._at_hand.pop(pk, None) or organisation_for(self.actor, pk)
         may_edit = may(self.actor, EDIT, row)
         if not may_edit and self.network is None:
             raise Denied(EDIT, row.ref)
@@ -217,6 +250,10 @@ class OrganisationDesk(Desk):
         if tie.superseded_at is not None:
             raise Conflict("edited_meanwhile", message=_("The membership has been changed since. End it by hand."))
         withdraw_membership(self.actor, tie, now=now)
+
+
+def _joined(tie: Membership) -> Written:
+    return Written(str(tie.member.ref), {"version": tie.member.version, "membership": str(tie.pk)})
 
 
 def _withdrawal(written: Written) -> Withdrawal:

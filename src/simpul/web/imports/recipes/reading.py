@@ -1,10 +1,12 @@
 """Cells as the directory takes them: the notation of `interop.values`, the shapes of `organisations`."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from simpul.interop import values
@@ -58,12 +60,22 @@ def several_of(choices: type[models.TextChoices], spoken: Mapping[str, str] | No
 
 def _choice(choices: type[models.TextChoices], spoken: Mapping[str, str], words: str) -> str:
     key = fold(words)
-    for code, label in choices.choices:
-        if code and key in (fold(str(code)), fold(str(label))):
-            return str(code)
+    if found := _told_as(choices, get_language() or "").get(key):
+        return found
     if key in spoken:
         return spoken[key]
     raise Unreadable("unknown_choice", _not_on_the_list([str(label) for code, label in choices.choices if code]))
+
+
+@lru_cache(maxsize=200)
+def _told_as(choices: type[models.TextChoices], _language: str) -> Mapping[str, str]:
+    """Code and label, folded -> code: labels follow the reader's language."""
+    told: dict[str, str] = {}
+    for code, label in choices.choices:
+        if code:
+            told.setdefault(fold(str(code)), str(code))
+            told.setdefault(fold(str(label)), str(code))
+    return told
 
 
 def _not_on_the_list(labels: Sequence[str]) -> str | Promise:
