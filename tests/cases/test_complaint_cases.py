@@ -43,7 +43,7 @@ def test_it_becomes_one_case_however_often(cast: Cast, area: Area) -> None:
     assert Act.objects.filter(act="cases.decide_complaint", details__case=str(first.pk)).count() == 1
 
 
-def test_it_stays_hidden_and_safe_contact_goes_with_it(cast: Cast, area: Area) -> None:
+def test_r9_it_stays_hidden_and_safe_contact_goes_with_it(cast: Cast, area: Area) -> None:
     said = {"reported_by": "self", "relation": "self", "safe_to_call": "no", "hours": "pagi", "name": "Rahma"}
     complaint = complain(VIOLENCE, hidden_from="Ani", named="Sapto", **said)
     case = become(cast.budi.actor, complaint, area, types=["K.F", "K.P"])

@@ -302,7 +302,7 @@ def test_the_probe_sees_a_case_that_figures_lost(cast: Cast) -> None:
     assert [one.level for one in figures_follow_cases(NOW)] == [Level.FAIL]
 
 
-def test_no_page_and_no_program_interface_loads_the_counts() -> None:
+def test_r10_no_page_and_no_program_interface_loads_the_counts() -> None:
     code = (
         "import django, sys; django.setup(); from django.urls import get_resolver; "
         "get_resolver().url_patterns; import simpul.api.v1; assert 'simpul.cases.facts' not in sys.modules"

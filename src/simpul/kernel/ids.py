@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 # Crockford's alphabet: no I, L, O, U, so a code survives a telephone call.
@@ -42,9 +42,16 @@ def uuid7() -> uuid.UUID:
 
 @contextmanager
 def repeatable(seed: str, instant: datetime) -> Iterator[None]:
-    """Within it `uuid7()` gives the same keys in the same order, every time: for the demo, never for real records."""
+    """Within it `uuid7()` gives the same keys, each after the one before, every time: for the demo, never for real
+    records. A millisecond of their own keeps them in order, as rows that are told by their keys need it.
+    """
     counter = count()
-    token = _repeatable.set(lambda: uuid7_from(f"{seed}/{next(counter)}", instant))
+
+    def repeat() -> uuid.UUID:
+        number = next(counter)
+        return uuid7_from(f"{seed}/{number}", instant + timedelta(milliseconds=number))
+
+    token = _repeatable.set(repeat)
     try:
         yield
     finally:

@@ -251,7 +251,7 @@ def on_disk(world: World) -> bytes:
 
 
 @pytest.mark.parametrize("key", WALKERS)
-def test_nobody_reads_what_is_not_for_them(world: World, key: str) -> None:
+def test_r5_nobody_reads_what_is_not_for_them(world: World, key: str) -> None:
     leaks = defaultdict(list)
     for address, text in world.walked[key].items():
         for word in found_in(world.planted, text):
@@ -286,7 +286,7 @@ def test_no_list_and_no_address_names_anybody(world: World) -> None:
                 assert found_in(world.planted, text) == []
 
 
-def test_no_log_notice_mail_act_session_index_or_file_name_holds_it(world: World) -> None:
+def test_r9_no_log_notice_mail_act_session_index_or_file_name_holds_it(world: World) -> None:
     acts = list(Act.objects.values())
     notices = [*Notice.objects.values(), *Entry.objects.values(), *Document.objects.values(), *Version.objects.values()]
     sessions = [session.get_decoded() for session in Session.objects.all()]
@@ -295,7 +295,7 @@ def test_no_log_notice_mail_act_session_index_or_file_name_holds_it(world: World
         assert found_in(world.planted, "\n".join(map(str, what))) == []
 
 
-def test_nothing_is_on_disk_in_clear(world: World) -> None:
+def test_r5_nothing_is_on_disk_in_clear(world: World) -> None:
     disk = on_disk(world)
     assert LENTERA.encode() in disk
     kept = [path for path in Path(settings.DATA).rglob("*") if path.is_file()]

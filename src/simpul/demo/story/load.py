@@ -10,6 +10,7 @@ from simpul.access.telling import GIVEN
 from simpul.accounts.services.users import create_user
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
+from simpul.demo.story.casework import load as casework
 from simpul.demo.story.emergencies import load_emergency
 from simpul.demo.story.imports import load_imports
 from simpul.demo.story.organisations import (
@@ -77,6 +78,7 @@ def steps() -> list[Step]:
         Step("story/imports", load_imports),
         Step("story/notices", _notices),
         Step("story/emergency", load_emergency),
+        *casework.steps(),
     ]
 
 
@@ -187,6 +189,7 @@ def _point(point: StoryPoint) -> None:
     made = add_service_point(
         DEMO, organisation(point.owner), kind=point.kind, name=point.name, areas=[area(code) for code in point.areas],
         details={"needs": list(point.needs), **point.details}, now=entered, id=key_of(f"service-point/{point.key}"),
+        organisation=organisation(point.owner) if point.key == point.owner else None,
     )  # fmt: skip
     if point.verified:
         verify_service_point(DEMO, made, method=point.verified, verified_on=CHECKED, now=at(CHECKED))
