@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("simpul.web.cases.care.urls")),
     path("", include("simpul.web.cases.closing.urls")),
     path("", include("simpul.web.cases.complaint.urls")),
     path("", include("simpul.web.cases.desk.urls")),

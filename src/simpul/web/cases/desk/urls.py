@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.cases.desk.views import file, helping, opening, parties, progress, sight, worklist
+from simpul.web.cases.desk.views import file, handover, helping, opening, parties, progress, sight, worklist
 
 app_name = "cases"
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/biaya/", helping.cost, name="cost"),
     path("kasus/<uuid:case_id>/yang-melihat/", sight.seen, name="seen"),
     path("kasus/<uuid:case_id>/pendamping/", sight.assign, name="assign"),
+    path("kasus/<uuid:case_id>/ganti/", handover.replace, name="replace"),
     path("kasus/<uuid:case_id>/jangan-perlihatkan/", sight.hide, name="hide"),
     path("kasus/<uuid:case_id>/bawa/", sight.escalate, name="escalate"),
     path("kasus/<uuid:case_id>/mirip/", sight.alike, name="alike"),

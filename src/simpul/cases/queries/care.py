@@ -1,0 +1,69 @@
+"""How somebody was, time after time; what threatens those who help."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from simpul.access.models import Grant
+from simpul.access.roles import roles_with
+from simpul.access.rules import standing
+from simpul.cases.care_kinds import CheckinReaders
+from simpul.cases.models import Checkin, Threat
+from simpul.cases.rules.care import THREAT, checkins_visible_to, threats_visible_to, works_at
+from simpul.cases.rules.closing import rules_of
+from simpul.cases.stages import COORDINATE, RECORD
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+from simpul.organisations.models import Organisation
+from simpul.people.models import Person
+from simpul.people.queries import today
+
+__all__ = ["Checkin", "Threat", "colleagues_of", "own_checkins", "reads_too", "shared_checkins", "threat_for"]
+
+
+def workplaces_of(actor: Actor) -> QuerySet[Organisation]:
+    """Where the actor assists people, by name."""
+    return Organisation.objects.filter(pk__in=works_at(actor)).order_by("sort_key", "id")
+
+
+def reads_too(organisation: Organisation) -> bool:
+    """Whether what is written there now is read by the coordinator too."""
+    found = rules_of(organisation.pk)
+    return found is not None and found.checkins == CheckinReaders.COORDINATOR
+
+
+def colleagues_of(actor: Actor, organisation: Organisation, *, now: datetime) -> Sequence[Person]:
+    """Whom one may choose to read it: who assists people there, but oneself, by name."""
+    held = Grant.objects.filter(
+        standing(today(now)), organisation=organisation, role__in={*roles_with(RECORD), *roles_with(COORDINATE)}
+    )
+    rows = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=[actor.person_id])
+    return list(rows.order_by("sort_key", "id"))
+
+
+def own_checkins(actor: Actor) -> QuerySet[Checkin]:
+    """One's own, the latest first."""
+    rows = Checkin.objects.filter(checkins_visible_to(actor), person=actor.person_id)
+    return rows.select_related("shared_with").order_by("-id")
+
+
+def shared_checkins(actor: Actor) -> QuerySet[Checkin]:
+    """Those of others that one may read, the latest first."""
+    rows = Checkin.objects.filter(checkins_visible_to(actor)).exclude(person=actor.person_id)
+    return rows.select_related("person").order_by("-id")
+
+
+def threats_for(actor: Actor) -> QuerySet[Threat]:
+    """Open ones first, the latest first."""
+    rows = Threat.objects.filter(threats_visible_to(actor)).select_related("person", "organisation")
+    return rows.order_by("settled_at", "-id")
+
+
+def threat_for(actor: Actor, key: UUID) -> Threat:
+    """NotFound for one the actor was not told of."""
+    found = threats_for(actor).filter(pk=key).first()
+    if found is None:
+        raise NotFound(THREAT, key)
+    return found

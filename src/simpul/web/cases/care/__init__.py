@@ -1,0 +1,1 @@
+"""Care for those who help: how they are, what threatens them."""

@@ -1,0 +1,139 @@
+"""Whoever helps is cared for: how they are stays theirs, a threat is told at once, and they are relieved quietly."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from simpul.audit.models import Act
+from simpul.cases.models import Checkin, Exclusion, Handover
+from simpul.cases.queries.care import own_checkins, shared_checkins, threats_for
+from simpul.cases.queries.cases import cases_for
+from simpul.cases.services.care import check_in, forget_checkin, report_threat, settle_threat
+from simpul.cases.services.desk_rules import set_desk_rules
+from simpul.cases.services.handover import replace_companion
+from simpul.cases.services.sight import assign_companion
+from simpul.kernel.errors import Denied, Invalid, NotFound
+from simpul.kernel.ids import uuid7
+from simpul.notices.models import Notice
+from tests.cast import Cast
+from tests.factories.cases import MAKER, NOW, make_case
+from tests.marks import audits, denies
+
+
+def said(cast: Cast, **more: object) -> Checkin:
+    told = {"feeling": "heavy", "weights": ["stories"], "relief": ["talk"], "words": "Saya lelah sekali.", "now": NOW}
+    return check_in(cast.ani.actor, cast.lentera, **{**told, **more})  # type: ignore[arg-type]
+
+
+@audits(check_in, forget_checkin)
+def test_how_one_is_stays_with_oneself_and_whom_one_chose(cast: Cast) -> None:
+    one = uuid7()
+    row = said(cast, id=one)
+    assert said(cast, id=one) == row
+    for name in ("budi", "kartika", "hasan", "dewi"):
+        assert not shared_checkins(cast.played[name].actor)
+    shared = said(cast, shared_with=cast.budi.person)
+    assert list(shared_checkins(cast.budi.actor)) == [shared]
+    assert list(own_checkins(cast.ani.actor)) == [shared, row]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Checkin.objects.update(with_coordinator=True)
+    forget_checkin(cast.ani.actor, shared, now=NOW)
+    assert not shared_checkins(cast.budi.actor)
+    acts = Act.objects.filter(act__in=("cases.check_in", "cases.forget_checkin"))
+    assert {str(a.details) for a in acts} == {"{}"}
+    assert "lelah" not in str(list(Checkin.objects.values()))
+
+
+def test_a_rule_that_changes_later_opens_nothing_that_was_written_before(cast: Cast) -> None:
+    said(cast)
+    set_desk_rules(
+        cast.budi.actor, cast.lentera, approves_closure=False, checkins="coordinator", reason="Musyawarah", now=NOW
+    )
+    assert not shared_checkins(cast.budi.actor)
+    after = said(cast)
+    assert list(shared_checkins(cast.budi.actor)) == [after]
+    assert not shared_checkins(cast.kartika.actor)
+
+
+@denies(check_in, forget_checkin, report_threat, settle_threat)
+def test_only_who_helps_there_says_it_and_only_who_was_told_answers(cast: Cast) -> None:
+    for name in ("hasan", "kartika", "dewi", "publik"):
+        actor = cast.played[name].actor
+        with pytest.raises(Denied):
+            check_in(actor, cast.lentera, feeling="well", now=NOW)
+        with pytest.raises(Denied):
+            report_threat(actor, cast.lentera, danger="home", is_now=False, now=NOW)
+    row = said(cast, shared_with=cast.budi.person)
+    with pytest.raises(NotFound):
+        forget_checkin(cast.budi.actor, row, now=NOW)
+    for wrong in ({"feeling": "x"}, {"weights": ["x"]}, {"relief": ["x"]}, {"shared_with": cast.hasan.person}):
+        with pytest.raises(Invalid):
+            said(cast, **wrong)
+    threat = report_threat(cast.ani.actor, cast.lentera, danger="home", is_now=True, tells_coordinator=False, now=NOW)
+    for name in ("budi", "hasan", "dewi"):
+        with pytest.raises(NotFound):
+            settle_threat(cast.played[name].actor, threat, done="x", now=NOW)
+
+
+@audits(report_threat, settle_threat)
+def test_a_threat_is_told_at_once_in_words_that_tell_nothing(cast: Cast) -> None:
+    one = uuid7()
+    for _ in range(2):
+        row = report_threat(
+            cast.ani.actor, cast.lentera, danger="followed", is_now=True, words="Suami korban.", id=one, now=NOW
+        )
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.urgent, notice.params) == ("cases.threat_reported", True, {})
+    assert set(notice.recipients.values_list("user_id", flat=True)) == {
+        cast.budi.user and cast.budi.user.pk,
+        cast.kartika.user and cast.kartika.user.pk,
+    }
+    assert list(threats_for(cast.kartika.actor)) == [row]
+    for _ in range(2):
+        settled = settle_threat(cast.kartika.actor, row, done="Pindah sementara.", now=NOW)
+    assert settled.done
+    assert settled.done.open() == "Pindah sementara."
+    assert Notice.objects.count() == 2
+    assert "korban" not in str(list(Act.objects.values()))
+    assert Act.objects.filter(act="cases.settle_threat").count() == 1
+
+
+@audits(replace_companion)
+def test_whoever_leaves_learns_nothing_but_that_it_was_handed_over(cast: Cast) -> None:
+    assert cast.ani.person
+    assert cast.budi.person
+    case, one = make_case(cast.lentera), uuid7()
+    assign_companion(MAKER, case, cast.ani.person, now=NOW)
+    for _ in range(2):
+        replace_companion(
+            cast.budi.actor, case, leaving=cast.ani.person, successor=cast.budi.person, asked="wishes",
+            reason="Kerabat pelaku", id=one, now=NOW,
+        )  # fmt: skip
+    assert Handover.objects.count() == 1
+    assert not cases_for(cast.ani.actor, now=NOW).exists()
+    assert case.assignments.get(ended_at=None).person == cast.budi.person
+    assert Exclusion.objects.get().reason is None
+    told = Notice.objects.get(kind="cases.handed_over")
+    assert list(told.recipients.values_list("user_id", flat=True)) == [cast.ani.user and cast.ani.user.pk]
+    assert told.params == {}
+    assert "pelaku" not in str(list(Act.objects.values()))
+
+
+@denies(replace_companion)
+def test_only_the_coordinator_relieves_and_the_person_is_asked(cast: Cast) -> None:
+    assert cast.ani.person
+    assert cast.budi.person
+    assert cast.hasan.person
+    case = make_case(cast.lentera)
+    who = {"leaving": cast.ani.person, "successor": cast.budi.person, "asked": "agrees", "now": NOW}
+    with pytest.raises(Invalid):
+        replace_companion(cast.budi.actor, case, **who)  # type: ignore[arg-type]
+    assign_companion(MAKER, case, cast.ani.person, now=NOW)
+    with pytest.raises(Denied):
+        replace_companion(cast.ani.actor, case, **who)  # type: ignore[arg-type]
+    for name in ("hasan", "kartika"):
+        with pytest.raises(NotFound):
+            replace_companion(cast.played[name].actor, case, **who)  # type: ignore[arg-type]
+    for wrong in ({"asked": ""}, {"asked": "unsafe"}, {"successor": cast.hasan.person}, {"successor": cast.ani.person}):
+        with pytest.raises(Invalid):
+            replace_companion(cast.budi.actor, case, **{**who, **wrong})  # type: ignore[arg-type]
+    assert cases_for(cast.ani.actor, now=NOW).exists()
