@@ -20,7 +20,9 @@ class ExportForm(OfGroup):
     until = DayField(label=_("Reported until"), required=False)
     branch = radio(_("Which branch?"), [("", _("Both")), *Branch.choices], required=False)
     area = AreaField(label=_("Only this area"), required=False)
-    reason = words(_("What do you take it out for?"), 2, _("Who took the register out and why stays on record."), required=True)
+    reason = words(
+        _("What do you take it out for?"), 2, _("Who took the register out and why stays on record."), required=True
+    )
     unmasked = forms.BooleanField(
         label=_("With names, NIK and what happened in it"),
         required=False,
