@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ class Run:
 
     folder: Path
     results: list[Result] = field(default_factory=list)
+    aloud: bool = True  # what a leg says is shown while it runs; otherwise whole when it has ended
 
     def environment(self, database: str = "") -> dict[str, str]:
         """This process's, with a data folder of its own and the database named, and no other setting of Simpul."""
@@ -73,14 +75,36 @@ class Run:
         self.results.append(Result(name, failed=int(CI), missing=remedy))
 
     def _execute(self, name: str, command: list[str], database: str) -> tuple[int, float]:
-        print(f"\n== {name}", flush=True)
-        started = time.monotonic()
+        title = f"\n== {name}\n"
+        if self.aloud:
+            print(title, end="", flush=True)
+        started, said = time.monotonic(), None if self.aloud else subprocess.PIPE
         try:
-            status = subprocess.run(command, env=self.environment(database), timeout=HOUR, check=False).returncode
+            done = subprocess.run(
+                command,
+                env=self.environment(database),
+                timeout=HOUR,
+                check=False,
+                text=True,
+                stdout=said,
+                stderr=said and subprocess.STDOUT,
+            )
+            status, words = done.returncode, done.stdout or ""
         except subprocess.TimeoutExpired:
-            print(f"{name} did not end within an hour.", flush=True)
-            status = 1
+            status, words = 1, f"{name} did not end within an hour.\n"
+        print(words if self.aloud else title + words, end="", flush=True)
         return status, time.monotonic() - started
+
+
+def side_by_side(run: Run, *legs: Callable[[Run], None]) -> None:
+    """Each in a thread and a data folder of its own; their results in this order."""
+    runs = [Run(run.folder / leg.__name__, aloud=False) for leg in legs]
+    for one in runs:
+        one.folder.mkdir()
+    with ThreadPoolExecutor(len(legs)) as threads:
+        for ended in [threads.submit(leg, one) for leg, one in zip(legs, runs, strict=True)]:
+            ended.result()
+    run.results += [result for one in runs for result in one.results]
 
 
 def order(run: Run) -> None:
@@ -107,7 +131,7 @@ def on_sqlite(run: Run) -> None:
         run.pytest("tests on SQLite", *TWO, "-m", "not racing")
     else:
         run.pytest("tests on SQLite", *TWO, "-m", "not racing and not browser")
-        run.missing("browser", "sudo apt-get install -y chromium libatomic1")
+        run.missing("browser", "sudo apt-get install -y chromium chromium-headless-shell libatomic1")
     run.pytest("races on SQLite", *TWO, "-m", "racing")
 
 
@@ -146,8 +170,9 @@ def fast(run: Run) -> None:
 
 
 def everything(run: Run) -> None:
-    for legs in (order, on_sqlite, on_postgresql, command_line):
-        legs(run)
+    side_by_side(run, order, command_line)
+    on_sqlite(run)
+    on_postgresql(run)
 
 
 def summary(results: list[Result]) -> int:

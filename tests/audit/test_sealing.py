@@ -240,10 +240,10 @@ def test_a_row_that_commits_after_a_later_one_was_sealed_is_not_skipped(raced: N
         with transaction.atomic():
             record(System("slow"), "demo.load_storyline", None)
             written.set()
-            assert may_commit.wait(10)
+            assert may_commit.wait(60)
 
     def seal_meanwhile() -> int:
-        assert written.wait(10)
+        assert written.wait(60)
         try:
             record(System("fast"), "demo.load_storyline", None)
             return seal_pending(NOW)

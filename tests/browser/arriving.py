@@ -6,7 +6,11 @@ A click returns when the browser has begun to go there: the document may still b
     assert violations(arrived(page, "Pemberitahuan")) == []
 """
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE
 
 
 def arrived(page: Page, heading: str) -> Page:
@@ -19,3 +23,12 @@ def arrived(page: Page, heading: str) -> Page:
 def fits(page: Page) -> bool:
     """Whether nothing sticks out sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def comes(page: Page, happens: Callable[[], bool]) -> None:
+    """Waits until it does, for what no `expect` can look at; AssertionError where it doesn't."""
+    for _ in range(PATIENCE // 100):
+        if happens():
+            return
+        page.wait_for_timeout(100)
+    assert happens(), "it never came"

@@ -158,15 +158,15 @@ def test_faults_are_found(cast: Cast, windows: list[Window], site: str) -> None:
     phone = windows[0]
     phone.become(site, cast.publik.client())
     phone.page.goto("/kerahasiaan/")
-    phone.page.evaluate(
-        """() => {
+    with phone.page.expect_console_message(lambda message: "contoh.invalid" in message.text):
+        phone.page.evaluate(
+            """() => {
             document.documentElement.lang = 'en';
             document.querySelector('main').insertAdjacentHTML('beforeend',
                 '<h1>Dua</h1><img src="/mark.svg"><p style="color: red">x</p><pre>' + 'panjang'.repeat(99) + '</pre>');
             fetch('https://contoh.invalid/').catch(() => null);
         }"""
-    )
-    phone.page.wait_for_timeout(100)
+        )
     found = faults(phone, site)
     assert set(found) == {
         "axe",

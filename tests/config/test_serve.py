@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from simpul.config.cli import keeper
-from tests.config.command_line import start
+from tests.config.command_line import PATIENCE, start
 from tests.templates import migrated
 
 pytestmark = [pytest.mark.racing, pytest.mark.process]
 
 
-def until(happens: Callable[[], bool], seconds: float = 60) -> bool:
+def until(happens: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Whether it happens in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -36,7 +36,7 @@ def free_port() -> int:
 
 def status(port: int) -> int:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
             return int(answer.status)
     except OSError:
         return 0
@@ -68,7 +68,7 @@ def test_stopping_the_server_stops_all_it_started(tmp_path: Path, how: signal.Si
         started = children(server.pid)
         assert len(started) == 2  # the pages' process and the worker
         server.send_signal(how)
-        said, _ = server.communicate(timeout=60)
+        said, _ = server.communicate(timeout=PATIENCE)
     finally:
         server.kill()
     assert server.returncode == 0, said

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
-from tests.config.command_line import environment, killed, simpul, start
+from tests.config.command_line import PATIENCE, environment, killed, simpul, start
 from tests.templates import migrated
 
 pytestmark = pytest.mark.process
@@ -113,7 +113,7 @@ def test_a_setup_killed_at_any_point_goes_on_where_it_stopped(tmp_path: Path) ->
 @pytest.mark.racing
 def test_two_setups_at_once_wait_for_one_another(tmp_path: Path) -> None:
     both = [start(tmp_path, "setup") for _ in range(2)]
-    said = [process.communicate(timeout=120)[0] for process in both]
+    said = [process.communicate(timeout=PATIENCE)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert areas(tmp_path) == AREAS
     assert ask(tmp_path, "SELECT count(*) FROM audit_act WHERE act = 'territory.load_territory'") == [(1,)]

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
-from tests.config.command_line import environment
+from tests.config.command_line import PATIENCE, environment
+from tests.templates import migrated
 
 DEMO = {"SIMPUL_DEMO": "1"}
 LOAD = [sys.executable, "-m", "simpul", "demo", "load"]
-PATIENCE = 180  # seconds
 # Made by each installation for itself: the release of the territory, the task that loads the rest.
 ITS_OWN = {"territory_territoryrelease", "django_tasks_database_dbtaskresult"}
 
@@ -64,7 +64,7 @@ def kill_between(data: Path, first: int) -> int:
 
 @pytest.mark.racing
 def test_a_demo_killed_twice_while_loading_goes_on_to_the_same_keys(tmp_path: Path) -> None:
-    quiet, killed = tmp_path / "quiet", tmp_path / "killed"
+    quiet, killed = (migrated(tmp_path / name, areas=True) for name in ("quiet", "killed"))
     load(quiet)
     total = steps(quiet)
     done = 0

@@ -142,7 +142,7 @@ def test_a_worker_killed_while_it_mails_tells_nobody_twice(step: str) -> None:
     notice = send(make_user(email="ani@example.org"))
     with mail_server(stalls=step) as server, rivals(RIVAL, 1) as (rival,):
         rival.tell(order("mail", port=server.port))
-        assert server.reached.wait(10)
+        assert server.reached.wait(60)
         rival.process.kill()
         assert rival.answer() == ""
         server.stalls = ""
@@ -172,7 +172,7 @@ def test_a_worker_killed_while_the_gateway_thinks_is_followed_with_the_same_key(
     row = Delivery.objects.create(recipient=notice.recipients.get(), channel=Channel.GATEWAY, due_at=NOW)
     with web_server(stalls=1) as web, rivals(RIVAL, 2) as (killed, next_one):
         killed.tell(order("gateway", url=web.url))
-        assert web.reached.wait(10)
+        assert web.reached.wait(60)
         killed.process.kill()
         web.released.set()
         next_one.tell(order("gateway", url=web.url, now=AFTER_LEASE.isoformat()))

@@ -88,10 +88,10 @@ def test_two_graphs_are_locked_apart(raced_plots: None) -> None:
         with transaction.atomic():
             lock_graph("units")
             held.set()
-            return done.wait(10)
+            return done.wait(60)
 
     def other() -> None:
-        assert held.wait(10)
+        assert held.wait(60)
         with transaction.atomic():
             lock_graph("memberships")
         done.set()

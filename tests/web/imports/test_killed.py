@@ -20,14 +20,13 @@ import pytest
 
 from tests.architecture.source import ROOT
 from tests.config.backup.places import ENGINES, Place, place
-from tests.config.command_line import environment
+from tests.config.command_line import PATIENCE, environment
 from tests.config.test_serve import free_port, status, until
 from tests.factories.imports import sheet
 from tests.web.imports.world import HEADS, names
 
 pytestmark = [pytest.mark.racing, pytest.mark.process]
 ROWS = 600  # enough that a step is caught in its middle
-PATIENCE = 120  # seconds
 
 
 @pytest.fixture(params=ENGINES)
@@ -164,18 +163,18 @@ def served(at: Place, before: Callable[[], None] | None = None) -> Iterator[int]
         assert until(lambda: status(port) == 200, PATIENCE)
         yield port
         server.terminate()
-        server.wait(30)
+        server.wait(PATIENCE)
 
 
 def get(port: int, path: str, cookie: str) -> str:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path, headers={"Cookie": f"simpul={cookie}; bahasa=id"})
     return connection.getresponse().read().decode()
 
 
 def form_of(port: int, facts: dict[str, Any], file: bytes) -> tuple[dict[str, str], bytes]:
     """Headers and body of Dewi's form, as her browser sends it."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", "/impor/organisations/baru/", headers={"Cookie": f"simpul={facts['cookie']}"})
     answer = connection.getresponse()
     page = answer.read().decode()
@@ -196,7 +195,7 @@ def form_of(port: int, facts: dict[str, Any], file: bytes) -> tuple[dict[str, st
 
 
 def post(port: int, headers: dict[str, str], body: bytes) -> tuple[int, str, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("POST", "/impor/organisations/baru/", body, headers)
     answer = connection.getresponse()
     return answer.status, answer.getheader("Location") or "", answer.read().decode()
