@@ -1,12 +1,14 @@
 """Use stopped for now, a hold, an end to keeping, and erasing (R8): nothing of anybody stays, the counts do."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 
 from simpul.audit.erasers import erase_again
 from simpul.audit.models import Act, Erasure
+from simpul.cases.consent_kinds import refer_to
+from simpul.cases.health import holds_are_repeated
 from simpul.cases.models import (
     Case,
     CaseTombstone,
@@ -18,10 +20,11 @@ from simpul.cases.models import (
     RetentionWarning,
     RightsRequest,
 )
-from simpul.cases.queries.referrals import letters_for_office
+from simpul.cases.queries.referrals import letters_for_office, lost_consent, referral_for
 from simpul.cases.queries.retention import kept_until
 from simpul.cases.services.complaint_cases import open_case_from_complaint
 from simpul.cases.services.complaint_talk import write_to_desk
+from simpul.cases.services.consents import withdraw_consent
 from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.keeping import (
     erase_case,
@@ -34,19 +37,22 @@ from simpul.cases.services.keeping import (
 from simpul.cases.services.parties import add_party, correct_party
 from simpul.cases.services.progress import close_case, mark_duplicate, triage_case
 from simpul.cases.services.referral_links import issue_link
+from simpul.cases.services.referrals import send_referral
 from simpul.cases.services.retention import end_retention, set_retention
 from simpul.cases.services.rights import grant_request
 from simpul.cases.services.sight import look_at
 from simpul.deadlines.models import Clock
 from simpul.kernel.actor import Anonymous
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.kernel.health import Level
 from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
+from tests.cases.test_consents import ask as consent_of
 from tests.cases.test_rights import LATER, adult, shown
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of
 from tests.factories.complaints import VILLAGE, VIOLENCE, complain_with_receipt, works_in
-from tests.factories.referrals import make_referral
+from tests.factories.referrals import make_draft, make_referral
 from tests.marks import audits, denies
 
 WORDS = "Saya dipukul."
@@ -152,6 +158,30 @@ def test_r8_a_legal_hold_stops_erasing_and_the_end_of_keeping(cast: Cast) -> Non
     assert not Case.objects.get().legal_hold
     erase_case(cast.budi.actor, case, ground="asked", now=LATER)
     assert not Case.objects.exists()
+
+
+def test_a_hold_that_its_case_does_not_repeat_is_reported(cast: Cast) -> None:
+    case = closed(cast)
+    hold_case(cast.budi.actor, case, reason="Perkara", now=NOW)
+    assert [found.level for found in holds_are_repeated(NOW)] == [Level.OK]
+    Case.objects.filter(pk=case.pk).update(legal_hold=False)
+    assert [found.level for found in holds_are_repeated(NOW)] == [Level.FAIL]
+    LegalHold.objects.update(lifted_at=NOW)
+    assert [found.level for found in holds_are_repeated(NOW)] == [Level.OK]
+    Case.objects.filter(pk=case.pk).update(legal_hold=True)
+    assert [found.level for found in holds_are_repeated(NOW)] == [Level.FAIL]
+
+
+def test_an_open_referral_says_why_its_consent_no_longer_stands(cast: Cast) -> None:
+    draft = make_draft(cast)
+    consent = consent_of(draft.party, purposes=[refer_to(draft.service_point_id)])
+    sent = send_referral(MAKER, draft, basis="consent", now=NOW)
+    referral = referral_for(cast.budi.actor, sent.pk, now=NOW)
+    assert lost_consent(referral, now=NOW) == ""
+    over = datetime.combine(consent.expires_on, time(12), UTC)
+    assert lost_consent(referral, now=over) == "expired"
+    withdraw_consent(cast.budi.actor, consent, capacity="self", now=LATER)
+    assert lost_consent(referral_for(cast.budi.actor, referral.pk, now=LATER), now=LATER) == "withdrawn"
 
 
 def test_a_restricted_case_is_kept_and_not_used(cast: Cast) -> None:

@@ -4,6 +4,7 @@ keeping and erasing is the coordinator's.
 
 from simpul.cases.models import RightsRequest
 from simpul.cases.queries.rights import requests_for
+from simpul.cases.services.breaches import record_breach
 from simpul.cases.services.rights import check_identity, find_file, grant_request, receive_request, refuse_request
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
@@ -49,6 +50,19 @@ def hidden(cast: Cast) -> dict[str, object]:
     return {"case_id": make_case(cast.lentera, actor=cast.ani.actor, types=["K.S"], hide_from=[cast.budi.person]).pk}
 
 
+def breach(cast: Cast) -> dict[str, object]:
+    made = record_breach(
+        MAKER, cast.lentera, what="Ponsel hilang", cause="device", classes=["contact"], noticed_at=NOW, now=NOW
+    )
+    return {"key": made.pk}
+
+
+def letter(cast: Cast) -> dict[str, object]:
+    return {**breach(cast), "to": "orang"}
+
+
+KEEPERS = {"budi": OK, "kartika": OK, "joko": OK}
+PAPERS = dict.fromkeys(("budi", "kartika", "dewi", "joko"), OK)
 COUNTER = {"ani": OK, "budi": OK, "hasan": OK, "kartika": OK}
 NOBODY = {"default": UNSEEN, "publik": LOGIN}
 LEADS = {"default": DENIED, "publik": LOGIN, "budi": OK}
@@ -81,6 +95,16 @@ ROWS: list[Row] = [
     row("rights:keeping-rules", **LEADS),
     row("rights:keeping-rules", method="post", default=DENIED, publik=LOGIN, budi=INVALID),
     row("rights:case", a_case, method="post", **NOBODY, ani=DENIED, budi=MOVED),
+]
+ROWS += [
+    row("rights:breaches", default=DENIED, publik=LOGIN, **KEEPERS),
+    row("rights:breach-new", default=DENIED, publik=LOGIN, **KEEPERS),
+    row("rights:breach-new", method="post", default=DENIED, publik=LOGIN, budi=INVALID, kartika=INVALID, joko=INVALID),
+    row("rights:breach", breach, **NOBODY, **KEEPERS),
+    row("rights:breach", breach, method="post", **NOBODY, budi=INVALID, kartika=INVALID, joko=INVALID),
+    row("rights:breach-letter", letter, method="post", **NOBODY, **KEEPERS),
+    row("rights:papers", default=DENIED, publik=LOGIN, **PAPERS),
+    row("rights:papers", method="post", default=DENIED, publik=LOGIN, **dict.fromkeys(PAPERS, INVALID)),
 ]
 for page in ("case", "restrict", "hold", "extend", "erase"):
     ROWS += [

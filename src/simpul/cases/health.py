@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from simpul.cases.kinds import PROTECTED_FAMILIES
-from simpul.cases.models import Case, CaseStep, CountedVictim, Party, PartyType
+from simpul.cases.models import Case, CaseStep, CountedVictim, LegalHold, Party, PartyType
 from simpul.cases.queries.complaints import unread_by_anybody
 from simpul.kernel.health import Finding, probe
 
@@ -47,6 +47,16 @@ def stages_follow_steps(now: datetime) -> Iterator[Finding]:
         yield Finding.fail("cases", f"{wrong + missing} cases stand elsewhere than their last step says", _REMEDY)
     else:
         yield Finding.ok("cases", "every case stands where its last step says")
+
+
+@probe("cases.holds")
+def holds_are_repeated(now: datetime) -> Iterator[Finding]:
+    standing = Exists(LegalHold.objects.filter(case=OuterRef("pk"), lifted_at=None))
+    wrong = Case.objects.filter(Q(standing, legal_hold=False) | Q(~standing, legal_hold=True)).count()
+    if wrong:
+        yield Finding.fail("cases", f"{wrong} cases are not held for a legal process as their holds say", _REMEDY)
+    else:
+        yield Finding.ok("cases", "every case is held as its holds say")
 
 
 @probe("cases.figures")

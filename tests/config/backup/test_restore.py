@@ -102,6 +102,58 @@ with transaction.atomic():
     assert "Erasures on record: 1; erased again now: 0." in where.done("restore", str(backup_in(tmp_path / "later")))
 
 
+def test_a_case_and_a_person_erased_since_do_not_come_back(empty: Place, tmp_path: Path) -> None:
+    """Whoever was erased after the backup is erased again by its restore; of the case, counts alone come back."""
+    empty.shape()
+    empty.ran(KEPT)
+    empty.done("backup", str(tmp_path / "before"))
+    empty.ran(ERASED)
+    journal = empty.data / "erasures.jsonl"
+    assert "Contoh" not in journal.read_text()
+    where = Place("sqlite", tmp_path / "new")
+    where.done("restore", str(backup_in(tmp_path / "before")), "--erasures", str(journal))
+    assert json.loads(where.ran(LEFT)) == {
+        "cases": 0, "parties": 0, "tombstones": [["violence", "again", 1]], "people": ["", "Warga Tinggal"],
+    }  # fmt: skip
+
+
+_BEGIN = f"""
+import django, json, sys
+sys.path.insert(0, {str(ROOT)!r})
+django.setup()
+from simpul.cases.models import Case, CaseTombstone, Party
+from simpul.people.models import Person
+"""
+KEPT = f"""{_BEGIN}
+from simpul.kernel.actor import System
+from simpul.people.services import register_person
+from simpul.vault.services import confirm_ring
+from tests.factories.cases import MAKER, NOW, make_case
+from tests.factories.organisations import make_organisation
+confirm_ring(MAKER, now=NOW)
+group = make_organisation(name="Kelompok Contoh")
+for name in ("Relawan Contoh", "Warga Tinggal"):
+    register_person(MAKER, organisation=group, role="volunteer", name=name, now=NOW)
+make_case(group, types=["K.F"], victim={{"name": "Inaq Contoh", "age_stated": 30}})
+"""
+ERASED = f"""{_BEGIN}
+from django.utils import timezone
+from simpul.cases.services.keeping import erase_case
+from simpul.people.services import erase_person
+from tests.factories.cases import MAKER
+erase_case(MAKER, Case.objects.get(), ground="asked", now=timezone.now())
+erase_person(MAKER, Person.objects.get(name="Relawan Contoh"), ground="asked", now=timezone.now())
+"""
+LEFT = f"""{_BEGIN}
+print(json.dumps({{
+    "cases": Case.objects.count(),
+    "parties": Party.objects.count(),
+    "tombstones": [[row.branch, row.ground, len(row.victims)] for row in CaseTombstone.objects.all()],
+    "people": sorted(Person.objects.values_list("name", flat=True)),
+}}))
+"""
+
+
 @pytest.mark.parametrize("step", ["shape", "load", "manifest_of", "erase_again"])
 def test_a_restore_killed_in_any_step_is_not_served_and_finishes_when_repeated(
     taken: Path, empty: Place, step: str

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from simpul.cases.models import (
     Case,
     CaseTombstone,
+    DataBreach,
     LegalHold,
     Opening,
     Party,
@@ -22,9 +23,12 @@ from simpul.cases.models import (
     RightsRequest,
 )
 from simpul.cases.services.consents import give_consent
+from simpul.cases.services.retention import set_retention
 from simpul.cases.services.rights import refuse_request
 from simpul.cases.services.sight import look_at
 from simpul.kernel.ids import uuid7
+from simpul.web.cases.rights.filling import LANGUAGES, PAPERS, filled
+from tests.architecture.source import ROOT
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
 from tests.factories.referrals import make_referral
@@ -239,3 +243,50 @@ def test_a_page_about_one_request_costs_at_most_twelve(
     request, browser = ready(cast), cast.budi.client()
     with django_assert_max_num_queries(12):
         assert browser.get(at(path, request)).status_code == 200
+
+
+def test_r7_a_breach_is_written_down_and_its_letters_stay_neutral(cast: Cast) -> None:
+    browser = cast.joko.client()
+    told = {
+        "key": str(uuid7()), "group": str(cast.lentera.pk), "what": "Ponsel hilang di pasar", "cause": "device",
+        "classes": ["contact", "identity"], "people": "12", "day": "2026-01-05", "time": "09:30",
+    }  # fmt: skip
+    for _ in range(2):
+        page = browser.post("/hak/kegagalan/baru/", told)
+        assert page.status_code == 302
+    breach = DataBreach.objects.get()
+    browser.post(page["Location"], {"key": str(uuid7()), "kind": "measure", "words": "Gawai dikeluarkan dari jauh"})
+    words = {}
+    for to, language in (("orang", "id"), ("orang", "en"), ("lembaga", "id")):
+        paper = browser.post(reverse("rights:breach-letter", args=[breach.pk, to]), {"bahasa": language})
+        words[to, language] = " ".join(p.extract_text() for p in PdfReader(BytesIO(paper.content)).pages)
+    assert "Gawai dikeluarkan dari jauh" in words["orang", "id"].replace("\n", " ")
+    assert "We are sorry" in words["orang", "en"]
+    assert "pasar" not in words["orang", "id"]
+    assert "pasar" in words["lembaga", "id"]
+    for letter in words.values():
+        assert not re.search("kekerasan|violence|penyintas|survivor|kasus", letter, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_papers_are_filled_with_what_is_set_here(cast: Cast, paper: str, language: str) -> None:
+    set_retention(
+        cast.budi.actor, cast.lentera, kept="social", months=17, basis="Rapat", valid_from=date(2026, 1, 1), now=NOW
+    )
+    answer = cast.budi.client().post(
+        "/hak/dokumen/",
+        {"key": str(uuid7()), "group": str(cast.lentera.pk), "paper": paper, "language": language},
+    )
+    words = " ".join(p.extract_text() for p in PdfReader(BytesIO(answer.content)).pages).replace("\n", " ")
+    assert cast.lentera.name in words
+    assert f"17 {'bulan' if language == 'id' else 'months'} (Rapat)" in words
+    assert "{" not in words
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_papers_in_docs_are_what_the_program_prints(paper: str, language: str) -> None:
+    """`python tools/privacy_papers.py` writes them."""
+    shipped = (ROOT / "docs" / "privacy" / language / f"{paper}.md").read_text()
+    assert shipped == filled(paper, language, None, on=date(2026, 1, 1))

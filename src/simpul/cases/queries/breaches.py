@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from simpul.cases.breach_kinds import KEEP, NOTICES, Told
 from simpul.cases.models import BreachStep, DataBreach
-from simpul.cases.rules.breaches import breaches_visible_to, unseen
+from simpul.cases.rules.breaches import breaches_visible_to, papered_by, unseen
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import within
@@ -44,3 +44,8 @@ def measures_of(breach: DataBreach) -> list[str]:
 def organisations_kept_by(actor: Actor) -> QuerySet[Organisation]:
     """For whom the actor keeps the record, by name."""
     return Organisation.objects.filter(within(actor.scope(KEEP))).order_by("sort_key", "id")[:MOST]
+
+
+def organisations_papered_by(actor: Actor) -> QuerySet[Organisation]:
+    """For whom the actor prints the papers the law asks for, by name."""
+    return Organisation.objects.filter(papered_by(actor)).order_by("sort_key", "id")[:MOST]

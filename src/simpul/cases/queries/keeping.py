@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from simpul.cases.models import Case, LegalHold, Restriction, RetentionExtension, RetentionRule
 from simpul.cases.queries.retention import keeping_on, kept_until
-from simpul.cases.rights_kinds import RetentionClass
+from simpul.cases.rights_kinds import MONTHS_KEPT, RetentionClass
 from simpul.cases.stages import COORDINATE
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
 
-__all__ = ["Keep", "KeepingRule", "groups_coordinated", "keep_of", "rules_of"]
+__all__ = ["Keep", "KeepingRule", "groups_coordinated", "keep_of", "rules_of", "shipped_rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,9 @@ def rules_of(organisation: Organisation, *, on: date) -> list[KeepingRule]:
         words = basis.get((kept.value, place)) or _("No law gives a figure: as the program comes.")
         found.append(KeepingRule(kept, keeping[kept.value, place], words))
     return found
+
+
+def shipped_rules() -> list[KeepingRule]:
+    """What the program comes with."""
+    words = _("No law gives a figure: as the program comes.")
+    return [KeepingRule(kept, MONTHS_KEPT[kept], words) for kept in RetentionClass]

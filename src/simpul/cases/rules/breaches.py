@@ -41,6 +41,24 @@ def require_record(actor: Actor) -> None:
         raise Denied(KEEP)
 
 
+# Whoever answers for an organisation, of its own data or in its network, and whoever runs this Simpul.
+PAPERS_BY: Final = ("case.satisfy_rights", "organisation.register", "node.configure")
+
+
+def require_papers(actor: Actor) -> None:
+    """Denied("case.satisfy_rights")."""
+    if not any(actor.may(permission) for permission in PAPERS_BY):
+        raise Denied(PAPERS_BY[0])
+
+
+def papered_by(actor: Actor) -> Q:
+    """The organisations for which the actor prints the papers the law asks for: nothing of anybody is in them."""
+    wanted = Q(pk__in=())
+    for permission in PAPERS_BY:
+        wanted |= within(actor.scope(permission))
+    return wanted
+
+
 def unseen(key: UUID) -> NotFound:
     return NotFound(KIND, key)
 

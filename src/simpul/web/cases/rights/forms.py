@@ -5,10 +5,12 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from simpul.cases.breach_kinds import Cause, DataClass, Told
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.rights_kinds import Ground, Proof, Refusal, RequestKind, RetentionClass
 from simpul.territory.models import AreaKind
-from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, line, radio, words
+from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, boxes, line, radio, words
+from simpul.web.cases.rights.filling import PAPERS
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
 
@@ -118,3 +120,33 @@ class RuleForm(OfGroup):
     )
     source = line(_("Where can it be read?"), 200)
     valid_from = DayField(label=_("From"))
+
+
+class BreachForm(OfGroup):
+    """`day` and `time`: when somebody noticed; the clock runs from then."""
+
+    what = words(_("What happened?"), 4, _("Without names."), required=True)
+    cause = radio(_("How did it happen?"), Cause.choices)
+    classes = boxes(_("Which data?"), DataClass.choices, required=True)
+    people = forms.IntegerField(
+        label=_("About how many people?"),
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+    happened_on = DayField(label=_("When did it happen?"), required=False)
+    day = DayField(label=_("When was it noticed?"))
+    time = forms.TimeField(
+        label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
+    )
+
+
+class BreachStepForm(SentOnce):
+    kind = radio(_("What was done?"), Told.choices)
+    words = words(_("By whom, how, and when"), 3, _("Without names of the people concerned."), required=True)
+
+
+class PaperForm(OfGroup):
+    paper = radio(_("Which paper?"), list(PAPERS.items()))
+    language = radio(_("In which language?"), [("id", _("Indonesian")), ("en", _("English"))])

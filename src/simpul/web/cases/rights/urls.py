@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.cases.rights import answering, keeping, requests
+from simpul.web.cases.rights import answering, breaches, keeping, papers, requests
 
 app_name = "rights"
 
@@ -9,6 +9,11 @@ urlpatterns = [
     path("hak/baru/", requests.new, name="new"),
     path("hak/diterima/", requests.received, name="received"),
     path("hak/simpan/", keeping.rules, name="keeping-rules"),
+    path("hak/kegagalan/", breaches.record, name="breaches"),
+    path("hak/kegagalan/baru/", breaches.new, name="breach-new"),
+    path("hak/kegagalan/<uuid:key>/", breaches.one, name="breach"),
+    path("hak/kegagalan/<uuid:key>/surat/<str:to>/", breaches.letter, name="breach-letter"),
+    path("hak/dokumen/", papers.papers, name="papers"),
     path("hak/<uuid:key>/", requests.one, name="one"),
     path("hak/<uuid:key>/bukti/", requests.identity, name="identity"),
     path("hak/<uuid:key>/berkas/", requests.file, name="file"),
