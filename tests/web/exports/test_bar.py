@@ -23,6 +23,8 @@ PAGES: list[Row] = [
 NOTHING_TO_SHARE = {
     "home": "what waits for one person",
     "cases:paper": "an empty form, which prints itself without a bar",
+    "rights:told": "the answer to one person, which prints itself without a bar",
+    "rights:breaches": "what went wrong with data, for those who tell the people concerned",
     "desk:at-work": "what waits for one person",
     "access:grants": "who holds which rights",
     "access:seers": "who sees whom",
