@@ -3,6 +3,7 @@
 from simpul.cases.models import Case
 from simpul.cases.queries.cases import cases_for
 from simpul.cases.services.consents import give_consent
+from simpul.cases.services.sight import escalate_case
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
 from tests.factories.cases import MAKER, make_case, victim_of
@@ -28,6 +29,13 @@ def secret(cast: Cast) -> dict[str, object]:
 def hidden(cast: Cast) -> dict[str, object]:
     """From its own coordinator."""
     return {"case_id": make_case(cast.lentera, actor=cast.ani.actor, types=["K.S"], hide_from=[cast.budi.person]).pk}
+
+
+def brought(cast: Cast) -> dict[str, object]:
+    """To the supervisor."""
+    case = social(cast)
+    escalate_case(MAKER, case, to=cast.support, reason="Buntu", now=case.received_at)
+    return {"case_id": case.pk}
 
 
 def somebody(cast: Cast) -> dict[str, object]:
@@ -91,6 +99,22 @@ for form in (*FORMS, "escalate"):
         row(f"cases:{form}", a_case, method="post", default=UNSEEN, publik=LOGIN, **SENT),
     ]
 for form in ("assign", "police", "reopen", "replace"):
+ROWS += [
+    row("cases:settle", a_case, default=UNSEEN, publik=LOGIN, **GROUP),
+    row(
+        "cases:settle", brought, default=UNSEEN, publik=LOGIN, kartika=OK, because="brought to the supervisor", **GROUP
+    ),
+    row("cases:settle", secret, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
+    row(
+        "cases:settle",
+        brought,
+        method="post",
+        data={"hal": "0197b8f0-0000-7000-8000-000000000001"},
+        default=UNSEEN,
+        publik=LOGIN,
+    ),
+]
+for form in ("assign", "police", "reopen"):
     ROWS += [
         row(f"cases:{form}", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
         row(f"cases:{form}", hidden, default=UNSEEN, publik=LOGIN, ani=DENIED, because="hidden from Budi"),

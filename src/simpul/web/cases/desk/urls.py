@@ -35,6 +35,7 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/ganti/", handover.replace, name="replace"),
     path("kasus/<uuid:case_id>/jangan-perlihatkan/", sight.hide, name="hide"),
     path("kasus/<uuid:case_id>/bawa/", sight.escalate, name="escalate"),
+    path("kasus/<uuid:case_id>/bawa/selesai/", sight.settle, name="settle"),
     path("kasus/<uuid:case_id>/mirip/", sight.alike, name="alike"),
     path("kasus/<uuid:case_id>/dua-isian/", sight.clashes, name="clashes"),
 ]

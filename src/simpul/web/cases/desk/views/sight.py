@@ -21,11 +21,13 @@ from simpul.cases.queries.cases import (
     supporters_of,
 )
 from simpul.cases.queries.duplicates import likely_duplicates_for
+from simpul.cases.rules.sight import SUPERVISE
 from simpul.cases.services.clashes import settle_clash
 from simpul.cases.services.progress import mark_duplicate
 from simpul.cases.services.sight import (
     assign_companion,
     end_assignment,
+    end_escalation,
     escalate_case,
     exclude_person,
     lift_exclusion,
@@ -125,6 +127,23 @@ def escalate(request: Request, case_id: UUID) -> HttpResponse:
     return asked(
         request, case, form, act, title=_("Bring it to the supervisor"), said=_("Brought."), back=SEEN, lead=lead
     )
+
+
+@signed_in
+@form_page
+def settle(request: Request, case_id: UUID) -> HttpResponse:
+    """Why it was brought, and its end: by the coordinator, or by the supervisor, who then finds no such case."""
+    case, now = opened(request, case_id, "settle"), timezone.now()
+    brought = escalations_of(request.actor, case, now=now)
+    rights = rights_in(request, case)
+    if not rights["may_coordinate"]:
+        brought = brought.filter(to_organisation_id__in=request.actor.scope(SUPERVISE).organisations())
+    if request.method != "POST":
+        context = {"case": case, "zone": zone_of(case), "brought": brought, **rights}
+        return render(request, "cases/settle.html", context)
+    end_escalation(request.actor, one_of(brought, request.POST.get("hal", "")), now=now)
+    messages.success(request, _("Settled. The supervisor doesn't see the case any more."))
+    return redirect(SEEN, case.pk) if rights["may_coordinate"] else redirect("cases:list")
 
 
 @signed_in
