@@ -8,6 +8,7 @@ from tests.factories.networks import make_programme
 from tests.factories.territory import areas
 from tests.matrix import DENIED, LOGIN, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
 from tests.matrix.organisations import hidden_lentera
+from tests.matrix.places import safe_house, service
 
 
 def xlsx(cast: Cast) -> dict[str, object]:
@@ -36,6 +37,18 @@ def kept(cast: Cast) -> dict[str, object]:
 
 def kept_as_csv(cast: Cast) -> dict[str, object]:
     return {"key": cast.network.pk, "form": "csv"}
+
+
+def of_forum(cast: Cast) -> dict[str, object]:
+    return {"key": cast.forum.pk, "form": "csv"}
+
+
+def a_service(cast: Cast) -> dict[str, object]:
+    return {**service(cast), "form": "xlsx"}
+
+
+def a_safe_house(cast: Cast) -> dict[str, object]:
+    return {**safe_house(cast), "form": "csv"}
 
 
 def programme(cast: Cast) -> dict[str, object]:
@@ -74,6 +87,11 @@ ROWS: list[Row] = [
     row("exports:figures", xlsx, default=OK),
     row("exports:service-log", kept, default=DENIED, publik=LOGIN, dewi=OK, because="of those who keep the network"),
     row("exports:readiness", kept_as_csv, default=DENIED, publik=LOGIN, dewi=OK, because="of those who keep it"),
+    row("exports:kept-members", kept, default=DENIED, publik=LOGIN, dewi=OK, because="of those who keep it"),
+    row("exports:board", of_forum, default=UNSEEN, publik=LOGIN, ani=OK, budi=OK, eko=OK),
+    row("exports:announcements", kept, default=DENIED, publik=LOGIN, dewi=OK, because="of those who keep it"),
+    row("exports:service-point", a_service, default=OK),
+    row("exports:service-point", a_safe_house, default=UNSEEN, because="a safe house, also for those who see it"),
     row("exports:people", xlsx, default=WRONG_METHOD, publik=LOGIN, because="asked for in an address"),
     row(
         "exports:people",

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from simpul.organisations.institutions import InstitutionKind
 from simpul.organisations.models import Organisation, Programme, ServicePoint
 
 # What anybody may read.
@@ -44,6 +45,10 @@ TABLES_OF: Final = {
     "results:figure": "figure",
     "secretariat:log": "service-log",
     "secretariat:readiness": "readiness",
+    "secretariat:board": "board",
+    "secretariat:announcements": "announcements",
+    "editing:members": "kept-members",
+    "places:point": "service-point",
 }
 # How a list is paged or shown is no filter of it.
 _NOT_FILTERS: Final = frozenset({"setelah", "tampilan", "saring", "buka"})
@@ -89,4 +94,6 @@ def _is_hidden(thing: object) -> bool:
         return thing.in_safety_mode
     if type(thing) is Programme:
         return thing.owner.in_safety_mode
-    return type(thing) is ServicePoint and thing.owner_organisation.in_safety_mode
+    if type(thing) is not ServicePoint:
+        return False
+    return thing.kind == InstitutionKind.SAFE_HOUSE or thing.owner_organisation.in_safety_mode

@@ -20,5 +20,9 @@ TABLES: Final[Mapping[str, Make]] = {
     "figures": figures.figures,
     "figure": figures.figure,
     "service-log": secretariat.service_log,
+    "service-point": places.service_point,
     "readiness": secretariat.readiness,
+    "kept-members": secretariat.kept_members,
+    "board": secretariat.board,
+    "announcements": secretariat.announcements,
 }
