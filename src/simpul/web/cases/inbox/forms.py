@@ -46,6 +46,7 @@ class DecideForm(forms.Form):
     same_as = forms.ChoiceField(label=_("If made twice: which came first?"), required=False)
 
     def __init__(self, *args: Any, others: list[tuple[str, Any]], **options: Any) -> None:
+        options.setdefault("auto_id", "decide_%s")  # the page has another form with a field of words
         super().__init__(*args, **options)
         choice = self.fields["same_as"]
         assert isinstance(choice, forms.ChoiceField)

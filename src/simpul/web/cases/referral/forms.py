@@ -69,6 +69,10 @@ class SendForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("auto_id", "withdraw_%s")  # the page has another form with a reason
+        super().__init__(*args, **options)
+
 
 class PinForm(forms.Form):
     pin = forms.CharField(
