@@ -189,7 +189,7 @@ def test_somebody_anonymous_and_the_coordinator_write_to_each_other(chromium: Br
         assert violations(page) == []
         assert fits(page)
         page.get_by_label("Tulis kepada pendamping").fill("Ya, di rumah bibi.")
-        press(page, "Kirim")
+        page.locator('button[name="langkah"][value="tulis"]').click()
         expect(page.get_by_text("Ya, di rumah bibi.")).to_be_visible()
         assert not [word for word in words.split() if word in page.url]
 
