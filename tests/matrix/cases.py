@@ -98,7 +98,6 @@ for form in (*FORMS, "escalate"):
         row(f"cases:{form}", secret, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
         row(f"cases:{form}", a_case, method="post", default=UNSEEN, publik=LOGIN, **SENT),
     ]
-for form in ("assign", "police", "reopen", "replace"):
 ROWS += [
     row("cases:settle", a_case, default=UNSEEN, publik=LOGIN, **GROUP),
     row(
@@ -114,7 +113,7 @@ ROWS += [
         publik=LOGIN,
     ),
 ]
-for form in ("assign", "police", "reopen"):
+for form in ("assign", "police", "reopen", "replace"):
     ROWS += [
         row(f"cases:{form}", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
         row(f"cases:{form}", hidden, default=UNSEEN, publik=LOGIN, ani=DENIED, because="hidden from Budi"),
