@@ -22,6 +22,8 @@ LEFT_OUT = {
     "people.services.erase_person": "erasing somebody for good",
     "people.services.export_people": "taking away what is confidential about people",
     "people.services.withdraw_person": "how an import takes back what it wrote",
+    "organisations.services.memberships.register_members": "how an import writes fifty at once",
+    "organisations.services.registration.register_organisations": "how an import writes fifty at once",
     "organisations.services.withdrawal.withdraw_registrations": "how an import takes back what it wrote",
     "notices.services.sending.send_notice": "a notice is sent by what happened, never by itself",
 }
