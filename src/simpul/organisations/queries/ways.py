@@ -39,7 +39,7 @@ from simpul.records.folded import starting_with
 
 FEW: Final = 2_000  # a way as long as this is looked at to its end
 MOST_COUNTED: Final = 1_000
-MOST_COMPARED: Final = 100  # along a longer way, where each row is asked for more
+MOST_COMPARED: Final = 50  # along a longer way, where each row is asked for more
 
 
 @dataclass(frozen=True, slots=True)
