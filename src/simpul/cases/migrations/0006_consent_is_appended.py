@@ -36,7 +36,13 @@ class Migration(migrations.Migration):
         AppendOnly(
             "consent", "cases_consent_appended", erasable=True, sealed=["given_by", "withheld_from", "witness"]
         ),
-        AppendOnly("consentwithdrawal", "cases_withdrawal_appended", may_set=["stopped_at"], erasable=True),
+        AppendOnly(
+            "consentwithdrawal",
+            "cases_withdrawal_appended",
+            may_set=["stopped_at"],
+            erasable=True,
+            sealed=["withdrawn_by"],  # a later migration adds it; a rotation of keys encrypts it anew
+        ),
         AppendOnly("assent", "cases_assent_appended", erasable=True),
         AppendOnly("legalbasis", "cases_legalbasis_appended", erasable=True, sealed=["reason"]),
         AppendOnly("policedecision", "cases_policedecision_appended", erasable=True, sealed=["reason"]),
