@@ -24,11 +24,10 @@ def language() -> str:
 
 def head_of(group: Organisation) -> dict[str, Any]:
     """Whom a letter is from: never what the group does, which an envelope would tell."""
-    return {
-        "language": language(),
-        "sender": group.acronym or group.name,
-        "sender_lines": [group.name] if group.acronym else [],
-    }
+    lines = [group.name] if group.acronym else []
+    head: dict[str, Any] = {"sender": group.acronym or group.name, "sender_lines": lines}
+    head["language"] = language()
+    return head
 
 
 def day_of(day: date) -> str:
