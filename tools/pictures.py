@@ -119,6 +119,24 @@ def work(page: Page) -> None:
     sign_in(page, "Budi")
 
 
+def desk(page: Page) -> None:
+    sign_in(page, "Ani")
+    page.goto("/kasus/")
+
+
+def first_screen(page: Page) -> None:
+    desk(page)
+    page.get_by_role("main").get_by_role("link", name="Buka kasus", exact=True).click()
+    page.get_by_role("heading", name="Buka kasus", level=1).wait_for()
+
+
+def tasks(page: Page) -> None:
+    """A case that was received and not sorted yet."""
+    desk(page)
+    page.locator("main .cases li").filter(has_text="Diterima").get_by_role("link").first.click()
+    page.get_by_role("link", name="Rencanakan layanan").wait_for()
+
+
 PICTURES = {
     "home": Picture(home, 1200, 800),
     "directory": Picture(directory, 1200, 1000),
@@ -130,6 +148,9 @@ PICTURES = {
     "excel": Picture(excel, 1200, 900),
     "applications": Picture(applications, 1200, 800),
     "announcement": Picture(announcement, 360, 740, scale=2),
+    "desk": Picture(desk, 360, 1220, scale=2),
+    "first-screen": Picture(first_screen, 360, 740, scale=2),
+    "tasks": Picture(tasks, 360, 740, scale=2),
 }
 
 
