@@ -214,6 +214,23 @@ def test_two_of_them_one_under_a_wrong_pin(phone: Page) -> None:
     assert Case.objects.count() == 2
 
 
+def test_what_came_back_to_be_completed_leaves_the_page_once_it_is_kept(phone: Page) -> None:
+    fill(phone, whole=False)
+    phone.get_by_role("button", name="Simpan", exact=True).click()
+    expect(phone.get_by_label("Apa yang terjadi?")).to_have_value(STORY)
+    expect(phone.locator(".error-summary")).to_be_visible()
+    phone.get_by_label("Siapa yang melapor?").select_option("self")
+    phone.context.set_offline(True)
+    keep(phone)
+    expect(phone.get_by_text("belum terkirim", exact=True)).to_be_visible()
+    for label in ("Apa yang terjadi?", "Tentang siapa?"):
+        expect(phone.get_by_label(label)).to_have_value("")
+    expect(phone.locator(f"{TYPE}:checked")).to_have_count(0)
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Terkirim.")).to_be_visible()
+    assert Case.objects.count() == 1
+
+
 def test_a_full_phone_says_so_and_keeps_what_was_typed(phone: Page) -> None:
     phone.add_init_script(
         """const put = IDBObjectStore.prototype.put;

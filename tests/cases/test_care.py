@@ -1,8 +1,11 @@
 """Whoever helps is cared for: how they are stays theirs, a threat is told at once, and they are relieved quietly."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from simpul.access.services import grant_role
 from simpul.audit.models import Act
 from simpul.cases.models import Checkin, Exclusion, Handover
 from simpul.cases.queries.care import own_checkins, shared_checkins, threats_for
@@ -11,12 +14,17 @@ from simpul.cases.services.care import check_in, forget_checkin, report_threat, 
 from simpul.cases.services.desk_rules import set_desk_rules
 from simpul.cases.services.handover import replace_companion
 from simpul.cases.services.sight import assign_companion
+from simpul.kernel.actor import Member, Reach, ResolvedGrant
 from simpul.kernel.errors import Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.notices.models import Notice
 from tests.cast import Cast
+from tests.factories.accounts import make_user
 from tests.factories.cases import MAKER, NOW, make_case
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
 from tests.marks import audits, denies
+from tests.racing import at_once
 
 
 def said(cast: Cast, **more: object) -> Checkin:
@@ -95,6 +103,52 @@ def test_a_threat_is_told_at_once_in_words_that_tell_nothing(cast: Cast) -> None
     assert Notice.objects.count() == 2
     assert "korban" not in str(list(Act.objects.values()))
     assert Act.objects.filter(act="cases.settle_threat").count() == 1
+
+
+def test_threats_that_stand_come_before_the_settled_ones(cast: Cast) -> None:
+    """On both engines: one of them puts what has no time last by itself, where a page ends before it."""
+    rows = [
+        report_threat(cast.ani.actor, cast.lentera, danger="home", is_now=False, now=NOW + timedelta(minutes=n))
+        for n in range(4)
+    ]
+    for n in (1, 2):
+        settle_threat(cast.kartika.actor, rows[n], done="Pindah", now=NOW + timedelta(hours=n))
+    assert list(threats_for(cast.kartika.actor)) == [rows[3], rows[0], rows[2], rows[1]]
+
+
+@pytest.mark.racing
+@pytest.mark.usefixtures("raced")
+@pytest.mark.parametrize("wanted", ["checkin", "threat"])
+def test_said_twice_at_the_same_moment_it_is_said_once(wanted: str) -> None:
+    place, person = make_organisation(), make_person(user=make_user())
+    assert person.user_id
+    grants = (ResolvedGrant("companion", place.pk, None, {"case.record": Reach.OWN}),)
+    actor, one = Member(person.user_id, person.pk, grants, second_factor=True), uuid7()
+    if wanted == "checkin":
+        made = at_once(*[lambda: check_in(actor, place, feeling="well", id=one, now=NOW)] * 2)
+    else:
+        made = at_once(*[lambda: report_threat(actor, place, danger="home", is_now=True, id=one, now=NOW)] * 2)
+    assert [getattr(row, "pk", row) for row in made] == [one, one]
+
+
+@pytest.mark.racing
+@pytest.mark.usefixtures("raced")
+def test_two_who_relieve_one_another_at_once_leave_somebody_who_sees_it() -> None:
+    place = make_organisation()
+    case, people = make_case(place), [make_person(user=make_user()) for _ in range(3)]
+    for person in people:
+        grant_role(MAKER, person, role="coordinator", organisation=place, reason="Musyawarah", now=NOW)
+    for person in people[:2]:
+        assign_companion(MAKER, case, person, now=NOW)
+    held = dict.fromkeys(("case.record", "case.coordinate"), Reach.OWN)
+    grants = (ResolvedGrant("coordinator", place.pk, None, held),)
+    first, second = (Member(p.user_id, p.pk, grants, second_factor=True) for p in people[:2] if p.user_id)
+    made = at_once(
+        lambda: replace_companion(first, case, leaving=people[1], successor=people[2], asked="agrees", now=NOW),
+        lambda: replace_companion(second, case, leaving=people[0], successor=people[2], asked="agrees", now=NOW),
+    )
+    assert sorted(type(one) for one in made if isinstance(one, Exception)) == [NotFound]
+    assert Exclusion.objects.count() == 1
 
 
 @audits(replace_companion)

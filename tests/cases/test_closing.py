@@ -169,6 +169,36 @@ def test_what_ended_otherwise_waits_no_more_even_when_opened_again(cast: Cast) -
         approve_closure(cast.budi.actor, row, now=LATER)
 
 
+def test_another_outcome_takes_the_place_of_what_was_asked_before(cast: Cast) -> None:
+    wanted(cast)
+    case, one = sorted_case(cast), uuid7()
+    first = asked(cast, case, id=one)
+    second = end_case(cast.ani.actor, case, outcome="refused", now=LATER)
+    assert second is not None
+    assert list(closures_for(cast.budi.actor, now=LATER)) == [second]
+    assert asked(cast, case, id=one) == first  # a request that was on its way for long
+    with pytest.raises(Conflict):
+        approve_closure(cast.budi.actor, first, now=LATER)
+    assert approve_closure(cast.budi.actor, second, now=LATER).outcome == "refused"
+    other = sorted_case(cast)
+    with pytest.raises(Conflict) as taken:
+        asked(cast, other, id=one)
+    assert taken.value.code == "id_taken"
+
+
+@pytest.mark.parametrize("answer", ["approve", "decline"])
+def test_whoever_was_relieved_meanwhile_is_not_told_how_it_ended(cast: Cast, answer: str) -> None:
+    wanted(cast)
+    case = sorted_case(cast)
+    row = asked(cast, case)
+    exclude_person(cast.budi.actor, case, cast.ani.person, now=NOW)  # type: ignore[arg-type]
+    if answer == "approve":
+        approve_closure(cast.budi.actor, row, now=LATER)
+    else:
+        decline_closure(cast.budi.actor, row, words="Belum", now=LATER)
+    assert not Notice.objects.filter(kind="cases.closure_decided").exists()
+
+
 def test_where_nobody_asks_for_it_a_companion_closes_alone(cast: Cast) -> None:
     one = uuid7()
     case = sorted_case(cast)

@@ -104,6 +104,19 @@ def test_a_supervisor_has_what_was_brought_to_them(cast: Cast, mixed: list[Case]
     assert desk_of(cast.kartika.actor) == [mixed[1]]
 
 
+def test_much_overdue_hides_no_number_of_what_is_due_next(
+    cast: Cast, mixed: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that is swamped still tells how many are due next; here six overdue ones are a swamp."""
+    monkeypatch.setattr("simpul.cases.queries.worklist.MOST", 2)
+    seen = cases_for(cast.ani.actor, now=LATER)
+    keys = list(seen.order_by("id").values_list("pk", flat=True))
+    Case.objects.filter(pk__in=keys).update(due_at=LATER - timedelta(days=1))
+    Case.objects.filter(pk__in=keys[:2]).update(due_at=LATER + timedelta(days=2))
+    counts = shelf_counts(cast.ani.actor, ALL, now=LATER)
+    assert (counts[Shelf.OVERDUE], counts[Shelf.TODAY], counts[Shelf.SOON]) == (6, 0, 2)
+
+
 def test_the_platform_itself_has_all(cast: Cast, mixed: list[Case]) -> None:
     assert len(desk_of(System("clocks"), limit=5)) == len(mixed)
 

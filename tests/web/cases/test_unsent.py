@@ -177,10 +177,18 @@ def test_an_envelope_with_something_else_inside_is_refused(phone: Phone, text: s
     assert phone.send(sealed(phone.public, phone.device.pk, text)) == "damaged"
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"device": 1}', b'{"device": "x"}', b"\xff", b"1" * 200_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b'{"device": 1}', b'{"device": "x"}', b"\xff", b"1" * 200_000, b"[" * 100_000]
+)
 def test_what_is_no_envelope_is_refused(body: bytes) -> None:
     answer = Client().post("/kasus/baru/kirim/", body, content_type="application/json")
     assert (answer.status_code, answer.json()) == (400, {"state": "damaged"})
+
+
+def test_a_number_no_clock_says_is_no_time_at_all(phone: Phone) -> None:
+    form = {"device": phone.device.pk, "envelope": phone.keep(relation=""), "waited": "9" * 5_000}
+    page = phone.browser.post("/kasus/baru/lanjut/", form)
+    assert (page.status_code, page.context["form"]["waited"].value()) == (200, "")
 
 
 def test_one_letter_changed_opens_nothing(phone: Phone) -> None:

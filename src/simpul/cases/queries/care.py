@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from simpul.access.models import Grant
 from simpul.access.roles import roles_with
@@ -58,7 +58,8 @@ def shared_checkins(actor: Actor) -> QuerySet[Checkin]:
 def threats_for(actor: Actor) -> QuerySet[Threat]:
     """Open ones first, the latest first."""
     rows = Threat.objects.filter(threats_visible_to(actor)).select_related("person", "organisation")
-    return rows.order_by("settled_at", "-id")
+    # Said aloud: PostgreSQL would put what has no time last, where a page ends before it.
+    return rows.order_by(F("settled_at").desc(nulls_first=True), "-id")
 
 
 def threat_for(actor: Actor, key: UUID) -> Threat:

@@ -77,14 +77,28 @@ def worklist(
 
 
 def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, int]:
-    """How many are overdue, due today and soon; MOST means that many or more. One query."""
-    parts = _parts(actor, _rows(actor, replace(wanted, shelf=Shelf.SOON), now, until_soon=True), wanted, now)
-    found = _first(parts, Case.objects.only("due_at"), ("due_at", "id"), 3 * MOST)
-    known = [case.due_at for case in found if case.due_at]
+    """How many are overdue, due today and soon; more than MOST means that many or more.
+
+    One query; up to three on a desk with so much overdue that what comes after it was not reached.
+    """
+    known = _dues(actor, wanted, now, 3 * MOST, until_soon=True)
     tonight = end_of(local_date(now, wanted.zone), wanted.zone)
     overdue = sum(due <= now for due in known)
     today = sum(now < due <= tonight for due in known)
-    return {Shelf.OVERDUE: overdue, Shelf.TODAY: today, Shelf.SOON: len(known) - overdue - today}
+    counts = {Shelf.OVERDUE: overdue, Shelf.TODAY: today, Shelf.SOON: len(known) - overdue - today}
+    if len(known) < 3 * MOST:
+        return counts
+    for shelf in (Shelf.TODAY, Shelf.SOON):
+        if counts[shelf] <= MOST:
+            counts[shelf] = len(_dues(actor, replace(wanted, shelf=shelf), now, MOST + 1))
+    return counts
+
+
+def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False) -> list[datetime]:
+    """When the first so many are due."""
+    parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
+    found = _first(parts, Case.objects.only("due_at"), ("due_at", "id"), most)
+    return [case.due_at for case in found if case.due_at]
 
 
 def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:
@@ -100,8 +114,8 @@ def _first(parts: Sequence[QuerySet[Case]], shape: QuerySet[Case], order: tuple[
     heads = [shape.filter(pk__in=part.order_by(*order).values("pk")[:most]) for part in parts]
     if len(heads) == 1:
         return list(heads[0].order_by(*order))
-    # A case may be in three parts: on its shelf, assigned, and opened in an emergency.
-    found = heads[0].union(*heads[1:], all=True).order_by(*order)[: most * 3]
+    # A case may be in four parts: on its shelf, assigned, opened in an emergency, and brought to them.
+    found = heads[0].union(*heads[1:], all=True).order_by(*order)[: most * 4]
     return list({case.pk: case for case in found}.values())[:most]
 
 

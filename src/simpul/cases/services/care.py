@@ -48,6 +48,7 @@ def check_in(
     if shared_with is not None and shared_with not in colleagues_of(actor, organisation, now=now):
         raise Invalid("shared_with", "shared_with", message=_("Choose somebody of your group."))
     with transaction.atomic():
+        Person.objects.select_for_update(of=("self",)).get(pk=person_id)  # sent twice at the same moment
         if there := Checkin.objects.filter(pk=id).first() if id else None:
             return _same(there, person_id)
         row = Checkin(
@@ -89,6 +90,7 @@ def report_threat(
     if not (tells_coordinator or tells_supervisor):
         raise Invalid("tells", "tells", message=_("Choose at least one who is told."))
     with transaction.atomic():
+        Person.objects.select_for_update(of=("self",)).get(pk=person_id)  # sent twice at the same moment
         if there := Threat.objects.filter(pk=id).first() if id else None:
             return _same(there, person_id)
         row = Threat(

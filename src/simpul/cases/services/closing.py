@@ -13,7 +13,7 @@ from simpul.cases.models import Case, ClosureRequest, PartyType
 from simpul.cases.outcomes import outcomes_for
 from simpul.cases.rules.closing import may_close_alone, require_approving
 from simpul.cases.rules.sight import authorise_recording
-from simpul.cases.rules.telling import told_of_case
+from simpul.cases.rules.telling import USUAL, told_of_case
 from simpul.cases.services.progress import close_case
 from simpul.cases.stages import Act
 from simpul.kernel.actor import Actor
@@ -35,7 +35,8 @@ def end_case(
 ) -> ClosureRequest | None:
     """Close it, or ask for it where the organisation wants somebody else to agree: then what was asked comes back.
 
-    Asked twice is asked once. Denied, Invalid("outcome"), Conflict("transition_refused") as `close_case`.
+    Asked twice is asked once, and so is the same `id`; asked with another outcome, that takes its place. Denied,
+    Invalid("outcome"), Conflict("transition_refused") as `close_case`; Conflict("id_taken").
     """
     if may_close_alone(actor, case):
         close_case(actor, case, outcome=outcome, reason=reason, now=now, id=id)
@@ -45,9 +46,13 @@ def end_case(
         raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
     with transaction.atomic():
         fresh = Case.objects.select_for_update().get(pk=case.pk)
+        if id and (there := ClosureRequest.objects.filter(pk=id).first()):
+            return _same(there, case)
         transition(fresh, Act.CLOSE, reason)
-        if standing := ClosureRequest.objects.filter(case=case, decided_at=None).first():
-            return standing
+        standing = ClosureRequest.objects.filter(case=case, decided_at=None)
+        if (found := standing.first()) and found.outcome == outcome:
+            return found
+        standing.update(decided_at=now)  # nobody agrees to what was asked for before
         row = ClosureRequest.objects.create(
             id=id or uuid7(), case=case, outcome=outcome, reason=squeeze(reason) or None, asked_at=now,
             asked_by_id=actor.person_id,
@@ -74,7 +79,7 @@ def approve_closure(actor: Actor, request: ClosureRequest, *, now: datetime) -> 
         _decide(actor, row, approved=True, words="", now=now)
         moved = write_step(actor, case, Act.CLOSE, step.target, reason=words, extra={"outcome": row.outcome}, now=now)
         audit.record(actor, "cases.approve_closure", case.ref, details={"request": row.pk})
-        _tell(actor, DECIDED, case, _accounts(row.asked_by_id), now)
+        _tell(actor, DECIDED, case, _asker(row, case, now), now)
     return moved
 
 
@@ -92,8 +97,14 @@ def decline_closure(actor: Actor, request: ClosureRequest, *, words: str, now: d
         _require_waiting(row)
         _decide(actor, row, approved=False, words=text, now=now)
         audit.record(actor, "cases.decline_closure", case.ref, details={"request": row.pk})
-        _tell(actor, DECIDED, case, _accounts(row.asked_by_id), now)
+        _tell(actor, DECIDED, case, _asker(row, case, now), now)
     return row
+
+
+def _same(there: ClosureRequest, case: Case) -> ClosureRequest:
+    if there.case_id != case.pk:
+        raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
+    return there
 
 
 def _held(request: ClosureRequest) -> ClosureRequest:
@@ -113,6 +124,11 @@ def _decide(actor: Actor, row: ClosureRequest, *, approved: bool, words: str, no
 def _accounts(person_id: UUID | None) -> set[UUID]:
     keys = Person.objects.filter(pk=person_id).values_list("user_id", flat=True) if person_id else ()
     return {key for key in keys if key}
+
+
+def _asker(row: ClosureRequest, case: Case, now: datetime) -> set[UUID]:
+    """Whoever asked, unless they were relieved, or it was hidden from them since: then there is nothing to answer."""
+    return _accounts(row.asked_by_id) & told_of_case(case, USUAL, now)
 
 
 def _tell(actor: Actor, kind: str, case: Case, accounts: set[UUID], now: datetime) -> None:

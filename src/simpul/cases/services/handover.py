@@ -13,7 +13,7 @@ from simpul.cases.closing_notices import HANDED_OVER, TAKEN_ON
 from simpul.cases.models import Assignment, Case, Exclusion, Handover
 from simpul.cases.models.sight import AssignedRole
 from simpul.cases.rules.people import could_assist
-from simpul.cases.rules.sight import authorise_coordinating
+from simpul.cases.rules.sight import authorise_coordinating, require_sight
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
@@ -44,6 +44,8 @@ def replace_companion(
     _check(actor, leaving, successor, asked, words)
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
+        # Two who relieve one another at the same moment: the second one no longer sees it.
+        require_sight(actor, case, now=now)
         if there := Handover.objects.filter(pk=id).first() if id else None:
             return _same(there, case)
         ended = Assignment.objects.filter(case=case, person=leaving, role=AssignedRole.COMPANION, ended_at=None)

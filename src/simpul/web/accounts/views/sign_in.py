@@ -123,7 +123,9 @@ def _unkept(response: HttpResponse) -> HttpResponse:
 
 
 def _leaving_nothing(request: Request, response: HttpResponse) -> HttpResponse:
-    """The cookies of other people's trusted devices stay: a neighbour signing in here must not lock them out."""
-    kept = "" if doors.COOKIE in request.COOKIES else ', "cookies"'
-    response.headers["Clear-Site-Data"] = f'"cache", "storage"{kept}'
+    """The cookies of other people's trusted devices stay, and what they kept here without a signal and never sent: a
+    neighbour signing in here must neither lock them out nor lose it. A shared session itself keeps nothing there.
+    """
+    kept = "" if doors.COOKIE in request.COOKIES else ', "storage", "cookies"'
+    response.headers["Clear-Site-Data"] = f'"cache"{kept}'
     return _unkept(response)

@@ -1,6 +1,7 @@
 """What a phone keeps for a place without a signal, and the way back."""
 
 import json
+import re
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -31,6 +32,9 @@ FILES: Final = (
 )  # fmt: skip
 
 
+_SECONDS: Final = re.compile(r"\d{1,12}")
+
+
 @cache
 def _source() -> str:
     return SOURCE.read_text(encoding="utf-8")
@@ -58,11 +62,11 @@ def shell(request: Request) -> HttpResponse:
 def deliver(request: HttpRequest) -> JsonResponse:
     """An envelope from a phone. The answer is one word, and nothing of the case."""
     body: Any = None
-    if int(request.headers.get("Content-Length") or 0) <= MOST_BYTES:
-        try:
+    try:
+        if int(request.headers.get("Content-Length") or 0) <= MOST_BYTES:
             body = json.loads(request.body)
-        except ValueError:
-            body = None
+    except (ValueError, RecursionError):  # nested so deep that it was made to be
+        body = None
     state = receive(request, body, now=timezone.now()) if isinstance(body, dict) else State.DAMAGED
     status = STATUSES.get(state, HTTPStatus.OK)
     return JsonResponse({"state": state}, status=status, headers={"Cache-Control": "no-store"})
@@ -78,7 +82,9 @@ def resume(request: Request) -> HttpResponse:
     except ValueError:
         raise NotFound("accounts.device") from None
     seconds = request.POST.get("waited", "")
-    kept = unpacked(device, request.POST.get("envelope", ""), seconds=int(seconds) if seconds.isdecimal() else None)
+    kept = unpacked(
+        device, request.POST.get("envelope", ""), seconds=int(seconds) if _SECONDS.fullmatch(seconds) else None
+    )
     form = first_screen(groups, kept.answers)
     context = {"form": form, "kit": kit_of(request, groups, now=now), "resumed": True, **asked(kept.answers)}
     return render(request, "cases/new.html", context)

@@ -135,7 +135,17 @@
     pin.focus();
   };
   const emptied = () => {
+    const writer = who.value;
+    // A form that came back from the server, or out of an envelope, would be reset to what was told in it.
+    for (const field of form.elements) {
+      if (field.name === "csrfmiddlewaretoken" || field.name === "group") continue;
+      if (field.type === "checkbox" || field.type === "radio") field.defaultChecked = false;
+      else if (field.type === "hidden") field.value = "";
+      else if (field.options) for (const option of field.options) option.defaultSelected = false;
+      else if ("defaultValue" in field) field.defaultValue = "";
+    }
     form.reset();
+    who.value = writer;
     for (const field of form.querySelectorAll("[data-area-picker] input")) {
       field.value = "";
       field.dispatchEvent(new Event("input", { bubbles: true }));
