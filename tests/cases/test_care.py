@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from simpul.access.services import grant_role
 from simpul.audit.models import Act
-from simpul.cases.models import Checkin, Exclusion, Handover
+from simpul.cases.holding import HOLDING
+from simpul.cases.models import Checkin, Exclusion, Handover, Threat
 from simpul.cases.queries.care import own_checkins, shared_checkins, threats_for
 from simpul.cases.queries.cases import cases_for
 from simpul.cases.services.care import check_in, forget_checkin, report_threat, settle_threat
@@ -191,3 +192,13 @@ def test_only_the_coordinator_relieves_and_the_person_is_asked(cast: Cast) -> No
         with pytest.raises(Invalid):
             replace_companion(cast.budi.actor, case, **{**who, **wrong})  # type: ignore[arg-type]
     assert cases_for(cast.ani.actor, now=NOW).exists()
+
+
+def test_when_a_person_is_erased_what_they_said_of_themself_goes_too(cast: Cast) -> None:
+    said(cast)
+    theirs = check_in(cast.budi.actor, cast.lentera, feeling="well", shared_with=cast.ani.person, now=NOW)
+    report_threat(cast.ani.actor, cast.lentera, danger="online", is_now=False, words="Ia mengancam", now=NOW)
+    for _ in range(2):  # a restore calls it again
+        HOLDING.erase(cast.ani.person)
+    assert list(Checkin.objects.values_list("pk", "shared_with")) == [(theirs.pk, None)]
+    assert not Threat.objects.exists()

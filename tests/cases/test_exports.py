@@ -5,11 +5,13 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msoffcrypto
 import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from msoffcrypto.exceptions import InvalidKeyError
 from pypdf import PdfReader
 from pytest_django import Settings
@@ -17,8 +19,9 @@ from pytest_django import Settings
 from simpul.audit.models import Act
 from simpul.cases.export_columns import COLUMNS
 from simpul.cases.export_kinds import KEPT, MOST_ON_PAPER, Part, check_password, new_password
-from simpul.cases.models import Case, CaseExport, ExportedCase, ExportWork, Opening
+from simpul.cases.models import Case, CaseExport, ExportedCase, ExportWork, Opening, Party
 from simpul.cases.queries.exports import export_for, exports_for, exports_of, seen_in
+from simpul.cases.services import exports
 from simpul.cases.services.exports import (
     collect_export,
     end_exports,
@@ -26,7 +29,7 @@ from simpul.cases.services.exports import (
     recall_export,
     request_export,
 )
-from simpul.cases.services.keeping import erase_case, restrict_case
+from simpul.cases.services.keeping import erase_case, let_go_of, restrict_case
 from simpul.cases.services.parties import add_party
 from simpul.cases.services.sight import exclude_person
 from simpul.documents import folder
@@ -380,3 +383,60 @@ def test_two_workers_make_one_file(raced: None, stage: Stage) -> None:
     assert Document.objects.filter(subject_id=export.pk).count() == 1
     assert ExportedCase.objects.count() == 1
     assert collect_export(cast.budi.actor, export, now=LATER)
+
+
+def two_people(cast: Cast) -> Party:
+    """One of two people of a case."""
+    case = a_case(cast)
+    return add_party(cast.budi.actor, case, role="victim", types=["K.N"], details={"name": "Anak"}, now=NOW)
+
+
+def test_one_of_several_people_erased_in_a_hidden_case_is_not_counted(cast: Cast) -> None:
+    party, _other = two_people(cast), a_case(cast)
+    export = made(cast)
+    let_go_of(MAKER, party)
+    assert seen_in(cast.budi.actor, export, now=LATER) == (2, 1)
+    exclude_person(MAKER, party.case, cast.budi.person, now=LATER)  # type: ignore[arg-type]
+    assert seen_in(cast.budi.actor, export, now=LATER) == (1, 0)
+
+
+def test_who_is_erased_while_the_file_is_made_is_not_in_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    party = two_people(cast)
+    export, making = asked(cast), exports.file_of
+
+    def erased_meanwhile(*args: Any, **more: Any) -> Any:
+        done = making(*args, **more)
+        let_go_of(MAKER, party)
+        return done
+
+    monkeypatch.setattr(exports, "file_of", erased_meanwhile)
+    with pytest.raises(Conflict) as refused:
+        prepare_export(cast.budi.actor, export, now=NOW)
+    assert refused.value.code == "outdated"
+    assert not Document.objects.filter(subject_id=export.pk).exists()
+    monkeypatch.undo()
+    prepare_export(cast.budi.actor, export, now=timezone.now())
+    assert "Anak" not in str(lines(cast, export))
+
+
+def test_no_number_that_somebody_chose_hides_an_export_from_the_pages(cast: Cast) -> None:
+    a_case(cast)
+    rows = [
+        asked(cast, id=UUID(number), now=NOW + timedelta(minutes=minutes))
+        for minutes, number in enumerate(
+            ("ffffffff-ffff-7fff-bfff-ffffffffffff", "019a0000-0000-7000-8000-000000000000",
+             "00000000-0000-7000-8000-000000000000")
+        )
+    ]  # fmt: skip
+    assert list(exports_for(cast.budi.actor, after=rows[2].pk)) == [rows[1], rows[0]]
+    assert list(exports_for(cast.budi.actor, after=rows[1].pk)) == [rows[0]]
+    assert not exports_for(cast.budi.actor, after=rows[0].pk).exists()
+
+
+def test_a_file_taken_back_when_it_is_asked_for_is_recorded(cast: Cast) -> None:
+    case = a_case(cast)
+    export = made(cast)
+    restrict_case(MAKER, case, reason="Diminta", now=LATER)
+    with pytest.raises(Conflict):
+        collect_export(cast.budi.actor, export, now=LATER)
+    assert Act.objects.filter(act="cases.recall_export", ref_id=export.pk).exists()

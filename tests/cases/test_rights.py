@@ -7,10 +7,11 @@ from django.utils.translation import override
 
 from simpul.audit.erasers import erase_again
 from simpul.audit.models import Act, Erasure
-from simpul.cases.models import Case, Consent, ConsentWithdrawal, Escalation, Party, Restriction, RightsRequest
+from simpul.cases.models import Case, Consent, ConsentWithdrawal, Escalation, Opening, Party, Restriction, RightsRequest
 from simpul.cases.queries.rights import requests_for, said_to
 from simpul.cases.services.consents import give_consent, withdraw_consent
 from simpul.cases.services.helping import add_need
+from simpul.cases.services.keeping import let_go_of
 from simpul.cases.services.parties import add_party
 from simpul.cases.services.retention import end_retention
 from simpul.cases.services.rights import (
@@ -27,6 +28,7 @@ from simpul.cases.services.sight import exclude_person
 from simpul.deadlines.models import Clock
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
+from simpul.people.erasing import wipe
 from tests.cases.test_consents import ask as consent_of
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of
@@ -334,3 +336,23 @@ def test_who_may_not_answer_does_nothing(cast: Cast) -> None:
         ):
             with pytest.raises(NotFound):
                 step(other.actor)
+
+
+def test_nothing_is_copied_of_whose_data_were_erased(cast: Cast) -> None:
+    party = adult(cast)
+    request = grant_request(cast.budi.actor, shown(cast, "access", party), now=LATER)
+    let_go_of(MAKER, party)
+    with pytest.raises(Conflict) as gone:
+        hand_over_copy(cast.budi.actor, RightsRequest.objects.get(pk=request.pk), with_story=True, now=LATER)
+    assert gone.value.code == "not_granted"
+
+
+def test_the_trail_tells_people_apart_and_an_erased_one_from_the_platform(cast: Cast) -> None:
+    party = adult(cast)
+    request = grant_request(cast.budi.actor, shown(cast, "access", party), now=LATER)
+    for person in (cast.ani.person, cast.budi.person, None):
+        Opening.objects.create(case=party.case, person=person, page="cases:case", at=NOW)
+    for person in (cast.ani.person, cast.budi.person):
+        wipe(person)  # type: ignore[arg-type]
+    copy = hand_over_copy(cast.budi.actor, request, with_story=False, now=LATER)
+    assert sorted(look.name for look in copy.looks) == ["", "–", "–"]

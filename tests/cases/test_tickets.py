@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from simpul.audit.models import Act
 from simpul.cases.models import Case, OutreachCount, QueueDocument, QueueEntry, QueueTicket
@@ -19,6 +21,7 @@ from simpul.cases.queries.tickets import (
     tickets_for,
 )
 from simpul.cases.queue_kinds import MOST_PEOPLE
+from simpul.cases.services import tickets
 from simpul.cases.services.outreach import count_outreach, withdraw_outreach
 from simpul.cases.services.tickets import (
     add_to_ticket,
@@ -28,6 +31,7 @@ from simpul.cases.services.tickets import (
     remove_from_ticket,
     settle_queue,
 )
+from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
@@ -271,3 +275,30 @@ def test_the_database_holds_to_it(cast: Cast, past_the_service: Callable[[QueueE
     entry, _event = queue_up(a_list(cast)), count(cast)
     with pytest.raises(IntegrityError), transaction.atomic():
         past_the_service(entry)
+
+
+def test_a_foreign_number_asks_no_more_than_an_invalid_one(cast: Cast) -> None:
+    entry, cost = queue_up(a_list(cast)), []
+    for key in (entry.pk, uuid7()):
+        with CaptureQueriesContext(connection) as asked, pytest.raises(NotFound):
+            entry_for(cast.hasan.actor, key)
+        cost.append(len(asked))
+    assert cost[0] == cost[1]
+
+
+def test_results_are_not_written_once_the_use_was_stopped_meanwhile(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = queue_up(a_list(cast))
+    read = tickets.standing_entry
+
+    def stopped_after_reading(actor: Actor, key: UUID) -> QueueEntry:
+        row = read(actor, key)
+        QueueEntry.objects.filter(pk=key).update(restricted_at=NOW)
+        return row
+
+    monkeypatch.setattr(tickets, "standing_entry", stopped_after_reading)
+    with pytest.raises(Conflict) as refused:
+        settle(entry)
+    assert refused.value.code == "restricted"
+    assert results_of(entry)["family_card"] == ("", None)

@@ -14,6 +14,7 @@ from simpul.cases.queries.exports import TOGETHER, lines_of
 from simpul.interop.locking import lock_xlsx
 from simpul.interop.writing import Page, Value, write_xlsx
 from simpul.kernel.actor import Actor
+from simpul.kernel.time import Zone, local_date
 from simpul.paper.locking import lock_pdf
 from simpul.paper.registers import Register, print_register
 
@@ -60,7 +61,7 @@ def _pdf(export: CaseExport, columns: Sequence[Column], people: Rows, now: datet
             language=get_language() or "id",
             title=_("Register of cases"),
             sender=export.owner_organisation.name,
-            day=now.date().isoformat(),
+            day=local_date(now, Zone.WITA).isoformat(),
             header=[str(column.label) for column in columns],
             widths=[column.on_paper for column in columns],
             rows=[[_shown(value) for value in row] for row in people],

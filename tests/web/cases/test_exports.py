@@ -19,6 +19,7 @@ from simpul.cases.services.exports import prepare_export, request_export
 from simpul.kernel.ids import uuid7
 from simpul.web.cases.exports.tasks import make_export
 from tests.cast import Cast
+from tests.factories.access import make_grant
 from tests.factories.cases import NOW, make_case
 
 NAME, PASSWORD = "Korban Contohwati", "Enam belas kata sandi"
@@ -143,3 +144,14 @@ def test_the_pages_cost_the_same(cast: Cast, many: int, django_assert_max_num_qu
         browser.get(path)
         with django_assert_max_num_queries(12):
             assert browser.get(path).status_code == 200
+
+
+def test_how_many_are_being_written_is_told_to_who_asked_alone(cast: Cast) -> None:
+    """The other coordinators may not see all of them: a total would tell that there are more."""
+    a_case(cast)
+    export = request_export(
+        cast.budi.actor, cast.lentera, kind="xlsx", part=Part(), reason="Laporan", password=PASSWORD, now=NOW
+    )
+    make_grant(cast.ani.person, "coordinator", cast.lentera)  # type: ignore[arg-type]
+    pages = {who: cast.played[who].client().get(at("one", export.pk)).content.decode() for who in ("budi", "ani")}
+    assert ["0 dari 1 kasus" in page for page in pages.values()] == [True, False]

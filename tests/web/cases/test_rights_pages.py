@@ -190,10 +190,13 @@ def test_what_keeps_and_ends_a_case_is_set_on_its_page(cast: Cast) -> None:
     assert go("erase", ground="asked", sure="on").status_code == 422
     go("case", lepas="1")
     assert not LegalHold.objects.filter(lifted_at=None).exists()
-    go("restrict", reason="Ia meminta")
-    assert Restriction.objects.filter(lifted_at=None).count() == 1
-    go("restrict", reason="Ia setuju lagi")
-    assert not Restriction.objects.filter(lifted_at=None).exists()
+    for _ in range(2):  # pressed twice, the second press undoes nothing
+        go("restrict", reason="Ia meminta", again="False")
+        assert Restriction.objects.filter(lifted_at=None).count() == 1
+    assert 'name="again" value="True"' in browser.get(reverse("rights:restrict", args=[case.pk])).content.decode()
+    for _ in range(2):
+        go("restrict", reason="Ia setuju lagi", again="True")
+        assert not Restriction.objects.filter(lifted_at=None).exists()
     assert go("erase", ground="asked").status_code == 422
     assert go("erase", ground="asked", sure="on").status_code == 302
     assert not Case.objects.exists()

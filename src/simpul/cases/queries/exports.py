@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from simpul.cases.export_columns import Line
 from simpul.cases.export_kinds import Part
@@ -26,10 +26,15 @@ __all__ = ["CaseExport", "ExportWork", "cases_in", "export_for", "exports_for", 
 TOGETHER: Final = 200
 
 
-def exports_for(actor: Actor) -> QuerySet[CaseExport]:
-    """The newest first."""
-    rows = CaseExport.objects.filter(exports_visible_to(actor)).select_related("owner_organisation", "asked_by")
-    return rows.order_by("-asked_at", "-id")
+def exports_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[CaseExport]:
+    """The newest first. `after`: those that follow this one; an unknown one is followed by all.
+
+    Ids come from whoever asks, times from us: by ids alone, somebody could choose one that no page ever shows.
+    """
+    seen = CaseExport.objects.filter(exports_visible_to(actor))
+    rows = seen.select_related("owner_organisation", "asked_by").order_by("-asked_at", "-id")
+    last = seen.filter(pk=after).values_list("asked_at", "pk").first() if after else None
+    return rows.filter(Q(asked_at__lt=last[0]) | Q(asked_at=last[0], pk__lt=last[1])) if last else rows
 
 
 def export_for(actor: Actor, export_id: UUID) -> CaseExport:
@@ -47,10 +52,14 @@ def exports_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseExpor
 
 
 def seen_in(actor: Actor, export: CaseExport, *, now: datetime) -> tuple[int, int]:
-    """(of its cases those the actor sees, those erased since): a number must not tell of a case one can't see."""
+    """(of its cases those the actor sees, those erased since): a number must not tell of a case one can't see.
+
+    Erased is also the one of whose several people one was erased.
+    """
     rows = ExportedCase.objects.filter(export=export)
     seen = rows.filter(case_id__in=Case.objects.filter(visible_to(actor, now=now)).values("pk")).count()
-    return seen, rows.filter(erased_at__isnull=False).count()
+    hidden = Case.objects.filter(~visible_to(actor, now=now), pk=OuterRef("case_id"))
+    return seen, rows.filter(~Exists(hidden), erased_at__isnull=False).count()
 
 
 def cases_in(actor: Actor, organisation: Organisation, part: Part, *, now: datetime) -> QuerySet[Case]:

@@ -1,9 +1,9 @@
 """What somebody is given of their own data, once their request for access was granted: the data, and the trail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Max, Min
 
@@ -21,7 +21,9 @@ _SEALED: Final = ("name", "alias", "nik", "family_card", "bpjs", "birth_date", "
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody who looked at the case: how often, and between which instants. `name` is empty for the platform."""
+    """Somebody who looked at the case: how often, and between which instants. `name` is empty for the platform, a dash
+    for one whose own data were erased.
+    """
 
     name: str
     times: int
@@ -57,7 +59,8 @@ class Copy:
 def require_copy(actor: Actor, request: RightsRequest) -> Party:
     """Whose copy it is. Conflict("not_granted") before it was granted, or where nothing is there any more."""
     require_answering(actor, request)
-    if (request.kind, request.answer) != (RequestKind.ACCESS, Answer.GIVEN) or request.party is None:
+    granted = (request.kind, request.answer) == (RequestKind.ACCESS, Answer.GIVEN)
+    if not granted or request.party is None or request.party.erased_at is not None:
         raise Conflict("not_granted")
     return request.party
 
@@ -93,6 +96,10 @@ def _consents(party: Party) -> list[GivenConsent]:
 
 
 def _looks(case: Case) -> list[Look]:
-    counted = Opening.objects.filter(case=case).values("person__name")
+    counted = Opening.objects.filter(case=case).values("person", "person__name")
     rows = counted.annotate(times=Count("id"), first=Min("at"), last=Max("at")).order_by("first")
-    return [Look(row["person__name"] or "", row["times"], row["first"], row["last"]) for row in rows]
+    return [Look(_name(row), row["times"], row["first"], row["last"]) for row in rows]
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return str(row["person__name"] or "–") if row["person"] else ""

@@ -32,11 +32,11 @@ def require_ticket(actor: Actor, ticket_id: UUID) -> None:
 
 def standing_entry(actor: Actor, entry_id: UUID) -> QueueEntry:
     """Somebody on a list in sight who was not taken off it; NotFound for anybody else."""
-    rows = QueueEntry.objects.filter(pk=entry_id, removed_at=None)
+    seen = QueueTicket.objects.filter(kept_visible_to(actor))
+    rows = QueueEntry.objects.filter(pk=entry_id, ticket__in=seen, removed_at=None)
     found = rows.select_related("ticket__area").first()
     if found is None:
         raise NotFound(TICKET, entry_id)
-    require_ticket(actor, found.ticket_id)
     return found
 
 

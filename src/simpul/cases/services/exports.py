@@ -15,7 +15,7 @@ from simpul.cases.export_columns import COLUMNS
 from simpul.cases.export_kinds import KEPT, MOST, MOST_ON_PAPER, Format, Part, check_part, check_password
 from simpul.cases.export_making import file_of
 from simpul.cases.export_reach import drop_file
-from simpul.cases.models import Case, CaseExport, ExportedCase, ExportWork, Opening
+from simpul.cases.models import Case, CaseExport, ExportedCase, ExportWork, Opening, Party
 from simpul.cases.queries.exports import TOGETHER, cases_in, export_for
 from simpul.cases.rules.exports import KIND, exportable, require_export, require_exporting
 from simpul.cases.rules.sight import visible_to
@@ -132,6 +132,7 @@ def collect_export(actor: Actor, export: CaseExport, *, now: datetime) -> bytes:
             audit.record(actor, "cases.collect_export", row.ref, details={"size": len(data)})
             return data
         _withdraw(row, actor, now)
+        audit.record(actor, "cases.recall_export", row.ref)
     message = _("Cases in it were erased, stopped or hidden since. The file is gone; take out a new one.")
     raise Conflict("outdated", message=message)
 
@@ -190,7 +191,8 @@ def _tell(work: ExportWork, done: int, now: datetime) -> None:
 
 def _log(actor: Actor, export: CaseExport, taken: Sequence[UUID], now: datetime) -> None:
     there = set(Case.objects.select_for_update().filter(pk__in=taken).values_list("pk", flat=True))
-    if there != set(taken):
+    emptied = Party.objects.filter(case__in=taken, erased_at__gte=now)  # of several people, one was erased meanwhile
+    if there != set(taken) or emptied.exists():
         raise Conflict("outdated", message=_("Cases were erased while the file was made. Take it out once more."))
     ExportedCase.objects.bulk_create((ExportedCase(export=export, case_id=pk) for pk in taken), batch_size=TOGETHER)
     openings = (Opening(case_id=pk, person_id=actor.person_id, page="cases:export", at=now) for pk in taken)

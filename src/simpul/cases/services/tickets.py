@@ -146,6 +146,8 @@ def settle_queue(
         raise Invalid("on", "on", message=_("Choose today or a day that has been."))
     with transaction.atomic():
         QueueTicket.objects.select_for_update().get(pk=entry.ticket_id)
+        # Who stops the use of somebody's data locks their row: until we are done, or before we write.
+        require_usable(QueueEntry.objects.select_for_update().get(pk=entry.pk))
         changed = [row for row in entry.documents.order_by("id") if results.get(row.kind, row.result) != row.result]
         if not changed:
             return standing_entry(actor, entry.pk)

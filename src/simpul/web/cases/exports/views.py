@@ -35,10 +35,7 @@ REFRESH = "3"  # seconds
 def listing(request: Request) -> HttpResponse:
     """Who took out what and why."""
     _groups(request)
-    rows = exports_for(request.actor)
-    if before := _mark(request):
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: PAGE + 1])
+    found = list(exports_for(request.actor, after=_mark(request))[: PAGE + 1])
     older = f"?sebelum={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     shown = [(row, part_words(Part.of(row.part)), TONES[row.standing]) for row in found[:PAGE]]
     return private(render(request, "register/list.html", {"rows": shown, "older": older}))

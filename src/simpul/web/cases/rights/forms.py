@@ -97,6 +97,15 @@ class ReasonForm(forms.Form):
     reason = words(_("Why?"), 3, required=True, most=1000)
 
 
+class UseForm(ReasonForm):
+    """`again`: the page was about using it again, not about stopping."""
+
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def is_again(self) -> bool:
+        return bool(self.data.get("again") == "True" if self.is_bound else self.initial["again"])
+
+
 class ExtendForm(SentOnce):
     until = DayField(label=_("Keep it until"))
     reason = words(_("Why?"), 3, required=True, most=1000)

@@ -30,7 +30,7 @@ from simpul.cases.stages import COORDINATE
 from simpul.kernel.errors import Denied
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.desk.pages import coordinated
-from simpul.web.cases.rights.forms import EraseForm, ExtendForm, ReasonForm, RuleForm
+from simpul.web.cases.rights.forms import EraseForm, ExtendForm, ReasonForm, RuleForm, UseForm
 from simpul.web.cases.rights.keeping_panels import keep_rows, rule_rows
 from simpul.web.cases.rights.pages import form_about
 from simpul.web.cases.rights.wording import erasing
@@ -77,23 +77,26 @@ def _undo(request: Request, found: Case, keep: Keep, now: datetime) -> HttpRespo
 @signed_in
 @form_page
 def restrict(request: Request, case_id: UUID) -> HttpResponse:
-    """Stopped, or used again: whichever it isn't now."""
+    """Stopped, or used again: whichever it isn't now. What the sent page was about is done: pressed twice, the second
+    press must not undo the first.
+    """
     found, now = _opened(request, case_id, "restrict"), timezone.now()
     standing = keep_of(found, on=today_of(found, now)).restrictions
-    form = ReasonForm(sent(request))
+    form = UseForm(sent(request), initial={"again": bool(standing)})
+    again = form.is_again()
 
     def act() -> None:
-        if standing:
+        if again:
             for row in standing:
-                lift_restriction(request.actor, row, **form.cleaned_data, now=now)
+                lift_restriction(request.actor, row, reason=form.cleaned_data["reason"], now=now)
         else:
-            restrict_case(request.actor, found, **form.cleaned_data, now=now)
+            restrict_case(request.actor, found, reason=form.cleaned_data["reason"], now=now)
 
     lead = _("Their data are kept and not used: no service, no referral, and offices see nothing of it any more.")
-    if standing:
+    if again:
         lead = _("The person agreed that their data are used again: write down when and how they said so.")
     return form_about(
-        request, form, act, title=_("Use it again") if standing else _("Stop the use for now"), said=_("Saved."),
+        request, form, act, title=_("Use it again") if again else _("Stop the use for now"), said=_("Saved."),
         back=_back(found), lead=lead,
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def copy_sheet(copy: Copy, *, now: datetime) -> Sheet:
         sections=[
             Section(_("You"), rows=_known(copy)),
             *([Section(_("As it was written down"), paragraphs=copy.story.splitlines())] if copy.story else []),
-            Section(_("What you agreed to"), points=[_consent(row) for row in copy.consents] or [_("Nothing.")]),
+            Section(_("What you agreed to"), points=[_consent(row, zone) for row in copy.consents] or [_("Nothing.")]),
             Section(_("What you were given"), points=[_service(row) for row in copy.services] or [_("Nothing.")]),
             Section(
                 _("To whom it was passed on"), points=[_referral(row, zone) for row in copy.referrals] or [_("Nobody.")]
@@ -79,11 +79,11 @@ def _known(copy: Copy) -> list[tuple[str, str]]:
     return [*rows, (_("Since"), day_of(copy.case.received_on))]
 
 
-def _consent(row: GivenConsent) -> str:
+def _consent(row: GivenConsent, zone: Zone) -> str:
     words = [*(str(PURPOSES[one]) for one in row.consent.purposes if one in PURPOSES), *row.offices]
-    given = day_of(row.consent.given_at.date())
+    given = day_of(local_date(row.consent.given_at, zone))
     said = f"{', '.join(words)} ({given} – {day_of(row.consent.expires_on)})"
-    return f"{said}; {_('taken back')} {day_of(row.withdrawn_at.date())}" if row.withdrawn_at else said
+    return f"{said}; {_('taken back')} {day_of(local_date(row.withdrawn_at, zone))}" if row.withdrawn_at else said
 
 
 def _service(row: Any) -> str:
