@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from simpul.access.services import grant_role
+from simpul.access.queries import actor_for
+from simpul.access.services import end_grant, grant_role
+from simpul.accounts.services import deactivate_user
 from simpul.audit.models import Act
 from simpul.cases.holding import HOLDING
 from simpul.cases.models import Checkin, Exclusion, Handover, Threat
@@ -50,6 +52,16 @@ def test_how_one_is_stays_with_oneself_and_whom_one_chose(cast: Cast) -> None:
     acts = Act.objects.filter(act__in=("cases.check_in", "cases.forget_checkin"))
     assert {str(a.details) for a in acts} == {"{}"}
     assert "lelah" not in str(list(Checkin.objects.values()))
+
+
+def test_whoever_was_chosen_reads_it_while_they_help_there(cast: Cast) -> None:
+    assert cast.budi.person
+    assert cast.budi.user
+    said(cast, shared_with=cast.budi.person)
+    assert shared_checkins(cast.budi.actor)
+    end_grant(MAKER, cast.budi.person.grants.get(), reason="Pindah", now=NOW)
+    grant_role(MAKER, cast.budi.person, role="companion", organisation=cast.other_group, reason="Pindah", now=NOW)
+    assert not shared_checkins(actor_for(cast.budi.user.pk, now=NOW, second_factor=True))
 
 
 def test_a_rule_that_changes_later_opens_nothing_that_was_written_before(cast: Cast) -> None:
@@ -106,6 +118,19 @@ def test_a_threat_is_told_at_once_in_words_that_tell_nothing(cast: Cast) -> None
     assert Act.objects.filter(act="cases.settle_threat").count() == 1
 
 
+def test_what_can_reach_nobody_is_not_said_to_have_been_told(cast: Cast) -> None:
+    """Budi is the only coordinator there is to tell."""
+    with pytest.raises(Invalid) as refused:
+        report_threat(cast.budi.actor, cast.lentera, danger="home", is_now=True, tells_supervisor=False, now=NOW)
+    assert (refused.value.code, refused.value.field) == ("nobody", "tells")
+    assert cast.budi.user
+    deactivate_user(MAKER, cast.budi.user)
+    with pytest.raises(Invalid):
+        report_threat(cast.ani.actor, cast.lentera, danger="home", is_now=True, tells_supervisor=False, now=NOW)
+    assert not threats_for(cast.ani.actor)
+    assert not Notice.objects.exists()
+
+
 def test_threats_that_stand_come_before_the_settled_ones(cast: Cast) -> None:
     """On both engines: one of them puts what has no time last by itself, where a page ends before it."""
     rows = [
@@ -121,7 +146,8 @@ def test_threats_that_stand_come_before_the_settled_ones(cast: Cast) -> None:
 @pytest.mark.usefixtures("raced")
 @pytest.mark.parametrize("wanted", ["checkin", "threat"])
 def test_said_twice_at_the_same_moment_it_is_said_once(wanted: str) -> None:
-    place, person = make_organisation(), make_person(user=make_user())
+    place, person, leads = make_organisation(), make_person(user=make_user()), make_person(user=make_user())
+    grant_role(MAKER, leads, role="coordinator", organisation=place, reason="Musyawarah", now=NOW)
     assert person.user_id
     grants = (ResolvedGrant("companion", place.pk, None, {"case.record": Reach.OWN}),)
     actor, one = Member(person.user_id, person.pk, grants, second_factor=True), uuid7()

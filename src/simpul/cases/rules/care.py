@@ -32,10 +32,12 @@ def require_working(actor: Actor, organisation: Organisation) -> UUID:
 
 
 def checkins_visible_to(actor: Actor) -> Q:
-    """One's own, those one was chosen to read, and those written where the coordinator reads them too."""
+    """One's own, those one was chosen to read while one helps there too, and those written where the coordinator
+    reads them.
+    """
     if actor.person_id is None or actor.via:
         return NOTHING
-    mine = Q(person=actor.person_id) | Q(shared_with=actor.person_id)
+    mine = Q(person=actor.person_id) | Q(shared_with=actor.person_id, organisation__in=works_at(actor))
     return mine | Q(with_coordinator=True, organisation__in=led_by(actor))
 
 

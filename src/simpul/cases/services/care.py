@@ -23,6 +23,7 @@ from simpul.organisations.models import Organisation
 from simpul.people.models import Person
 
 LONGEST: Final = 2_000
+_NOBODY: Final = _("Nobody you chose can be told here. Choose the other one too. In danger call the police, 110.")
 Row = TypeVar("Row", Checkin, Threat)
 
 
@@ -83,6 +84,7 @@ def report_threat(
     """One is threatened because one helps. Those it is told to are alerted at once, in words that tell nothing.
 
     The same `id` twice is one. Denied("case.record"); Invalid("danger" | "tells" | "words"); Conflict("id_taken").
+    Invalid("nobody") where none of them can be told: nobody may think that help is on its way when it isn't.
     """
     person_id = require_working(actor, organisation)
     if danger not in Danger.values:
@@ -101,7 +103,8 @@ def report_threat(
         audit.record(actor, "cases.report_threat", row.ref)
         roles = [role for role, told in (("coordinator", tells_coordinator), ("supervisor", tells_supervisor)) if told]
         accounts = holders(row.ref, organisation.pk, roles, now) - {actor.user_id}
-        _tell(actor, THREAT, row, {key for key in accounts if key}, now, urgent=True)
+        if not _tell(actor, THREAT, row, accounts, now, urgent=True):
+            raise Invalid("nobody", "tells", message=_NOBODY)
     return row
 
 
@@ -149,10 +152,12 @@ def _same(there: Row, person_id: UUID) -> Row:
     return there
 
 
-def _tell(actor: Actor, kind: str, row: Threat, accounts: set[UUID], now: datetime, *, urgent: bool = False) -> None:
+def _tell(actor: Actor, kind: str, row: Threat, accounts: set[UUID], now: datetime, *, urgent: bool = False) -> bool:
+    """Whether anybody could be told."""
     if not accounts:
-        return
+        return False
     try:
         send_notice(actor, kind=kind, about=row.ref, recipients=sorted(accounts), urgent=urgent, now=now)
     except Invalid:
-        return  # none of them has an open account
+        return False  # none of them has an open account
+    return True
