@@ -29,6 +29,7 @@ from simpul.cases.services.sight import look_at
 from simpul.kernel.ids import uuid7
 from simpul.web.cases.rights.filling import LANGUAGES, PAPERS, filled
 from tests.architecture.source import ROOT
+from tests.cases.test_tickets import a_list, queue_up
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
 from tests.factories.referrals import make_referral
@@ -125,6 +126,24 @@ def test_a_file_is_found_by_what_they_say_of_themself_and_never_by_an_address(ca
     assert answer["Location"] == at("one", request)
     request.refresh_from_db()
     assert request.party == party
+
+
+def test_somebody_who_only_stands_on_a_list_is_found_there_by_their_number(cast: Cast) -> None:
+    entry, request, browser = queue_up(a_list(cast)), made(cast, "erasure"), cast.budi.client()
+    page = browser.post(at("file", request), {"nik": NIK}).content.decode()
+    assert f'name="antrean" value="{entry.pk}"' in page
+    assert NAME not in page
+    other = queue_up(a_list(cast, group=cast.other_group))
+    assert browser.post(at("choose", request), {"antrean": str(other.pk)}).status_code == 404
+    assert browser.post(at("choose", request), {"antrean": "x"}).status_code == 404
+    assert browser.post(at("choose", request), {"antrean": str(entry.pk)})["Location"] == at("one", request)
+    browser.post(at("identity", request), {"proof": "ktp"})
+    told = browser.get(at("grant", request)).content.decode()
+    assert "Nama dan NIK mereka di daftar" in told
+    assert "Kasusnya berlanjut" not in told
+    browser.post(at("grant", request), {"key": str(uuid7())})
+    entry.refresh_from_db()
+    assert (entry.name, entry.nik) == (None, None)
 
 
 @pytest.mark.parametrize("said", [{}, {"nik": "99"}, {"name": NAME}, {"name": NAME, "birth_year": "1964"}])

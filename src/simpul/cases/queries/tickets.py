@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from simpul.cases.likeness import normal_nik
 from simpul.cases.models import OutreachCount, QueueDocument, QueueEntry, QueueTicket
 from simpul.cases.rules.tickets import TICKET, kept_visible_to, standing_entry
 from simpul.kernel.actor import Actor
@@ -69,7 +70,9 @@ def entry_for(actor: Actor, entry_id: UUID) -> QueueEntry:
 
 
 def listed_with(actor: Actor, organisation: Organisation, nik: str) -> QuerySet[QueueEntry]:
-    """Where somebody with that NIK stands on lists of the group, the newest first."""
+    """Where somebody with that NIK stands on lists of the group, the newest first; nobody for what is no NIK."""
+    if not normal_nik(nik):
+        return QueueEntry.objects.none()
     seen = QueueTicket.objects.filter(kept_visible_to(actor), owner_organisation=organisation)
     rows = QueueEntry.objects.filter(blind_match(QueueEntry, "nik", nik), ticket__in=seen)
     return rows.select_related("ticket__area").order_by("-id")

@@ -13,11 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from simpul.cases.queries.cases import Party, party_for
 from simpul.cases.queries.rights import RightsRequest, answers, clocks_of, groups_receiving, request_for, requests_for
+from simpul.cases.queries.tickets import QueueEntry, entry_for, listed_with
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import SATISFY, Answer, RequestKind
 from simpul.cases.rules.rights import require_counter
-from simpul.cases.services.rights import check_identity, find_file, read_request, receive_request, search_file
+from simpul.cases.services.rights import (
+    check_identity,
+    find_entry,
+    find_file,
+    read_request,
+    receive_request,
+    search_file,
+)
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.web import formats
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.desk.whom import masked_of
 from simpul.web.cases.rights.forms import IdentityForm, RequestForm, SearchForm
@@ -26,6 +35,7 @@ from simpul.web.cases.rights.panels import (
     applicant_rows,
     clock_rows,
     inside_rows,
+    language,
     queue_rows,
     request_rows,
     step_tasks,
@@ -35,6 +45,7 @@ from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
 LATEST = 100
+LISTED = 20  # times one person stands on lists; the newest are enough to choose from
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -120,31 +131,39 @@ def identity(request: Request, key: UUID) -> HttpResponse:
 @signed_in
 @form_page
 def file(request: Request, key: UUID) -> HttpResponse:
-    """What is looked for is sent, never in an address, and found by blind indexes."""
-    found, form, people = request_for(request.actor, key), SearchForm(sent(request)), list[Party]()
+    """What is looked for is sent, never in an address, and found by blind indexes: in cases, and by a NIK on lists."""
+    found, form, people = request_for(request.actor, key), SearchForm(sent(request)), list[dict[str, Any]]()
 
     def act() -> None:
-        people.extend(search_file(request.actor, found, **form.given(), now=timezone.now()))
+        told = form.given()
+        people.extend(map(_found, search_file(request.actor, found, **told, now=timezone.now())))
+        people.extend(map(_listed, listed_with(request.actor, found.owner_organisation, told["nik"])[:LISTED]))
 
     looked = request.method == "POST" and accepted(form, act)
-    context = {"form": form, "request_": found, "looked": looked, "people": [_found(person) for person in people]}
+    context = {"form": form, "request_": found, "looked": looked, "people": people}
     return private(render(request, "rights/file.html", context, status=422 if form.errors else 200))
 
 
 def _found(party: Party) -> dict[str, Any]:
     """Initials, age, part in the case and its number: enough to tell two apart, nothing to read aloud."""
     row = Row(PartyRole(party.role).label, f"{masked_of(party)} · {party.case.code} · {party.case.area.name}")
-    return {"key": party.pk, "row": row}
+    return {"name": "orang", "key": party.pk, "row": row}
+
+
+def _listed(entry: QueueEntry) -> dict[str, Any]:
+    """The day, the place and the number in the queue: the NIK was the same."""
+    day = formats.day(entry.ticket.service_on, language=language())
+    row = Row(_("A mobile service"), f"{day} · {entry.ticket.area.name} · {entry.number}")
+    return {"name": "antrean", "key": entry.pk, "row": row}
 
 
 @signed_in
 @require_POST
 def choose(request: Request, key: UUID) -> HttpResponse:
     """The file is this person's."""
-    found, now = request_for(request.actor, key), timezone.now()
+    found = request_for(request.actor, key)
     try:
-        party = party_for(request.actor, UUID(request.POST.get("orang", "")), now=now)
-        find_file(request.actor, found, party, now=now)
+        _choose(request, found)
     except ValueError as error:
         raise NotFound("cases.party") from error
     except (Conflict, Invalid) as refused:
@@ -152,3 +171,13 @@ def choose(request: Request, key: UUID) -> HttpResponse:
         return private(redirect("rights:file", key))
     messages.success(request, _("Noted."))
     return private(redirect("rights:one", key))
+
+
+def _choose(request: Request, found: RightsRequest) -> None:
+    """ValueError for what is no key."""
+    now = timezone.now()
+    if "antrean" in request.POST:
+        find_entry(request.actor, found, entry_for(request.actor, UUID(request.POST["antrean"])), now=now)
+    else:
+        party = party_for(request.actor, UUID(request.POST.get("orang", "")), now=now)
+        find_file(request.actor, found, party, now=now)

@@ -18,6 +18,8 @@ class Consequences:
 
 
 def consequences_of(request: RightsRequest, *, of_all: bool) -> Consequences:
+    if request.entry_id is not None:
+        return _of_listed(RequestKind(request.kind))
     if request.kind == RequestKind.ERASURE:
         return erasing(of_all=of_all)
     told = {
@@ -27,8 +29,7 @@ def consequences_of(request: RightsRequest, *, of_all: bool) -> Consequences:
         RequestKind.CORRECTION: [_("Correct it first, on the page of the person in the case. Then press the button.")],
         RequestKind.WITHDRAWAL: [_("All that they agreed to is taken back. What rests on it stops within three days.")],
     }
-    stopped = _("Their data are kept and not used: no service, no referral, and offices see nothing of it any more.")
-    goes = told.get(RequestKind(request.kind), [stopped])
+    goes = told.get(RequestKind(request.kind), [_stopped()])
     if request.kind in (RequestKind.RESTRICTION, RequestKind.OBJECTION) and not of_all:
         goes.append(_("The others in the case are helped on."))
     return Consequences(goes, [], [])
@@ -36,11 +37,7 @@ def consequences_of(request: RightsRequest, *, of_all: bool) -> Consequences:
 
 def erasing(*, of_all: bool) -> Consequences:
     """Of a whole case, or of one of several people in it."""
-    lost = [
-        _("What was printed, downloaded, photographed or told is out of our hands. Ask for it back."),
-        _("Offices keep what they wrote down themselves. Ask them too."),
-        _("Backups keep it until they are replaced. A backup that is restored is erased again by itself."),
-    ]
+    lost = _lost()
     if of_all:
         goes = [
             _("The case with its people, story, consents, services, plan, referrals and history."),
@@ -59,3 +56,32 @@ def erasing(*, of_all: bool) -> Consequences:
         _("The story and the notes are of the others too. Read them, and take this person out of them."),
     ]
     return Consequences(goes, stays, lost)
+
+
+def _of_listed(kind: RequestKind) -> Consequences:
+    """Of somebody on a list of people for a mobile service, of whom nothing else is kept."""
+    if kind in (RequestKind.ERASURE, RequestKind.WITHDRAWAL):
+        goes = [
+            _("Their name and NIK on the list."),
+            _("What was written here about this request: who asked, and in which words."),
+        ]
+        return Consequences(
+            goes, [_("Their number in the queue and their papers are counted on, as nobody's.")], _lost()
+        )
+    told = {
+        RequestKind.ACCESS: _("Show them what stands of them on the list, and nothing of the others on it."),
+        RequestKind.CORRECTION: _("Correct it first, on the list. Then press the button."),
+    }
+    return Consequences([told.get(kind) or _stopped()], [], [])
+
+
+def _stopped() -> str:
+    return _("Their data are kept and not used: no service, no referral, and offices see nothing of it any more.")
+
+
+def _lost() -> list[str]:
+    return [
+        _("What was printed, downloaded, photographed or told is out of our hands. Ask for it back."),
+        _("Offices keep what they wrote down themselves. Ask them too."),
+        _("Backups keep it until they are replaced. A backup that is restored is erased again by itself."),
+    ]
