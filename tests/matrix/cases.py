@@ -1,8 +1,8 @@
 """Who gets into which case: companions and the coordinator of the group that keeps it; the rest find nothing."""
 
-from simpul.cases.models import Case
+from simpul.cases.models import Case, Consent
 from simpul.cases.queries.cases import cases_for
-from simpul.cases.services.consents import give_consent
+from simpul.cases.services.consents import give_consent, withdraw_consent
 from simpul.cases.services.sight import escalate_case
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
@@ -53,6 +53,13 @@ def consent(cast: Cast) -> dict[str, object]:
         expires_on=case.received_on.replace(year=2027), now=case.received_at,
     )  # fmt: skip
     return {"consent_id": given.pk}
+
+
+def withdrawn(cast: Cast) -> dict[str, object]:
+    found = consent(cast)
+    given = Consent.objects.get(pk=found["consent_id"])
+    withdraw_consent(MAKER, given, capacity="self", now=given.given_at)
+    return found
 
 
 DESK = {"ani": OK, "budi": OK, "hasan": OK, "kartika": OK}
@@ -143,6 +150,9 @@ for form, answer in (
 ROWS += [
     row("cases:consent-withdraw", consent, default=UNSEEN, publik=LOGIN, **GROUP),
     row("cases:consent-withdraw", consent, method="post", default=UNSEEN, publik=LOGIN, **SENT),
+    row("cases:consent-stopped", consent, default=UNSEEN, publik=LOGIN, because="it stands"),
+    row("cases:consent-stopped", withdrawn, default=UNSEEN, publik=LOGIN, **GROUP),
+    row("cases:consent-stopped", withdrawn, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
 ]
 
 

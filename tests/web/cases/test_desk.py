@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from simpul.cases.dues import STOPPING
 from simpul.cases.models import Case, Consent, FieldClash, Opening, Service
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.helping import add_need, provide_service
@@ -15,6 +16,7 @@ from simpul.cases.services.parties import add_party, correct_party
 from simpul.cases.services.planning import make_appointment, need_document, plan_step
 from simpul.cases.services.progress import move_case, triage_case
 from simpul.cases.services.sight import exclude_person
+from simpul.deadlines.queries import running_clock
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
 from tests.factories.cases import MAKER, make_case, victim_of, village
@@ -330,6 +332,13 @@ def test_a_consent_is_withdrawn_from_the_page_of_people(cast: Cast) -> None:
     page = text(browser, at("people", case))
     assert to not in page
     assert "Ditarik" in page
+
+    ended = reverse("cases:consent-stopped", args=[given.pk])
+    assert ended in page
+    assert running_clock(case.ref, STOPPING) is not None
+    assert [browser.post(ended).status_code for _twice in range(2)] == [302, 302]
+    assert ended not in text(browser, at("people", case))
+    assert running_clock(case.ref, STOPPING) is None
 
 
 def test_the_list_shows_one_village(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from simpul.web.components import Text, Tone
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
-    """`stands`: it can still be withdrawn."""
+    """`stands`: it can still be withdrawn. `is_stopping`: it was, and nobody has said yet that all of it stopped."""
 
     key: UUID
     words: str
@@ -24,6 +24,7 @@ class ConsentRow:
     status: Text
     tone: Tone
     stands: bool
+    is_stopping: bool
 
 
 def consent_rows(given: Iterable[Given], *, today: date) -> dict[UUID, list[ConsentRow]]:
@@ -44,4 +45,5 @@ def _row(given: Given, today: date) -> ConsentRow:
     elif row.expires_on <= today:
         status, tone = _("Has run out"), Tone.WARN
     until = _("until %(day)s") % {"day": formats.day(row.expires_on, language=language())}
-    return ConsentRow(row.pk, "; ".join(agreed), until, status, tone, tone is Tone.OK)
+    stopping = given.is_withdrawn and row.withdrawal.stopped_at is None
+    return ConsentRow(row.pk, "; ".join(agreed), until, status, tone, tone is Tone.OK, stopping)

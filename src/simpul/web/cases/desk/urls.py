@@ -17,6 +17,7 @@ urlpatterns = [
     path("kasus/orang/<uuid:party_id>/persetujuan/", parties.consent, name="consent"),
     path("kasus/orang/<uuid:party_id>/kata-anak/", parties.assent, name="assent"),
     path("kasus/persetujuan/<uuid:consent_id>/tarik/", parties.withdraw, name="consent-withdraw"),
+    path("kasus/persetujuan/<uuid:consent_id>/berhenti/", parties.stopped, name="consent-stopped"),
     path("kasus/<uuid:case_id>/pilah/", progress.triage, name="triage"),
     path("kasus/<uuid:case_id>/cerita/", progress.story, name="story"),
     path("kasus/<uuid:case_id>/langkah/", progress.move, name="move"),

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from simpul.cases.queries.cases import Party, party_for, tags_of
 from simpul.cases.queries.file import consent_for
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.people import may_name_the_accused, may_tag
-from simpul.cases.services.consents import give_consent, note_assent, withdraw_consent
+from simpul.cases.services.consents import confirm_stopped, give_consent, note_assent, withdraw_consent
 from simpul.cases.services.parties import add_party, change_types, correct_party, tag_party
+from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import (
     AssentForm,
@@ -139,3 +141,17 @@ def withdraw(request: Request, consent_id: UUID) -> HttpResponse:
     act = lambda: withdraw_consent(request.actor, given, **form.cleaned_data, now=timezone.now())  # noqa: E731
     lead = _("From now on nothing rests on it. What runs because of it has to stop within three days.")
     return asked(request, case, form, act, title=_("Withdraw it"), said=_("Withdrawn."), back=PEOPLE, lead=lead)
+
+
+@signed_in
+@form_page
+def stopped(request: Request, consent_id: UUID) -> HttpResponse:
+    """What rested on a withdrawn consent has stopped. Said twice it is so from the first time."""
+    given = consent_for(request.actor, consent_id, now=timezone.now())
+    if not hasattr(given, "withdrawal"):
+        raise NotFound("cases.consent", consent_id)
+    case = recorded(request, given.party.case_id, "consent_stopped")
+    act = lambda: confirm_stopped(request.actor, given.withdrawal, now=timezone.now())  # noqa: E731
+    lead = _("Look first: no letter is open that rested on it, and whoever was told knows. Then the three days end.")
+    form = forms.Form(sent(request))
+    return asked(request, case, form, act, title=_("All of it has stopped"), said=_("Noted."), back=PEOPLE, lead=lead)
