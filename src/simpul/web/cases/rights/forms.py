@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.breach_kinds import Cause, DataClass, Told
 from simpul.cases.consent_kinds import Capacity
+from simpul.cases.export_kinds import check_password
 from simpul.cases.rights_kinds import Ground, Proof, Refusal, RequestKind, RetentionClass
+from simpul.kernel.errors import Invalid
 from simpul.territory.models import AreaKind
 from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, boxes, line, radio, words
 from simpul.web.cases.rights.filling import PAPERS
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
 
-SHORTEST: Final = 8  # letters of a password
 # What a person who decides may give as the reason; the platform has reasons of its own.
 CHOSEN_GROUNDS: Final = (Ground.ASKED, Ground.MISTAKE)
 
@@ -85,12 +86,22 @@ class CopyForm(forms.Form):
         label=_("A password for the file"),
         required=False,
         help_text=_(
-            "Only where they take it along as a file: at least 8 letters, told by word of mouth. Else print it."
+            "Only where they take it along as a file: several words, at least 14 letters, told by word of mouth. "
+            "Else print it."
         ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        min_length=SHORTEST,
         max_length=100,
     )
+
+    def clean_password(self) -> str:
+        """As strong as what locks the register: the copy holds more of one person."""
+        typed: str = self.cleaned_data["password"]
+        if typed:
+            try:
+                check_password(typed)
+            except Invalid as refusal:
+                raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
+        return typed
 
 
 class ReasonForm(forms.Form):
