@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from simpul.disclosure.certificates import certificate_of
 from simpul.disclosure.cubes import Cells
 from simpul.disclosure.elimination import Fate
 from simpul.disclosure.pool import Wide
@@ -12,10 +11,10 @@ from simpul.disclosure.protecting import (
     Protection,
     Question,
     Zeros,
+    concluded,
     cost_of,
     decide,
     question_of,
-    settled,
     thresholds,
 )
 
@@ -26,12 +25,7 @@ def improve(cells: Cells, k: int | Wide = 5, zeros: Zeros = Zeros.HIDE, *, runs:
     Never worse than `protect`. Refused as there.
     """
     question, kept = question_of(cells, thresholds(cells, k), Zeros(zeros), None)
-    best = _promoted(question, runs)
-    answer, repairs = settled(best)
-    differences = np.zeros((len(answer.differences), len(cells.cube.atoms)), dtype=np.int64)
-    differences[:, kept] = answer.differences
-    fates = np.where(cells.values == 0, Fate.FREE, answer.fates) if zeros == Zeros.SHOW else answer.fates
-    return Protection(cells, fates, certificate_of(differences), Zeros(zeros), repairs)
+    return concluded(cells, _promoted(question, runs), kept, Zeros(zeros))
 
 
 def _promoted(question: Question, runs: int) -> Question:

@@ -85,13 +85,18 @@ def protect(
     away, or where five repairs leave a cell without proof; Refused("overflow").
     """
     question, kept = question_of(cells, thresholds(cells, k), Zeros(zeros), published)
+    return concluded(cells, question, kept, Zeros(zeros))
+
+
+def concluded(cells: Cells, question: Question, kept: Wide, zeros: Zeros) -> Protection:
+    """The question settled and told of the cells it came from; `kept` are the atoms it was about."""
     answer, repairs = settled(question)
     differences = np.zeros((len(answer.differences), len(cells.cube.atoms)), dtype=np.int64)
     differences[:, kept] = answer.differences
     fates = answer.fates
     if zeros == Zeros.SHOW:
         fates = np.where(cells.values == 0, Fate.FREE, fates)
-    return Protection(cells, fates, certificate_of(differences), Zeros(zeros), repairs)
+    return Protection(cells, fates, certificate_of(differences), zeros, repairs)
 
 
 def question_of(cells: Cells, k: Wide, zeros: Zeros, published: Flags | None) -> tuple[Question, Wide]:
