@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.export_kinds import Format, Part, check_password, new_password
+from simpul.cases.export_kinds import Format, Part, new_password
 from simpul.cases.kinds import Branch
-from simpul.kernel.errors import Invalid
-from simpul.web.cases.desk.forms.fields import PRIVATE, Choices, radio, words
+from simpul.web.cases.desk.forms.fields import PRIVATE, Choices, locks_a_file, radio, words
 from simpul.web.cases.tickets.forms import OfGroup
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
@@ -37,6 +36,7 @@ class ExportForm(OfGroup):
         max_length=200,
         help_text=_("Empty: one is made for you, and shown once. Your own has at least 14 characters."),
         widget=forms.PasswordInput(attrs={**PRIVATE, "autocomplete": "new-password"}),
+        validators=[locks_a_file],
     )
     field_order = ("key", "group", "kind", "since", "until", "branch", "area", "reason")
 
@@ -44,15 +44,6 @@ class ExportForm(OfGroup):
         super().__init__(groups, *args, **kwargs)
         if not may_unmask:
             del self.fields["unmasked"], self.fields["unmasking_reason"]
-
-    def clean_password(self) -> str:
-        typed: str = self.cleaned_data["password"]
-        if typed:
-            try:
-                check_password(typed)
-            except Invalid as refusal:
-                raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
-        return typed
 
     def given(self) -> dict[str, Any]:
         told = super().given()

@@ -7,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.breach_kinds import Cause, DataClass, Told
 from simpul.cases.consent_kinds import Capacity
-from simpul.cases.export_kinds import check_password
 from simpul.cases.rights_kinds import Ground, Proof, Refusal, RequestKind, RetentionClass
-from simpul.kernel.errors import Invalid
 from simpul.territory.models import AreaKind
-from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, boxes, line, radio, words
+from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, boxes, line, locks_a_file, radio, words
 from simpul.web.cases.rights.filling import PAPERS
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
@@ -91,17 +89,8 @@ class CopyForm(forms.Form):
         ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=100,
+        validators=[locks_a_file],
     )
-
-    def clean_password(self) -> str:
-        """As strong as what locks the register: the copy holds more of one person."""
-        typed: str = self.cleaned_data["password"]
-        if typed:
-            try:
-                check_password(typed)
-            except Invalid as refusal:
-                raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
-        return typed
 
 
 class ReasonForm(forms.Form):

@@ -5,6 +5,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from simpul.cases.export_kinds import check_password
+from simpul.kernel.errors import Invalid
 from simpul.kernel.ids import uuid7
 from simpul.web.components import Text
 
@@ -75,3 +77,11 @@ class ForSomebody(SentOnce):
         answers = super().given()
         answers.pop("party", None)
         return answers
+
+
+def locks_a_file(password: str) -> None:
+    """A validator: what locks a file that leaves has to stand a long guess."""
+    try:
+        check_password(password)
+    except Invalid as refusal:
+        raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
