@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.audit.rules import Detail
 from simpul.cases.care_kinds import Asked
+from simpul.cases.case_locks import held_case
 from simpul.cases.closing_notices import HANDED_OVER, TAKEN_ON
 from simpul.cases.models import Assignment, Case, Exclusion, Handover
 from simpul.cases.models.sight import AssignedRole
 from simpul.cases.rules.people import could_assist
-from simpul.cases.rules.sight import authorise_coordinating, require_sight
+from simpul.cases.rules.sight import authorise_coordinating
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
@@ -43,9 +44,8 @@ def replace_companion(
     words = squeeze(reason)
     _check(actor, leaving, successor, asked, words)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
         # Two who relieve one another at the same moment: the second one no longer sees it.
-        require_sight(actor, case, now=now)
+        case = held_case(actor, case.pk, now=now)
         if there := Handover.objects.filter(pk=id).first() if id else None:
             return _same(there, case)
         ended = Assignment.objects.filter(case=case, person=leaving, role=AssignedRole.COMPANION, ended_at=None)

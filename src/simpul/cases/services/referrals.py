@@ -12,6 +12,7 @@ from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.audit import services as audit
+from simpul.cases.case_locks import held_case
 from simpul.cases.consent_kinds import refer_to
 from simpul.cases.dues import meet_need
 from simpul.cases.life import today_of
@@ -99,9 +100,12 @@ def send_referral(actor: Actor, referral: Referral, *, basis: str, now: datetime
     """
     authorise_processing(actor, referral.case, now=now, party=referral.party)
     with transaction.atomic():
+        # The case before its referral, wherever both are held. Hidden or handed over while we waited, it is not sent.
+        held_case(actor, referral.case_id, now=now)
         row = held(referral)
         if row.sent_at is not None:
             return row
+        authorise_processing(actor, row.case, now=now, party=row.party)
         step, purpose = transition(row, ReferralAct.SEND, ""), refer_to(row.service_point_id)
         ground = establish_basis(actor, row.party, purpose=purpose, basis=basis, reason=reason, now=now)
         shared = snapshot(row.party, row.fields, on=today_of(row.case, now))
@@ -133,6 +137,7 @@ def finish_referral(actor: Actor, referral: Referral, *, now: datetime, note: st
 def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now: datetime) -> Referral:
     authorise_recording(actor, referral.case, now=now)
     with transaction.atomic():
+        held_case(actor, referral.case_id, now=now)
         row = held(referral)
         if row.ended_at is not None and row.steps.order_by("-id").values_list("act", flat=True).first() == act:
             return row
@@ -172,7 +177,7 @@ def _same(there: Referral, case: Case, service_point: ServicePoint) -> Referral:
 
 def _note_on_case(actor: Actor, referral: Referral, now: datetime) -> None:
     """The case stands at "referred" from now on, where its life lets it; else it stays where it is."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("area").get(pk=referral.case_id)
+    case = Case.objects.select_related("area").get(pk=referral.case_id)
     if any(row.act == Act.REFER for row in CASE_LIFE.acts_from(Stage(case.stage))):
         write_case_step(actor, case, Act.REFER, Stage.REFERRED, now=now)
 
