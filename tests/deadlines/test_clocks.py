@@ -241,3 +241,19 @@ def test_the_same_key_is_the_same_clock(cast: Cast) -> None:
     assert first.pk == key
     services.stop_clock(BUILDER, first, decision="answered", now=cast.now)
     assert services.start_clock(BUILDER, *args, area_code=None, starts_at=cast.now, now=cast.now, id=key) == first
+
+
+@audits(services.hand_clocks)
+@denies(services.hand_clocks)
+def test_what_is_handed_on_is_due_when_it_was(cast: Cast) -> None:
+    running, stopped = started(cast, "P01"), started(cast, "P02")
+    services.stop_clock(BUILDER, stopped, decision="answered", now=cast.now)
+    for moved in (1, 0):
+        assert services.hand_clocks(BUILDER, [cast.lentera.ref], cast.other_group) == moved
+    for clock, owner in ((running, cast.other_group), (stopped, cast.lentera)):
+        due = clock.due_at
+        clock.refresh_from_db()
+        assert (clock.owner_organisation, clock.due_at) == (owner, due)
+    assert Act.objects.filter(act="deadlines.hand_clocks", ref_id=running.pk).count() == 1
+    with pytest.raises(Denied):
+        services.hand_clocks(Anonymous(), [cast.lentera.ref], cast.other_group)

@@ -223,6 +223,12 @@ RULES: Final = (
         "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
     ),
     Shipped(
+        "P04", ("Jawaban lembaga atas pelimpahan kasus", "An organisation answers whether it takes a case over"), H, 5,
+        "Kesepakatan kelompok", "", PRACTICE, binding=Binding.NO,
+        steps=(Step(0, Anchor.DUE, ("coordinator",)), Step(48, Anchor.DUE, ("supervisor",))),
+        hint=("Telepon koordinator di sana, atau tarik kembali.", "Call the coordinator there, or take it back."),
+    ),
+    Shipped(
         "P06", ("Penyimpanan permintaan hak setelah dijawab", "Keeping what was asked about one's data, once answered"),
         MONTHS, 24, "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
     ),

@@ -1,12 +1,13 @@
 """Setting rules, running clocks, and the round that watches them."""
 
-from simpul.deadlines.services.clocks import pause_clock, resume_clock, start_clock, stop_clock
+from simpul.deadlines.services.clocks import hand_clocks, pause_clock, resume_clock, start_clock, stop_clock
 from simpul.deadlines.services.setting import configure_rule
 from simpul.deadlines.services.watching import check_clocks, recount_clocks
 
 __all__ = [
     "check_clocks",
     "configure_rule",
+    "hand_clocks",
     "pause_clock",
     "recount_clocks",
     "resume_clock",

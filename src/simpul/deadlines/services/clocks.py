@@ -1,6 +1,7 @@
 """Starting a clock, letting it stand still and go on, stopping it with a decision."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -154,6 +155,29 @@ def stop_clock(actor: Actor, clock: Clock, *, decision: str, now: datetime) -> C
         held.save()
         audit.record(actor, "deadlines.stop_clock", held.ref, details={"code": held.code, "decision": code})
     return held
+
+
+def hand_clocks(actor: Actor, about: Iterable[RecordRef], to: Organisation) -> int:
+    """What these records are about is another organisation's from now on, and so are the clocks that run; how many.
+
+    In the caller's transaction, if there is one: the caller has judged it. Each goes on by the rule it started by, due
+    when it was: nobody gains time by handing something on. Those that were stopped stay with who answered for them.
+    Denied("deadline.run") for the public. Twice changes nothing more.
+    """
+    rules.require_may_run(actor)
+    by_kind: dict[str, list[UUID]] = {}
+    for ref in about:
+        by_kind.setdefault(ref.kind, []).append(ref.uuid)
+    with transaction.atomic():
+        moved = 0
+        for kind, keys in sorted(by_kind.items()):
+            rows = Clock.objects.filter(about_kind=kind, about_id__in=keys, stopped_at=None)
+            for clock in rows.exclude(owner_organisation=to).select_for_update(of=("self",)).order_by("pk"):
+                clock.owner_organisation = to
+                clock.save(update_fields=["owner_organisation"])
+                audit.record(actor, "deadlines.hand_clocks", clock.ref, details={"code": clock.code, "to": to.pk})
+                moved += 1
+    return moved
 
 
 def _held(clock: Clock) -> Clock:
