@@ -13,6 +13,7 @@ class CasesConfig(AppConfig):
             complaint_notices,
             referral_notices,
             retention_notices,
+            transfer_notices,
         )
         from simpul.cases.holding import HOLDING  # inline: app ready
         from simpul.cases.rules import breaches, complaints  # inline: app ready
@@ -23,11 +24,13 @@ class CasesConfig(AppConfig):
         from simpul.notices.kinds import declare  # inline: app ready
         from simpul.people import erasing  # inline: app ready
 
-        for module in (referral_notices, complaint_notices, retention_notices, closing_notices):
+        modules = (referral_notices, complaint_notices, retention_notices, closing_notices, transfer_notices)
+        for module in modules:
             for kind in module.KINDS:
                 declare(kind)
         telling.declare("cases.case", told.told_of_case_ref)
         telling.declare("cases.referral", told.told_of_referral_ref)
+        telling.declare("cases.transfer", told.told_of_transfer_ref)
         telling.declare("cases.rightsrequest", told.told_of_request_ref)
         telling.declare("cases.databreach", breaches.told_of_breach)
         policies.register(complaints.KIND, complaints.FILES)

@@ -1,10 +1,7 @@
 """Care for those who help: how they are, what weighs on them, what threatens them, how they are relieved."""
 
-from typing import Final
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class CheckinReaders(models.TextChoices):
@@ -59,14 +56,3 @@ class Asked(models.TextChoices):
     AGREES = "agrees", _("They agree")
     WISHES = "wishes", _("They wished it themselves")
     UNSAFE = "unsafe", _("Asking now would endanger them")
-
-
-class TransferState(models.TextChoices):
-    DRAFT = "draft", pgettext_lazy("handing over", "Being prepared")
-    ASKED = "asked", pgettext_lazy("handing over", "Waits for their answer")
-    ACCEPTED = "accepted", pgettext_lazy("handing over", "Taken over")
-    REFUSED = "refused", pgettext_lazy("handing over", "Not taken over")
-    REVOKED = "revoked", pgettext_lazy("handing over", "Taken back")
-
-
-OPEN_TRANSFERS: Final = (TransferState.DRAFT, TransferState.ASKED)

@@ -12,8 +12,6 @@ HANDED_OVER: Final = "cases.handed_over"
 TAKEN_ON: Final = "cases.taken_on"
 THREAT: Final = "cases.threat_reported"
 SETTLED: Final = "cases.threat_settled"
-OFFERED: Final = "cases.transfer_offered"
-TRANSFERRED: Final = "cases.transfer_decided"
 
 _WAITS, _READ = _("Something waits for you"), _("Sign in to read it.")
 
@@ -26,6 +24,4 @@ KINDS: Final = (
     NoticeKind(TAKEN_ON, title=_WAITS, summary=_READ),
     NoticeKind(THREAT, title=_WAITS, summary=_("Sign in now. It can't wait.")),
     NoticeKind(SETTLED, title=_("There is an answer for you"), summary=_READ),
-    NoticeKind(OFFERED, title=_WAITS, summary=_READ),
-    NoticeKind(TRANSFERRED, title=_("There is an answer for you"), summary=_READ),
 )

@@ -45,7 +45,9 @@ class Basis(models.TextChoices):
 RECORD: Final = "record"
 AGGREGATE: Final = "aggregate"
 PURPOSES: Final = {RECORD: _("Keep a record to help"), AGGREGATE: _("Be counted in figures without names")}
-_REFER: Final = re.compile(r"refer:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_KEY: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_REFER: Final = re.compile(f"refer:{_KEY}")
+_TRANSFER: Final = re.compile(f"transfer:{_KEY}")
 
 
 def refer_to(service_point_id: UUID) -> str:
@@ -58,5 +60,15 @@ def referred_to(purpose: str) -> UUID | None:
     return UUID(purpose.removeprefix("refer:")) if _REFER.fullmatch(purpose) else None
 
 
+def transfer_to(organisation_id: UUID) -> str:
+    """The purpose of handing the whole case to that organisation, which keeps it from then on."""
+    return f"transfer:{organisation_id}"
+
+
+def transferred_to(purpose: str) -> UUID | None:
+    """The organisation of such a purpose, None for any other."""
+    return UUID(purpose.removeprefix("transfer:")) if _TRANSFER.fullmatch(purpose) else None
+
+
 def is_purpose(purpose: str) -> bool:
-    return purpose in PURPOSES or bool(_REFER.fullmatch(purpose))
+    return purpose in PURPOSES or bool(_REFER.fullmatch(purpose) or _TRANSFER.fullmatch(purpose))

@@ -53,7 +53,7 @@ def wipe(case: Case, ground: str) -> bool:
         return False
     for twin in row.duplicates.order_by("pk"):
         wipe(twin, ground)
-    complaints = _complaints_of(row)
+    complaints = complaints_of(row)
     refs = [row.ref, *(complaint.ref for complaint in complaints), *_refs_within(row)]
     _bury(row, ground)
     reach_all(refs)
@@ -91,7 +91,15 @@ def wipe_person(party: Party) -> bool:
 def _empty(row: Party) -> None:
     """A victim without anybody in it: sex, types, disability and the band of the age are what counts need."""
     age = row.age_on(row.case.received_on)
-    theirs = (row.referrals, row.legal_bases, row.consents, row.assents, row.needs, row.appointments)
+    theirs = (
+        row.referrals,
+        row.transfer_grounds,
+        row.legal_bases,
+        row.consents,
+        row.assents,
+        row.needs,
+        row.appointments,
+    )
     for rows in (*theirs, row.documents_needed, row.tags, row.clashes, row.restrictions):
         rows.all().delete()
     for service in row.services.filter(note__isnull=False):
@@ -106,7 +114,7 @@ def _empty(row: Party) -> None:
 
 def _forget_reporter(case: Case) -> None:
     """How they may be reached, and the receipts with which they came back."""
-    for complaint in _complaints_of(case):
+    for complaint in complaints_of(case):
         complaint.contact = None
         complaint.save(update_fields=["contact"])
         complaint.secrets.all().delete()
@@ -124,7 +132,7 @@ def _with_duplicates(case: Case) -> Iterator[Case]:
         yield from _with_duplicates(twin)
 
 
-def _complaints_of(case: Case) -> list[Complaint]:
+def complaints_of(case: Case) -> list[Complaint]:
     """What it came from, what was said to repeat that, and what disagreed with its decision."""
     found: dict[UUID, Complaint] = {}
     wanted = Q(pk=case.complaint_id) | Q(decision__case_id=case.pk)
@@ -137,7 +145,9 @@ def _complaints_of(case: Case) -> list[Complaint]:
 def _refs_within(case: Case) -> list[RecordRef]:
     parties = Party.objects.filter(case=case).values_list("pk", flat=True)
     referrals = Referral.objects.filter(case=case).values_list("pk", flat=True)
-    return [RecordRef("cases.party", pk) for pk in parties] + [RecordRef("cases.referral", pk) for pk in referrals]
+    transfers = case.transfers.values_list("pk", flat=True)
+    kinds = (("cases.party", parties), ("cases.referral", referrals), ("cases.transfer", transfers))
+    return [RecordRef(kind, pk) for kind, keys in kinds for pk in keys]
 
 
 def _bury(case: Case, ground: str) -> None:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.care_kinds import OPEN_TRANSFERS, TransferState
 from simpul.cases.counting import count_again
 from simpul.cases.merging import put
 from simpul.cases.models import Case, CaseStep
 from simpul.cases.stages import CASE_LIFE, ENDED_STAGES, Act, Stage
+from simpul.cases.transfer_writing import revoke_open
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
 from simpul.kernel.ids import uuid7
@@ -68,7 +68,7 @@ def write_step(
     changes: dict[str, object] = {"stage": target, **(extra or {})}
     if target in ENDED_STAGES:
         changes["closed_on"] = today_of(case, now)
-        _drop_what_waits(case, now)
+        drop_what_waits(actor, case, now=now)
     elif case.closed_on is not None:
         changes.update(closed_on=None, outcome="", duplicate_of=None)
     moved = put(case, changes)
@@ -81,7 +81,7 @@ def note_counted(case: Case, *, now: datetime) -> None:
     count_again(case, today=today_of(case, now), now=now)
 
 
-def _drop_what_waits(case: Case, now: datetime) -> None:
+def drop_what_waits(actor: Actor, case: Case, *, now: datetime) -> None:
     """Nobody has to agree to the end of what has ended, or to take it over."""
     case.closure_requests.filter(decided_at=None).update(decided_at=now)
-    case.transfers.filter(state__in=OPEN_TRANSFERS).update(state=TransferState.REVOKED, decided_at=now)
+    revoke_open(actor, case, now=now)

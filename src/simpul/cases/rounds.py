@@ -9,6 +9,7 @@ from simpul.cases.services.exports import end_exports
 from simpul.cases.services.listed import forget_old_lists
 from simpul.cases.services.referral_answers import note_unanswered
 from simpul.cases.services.retention import end_retention
+from simpul.cases.services.transfer_answers import note_transfers_unanswered
 from simpul.kernel.actor import System
 from simpul.kernel.rounds import Clock, round_of
 
@@ -17,7 +18,9 @@ PLATFORM: Final = System("cases")
 
 @round_of("cases.unanswered", every=timedelta(minutes=5))
 def unanswered(clock: Clock) -> int:
-    return note_unanswered(PLATFORM, now=clock())
+    """Referrals, and cases offered to another organisation, whose time for an answer is over; how many."""
+    now = clock()
+    return note_unanswered(PLATFORM, now=now) + note_transfers_unanswered(PLATFORM, now=now)
 
 
 @round_of("cases.forget_drafts", every=timedelta(minutes=1))

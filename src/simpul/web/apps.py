@@ -16,6 +16,7 @@ class WebConfig(AppConfig):
         from simpul.web.cases.desk.leading import case_page  # inline: app ready
         from simpul.web.cases.inbox.leading import page_of_complaint  # inline: app ready
         from simpul.web.cases.referral.telling import page_of_referral  # inline: app ready
+        from simpul.web.cases.transfer.leading import page_of_transfer  # inline: app ready
         from simpul.web.joining import leading  # inline: app ready
         from simpul.web.notices.leading import lead  # inline: app ready
         from simpul.web.secretariat.leading import page_of_announcement  # inline: app ready
@@ -39,6 +40,7 @@ class WebConfig(AppConfig):
         lead("access.emergencyopening", opening_page)
         lead("access.deputy", deputy_page)
         lead("cases.referral", page_of_referral)
+        lead("cases.transfer", page_of_transfer)
 
 
 def _organisation(organisation_id: UUID) -> str:

@@ -31,7 +31,7 @@ from simpul.cases.models.retention import (
 from simpul.cases.models.rights import LegalHold, Restriction, RightsRequest
 from simpul.cases.models.sight import Assignment, Escalation, Exclusion, FieldClash, Opening
 from simpul.cases.models.tickets import OutreachCount, QueueDocument, QueueEntry, QueueTicket
-from simpul.cases.models.transfers import Transfer
+from simpul.cases.models.transfers import Transfer, TransferGround
 
 __all__ = [
     "Appointment",
@@ -95,5 +95,6 @@ __all__ = [
     "Service",
     "Threat",
     "Transfer",
+    "TransferGround",
     "Visit",
 ]

@@ -12,7 +12,8 @@ from simpul.vault.fields import SealedJSONField, SealedTextField
 
 
 class Consent(Record):
-    """`purposes` are "record", "aggregate" and "refer:<service point>"; `withheld_from` are words: who must not know.
+    """`purposes` are "record", "aggregate", "refer:<service point>" and "transfer:<organisation>"; `withheld_from` are
+    words: who must not know.
 
     A child's guardian consents; the child's own word stands beside it as `Assent`.
     """

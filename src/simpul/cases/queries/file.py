@@ -1,12 +1,10 @@
 """What a case's own page shows: people with their types, what is needed and was given. Each asks who sees it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from simpul.cases.consent_kinds import refer_to, referred_to
 from simpul.cases.life import today_of
 from simpul.cases.models import (
     Appointment,
@@ -21,11 +19,11 @@ from simpul.cases.models import (
     Service,
     Visit,
 )
+from simpul.cases.queries.purposes import Named, named
 from simpul.cases.rules.people import parties_visible_to
 from simpul.cases.rules.sight import visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.models import ServicePoint
 
 
 def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, list[str]]]:
@@ -83,28 +81,10 @@ def consents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Consen
     return party.consents.filter(_party_in_sight(actor, party, now)).select_related("withdrawal").order_by("-id")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A consent with the names of the offices it lets the group refer to."""
-
-    consent: Consent
-    offices: list[str]
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return hasattr(self.consent, "withdrawal")
-
-
-def consents_in(actor: Actor, case: Case, *, now: datetime) -> list[Given]:
-    """Of everybody in the case the actor sees, the newest first. Two queries."""
+def consents_in(actor: Actor, case: Case, *, now: datetime) -> list[Named]:
+    """Of everybody in the case the actor sees, the newest first, with the names of whom they let it be handed to."""
     seen = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
-    rows = list(Consent.objects.filter(party__in=seen).select_related("withdrawal").order_by("-id"))
-    points = {refer_to(point): point for row in rows for point in map(referred_to, row.purposes) if point}
-    names = ServicePoint.objects.in_bulk(points.values()) if points else {}
-    return [
-        Given(row, [names[points[one]].name for one in row.purposes if one in points and points[one] in names])
-        for row in rows
-    ]
+    return named(list(Consent.objects.filter(party__in=seen).select_related("withdrawal").order_by("-id")))
 
 
 def assents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Assent]:

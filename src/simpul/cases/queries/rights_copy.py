@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from django.db.models import Count, Max, Min
 
-from simpul.cases.consent_kinds import refer_to, referred_to
-from simpul.cases.models import Case, Consent, Opening, Party, Referral, RightsRequest, Service
+from simpul.cases.models import Case, Consent, Opening, Party, Referral, RightsRequest, Service, Transfer
+from simpul.cases.queries.purposes import Named, named
 from simpul.cases.rights_kinds import Answer, RequestKind
 from simpul.cases.rules.rights import require_answering
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
-from simpul.organisations.models import ServicePoint
 
-__all__ = ["Copy", "GivenConsent", "Look", "Party", "Referral", "copy_of", "require_copy"]
+__all__ = ["Copy", "Look", "Named", "Party", "Referral", "Transfer", "copy_of", "require_copy"]
 _SEALED: Final = ("name", "alias", "nik", "family_card", "bpjs", "birth_date", "phone", "address")
 
 
@@ -32,16 +31,6 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenConsent:
-    consent: Consent
-    offices: Sequence[str]
-
-    @property
-    def withdrawn_at(self) -> datetime | None:
-        return self.consent.withdrawal.withdrawn_at if hasattr(self.consent, "withdrawal") else None
-
-
-@dataclass(frozen=True, slots=True)
 class Copy:
     """`particulars` is field -> what stands there. Nothing of the other people of the case, and not who reported."""
 
@@ -49,9 +38,10 @@ class Copy:
     party: Party
     particulars: dict[str, str]
     types: Sequence[str]
-    consents: Sequence[GivenConsent]
+    consents: Sequence[Named]
     services: Sequence[Service]
     referrals: Sequence[Referral]
+    transfers: Sequence[Transfer]
     looks: Sequence[Look]
     story: str
 
@@ -73,26 +63,19 @@ def copy_of(actor: Actor, request: RightsRequest, *, with_story: bool) -> Copy:
     case = Case.objects.select_related("area", "owner_organisation").get(pk=party.case_id)
     sent = Referral.objects.filter(party=party, sent_at__isnull=False).select_related("service_point")
     given = Service.objects.filter(party=party, withdrawn_at=None).select_related("provider")
+    handed = Transfer.objects.filter(grounds__party=party).select_related("from_organisation", "to_organisation")
     return Copy(
         case=case,
         party=party,
         particulars={field: held.open() for field in _SEALED if (held := getattr(party, field))},
         types=sorted(row.code for row in party.types.all()),
-        consents=_consents(party),
+        consents=named(list(Consent.objects.filter(party=party).select_related("withdrawal").order_by("id"))),
         services=list(given.order_by("provided_on", "id")),
         referrals=list(sent.order_by("sent_at", "id")),
+        transfers=list(handed.order_by("asked_at", "id")),
         looks=_looks(case),
         story=case.narrative.open() if with_story and case.narrative else "",
     )
-
-
-def _consents(party: Party) -> list[GivenConsent]:
-    rows = list(Consent.objects.filter(party=party).select_related("withdrawal").order_by("id"))
-    points = {refer_to(point): point for row in rows for point in map(referred_to, row.purposes) if point}
-    names = ServicePoint.objects.in_bulk(points.values())
-    return [
-        GivenConsent(row, [names[points[one]].name for one in row.purposes if points.get(one) in names]) for row in rows
-    ]
 
 
 def _looks(case: Case) -> list[Look]:

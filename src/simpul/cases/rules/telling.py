@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from simpul.access.models import Grant
 from simpul.access.rules import standing
-from simpul.cases.models import Assignment, Case, Exclusion, Referral, RightsRequest
+from simpul.cases.models import Assignment, Case, Exclusion, Referral, RightsRequest, Transfer
 from simpul.cases.rights_kinds import Level
 from simpul.deadlines.queries import holders
 from simpul.kernel.refs import RecordRef
@@ -48,6 +48,12 @@ def told_of_referral_ref(about: RecordRef, _owner: UUID, roles: Collection[str],
     """The teller of clocks on a referral."""
     referral = Referral.objects.filter(pk=about.uuid).select_related("case").first()
     return told_of_case(referral.case, roles, now) if referral else set()
+
+
+def told_of_transfer_ref(about: RecordRef, _owner: UUID, roles: Collection[str], now: datetime) -> set[UUID]:
+    """The teller of clocks on a case that is to be handed over: of the group that asked."""
+    transfer = Transfer.objects.filter(pk=about.uuid).select_related("case").first()
+    return told_of_case(transfer.case, roles, now) if transfer else set()
 
 
 def told_of_request_ref(about: RecordRef, owner: UUID, _roles: Collection[str], now: datetime) -> set[UUID]:

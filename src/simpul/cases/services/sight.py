@@ -9,11 +9,13 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.models import Assignment, Case, ClosureRequest, Escalation, Exclusion, Opening
+from simpul.cases.case_locks import held_case
+from simpul.cases.models import Assignment, Case, ClosureRequest, Escalation, Exclusion, Opening, Transfer
 from simpul.cases.models.sight import AssignedRole, EscalationGround
 from simpul.cases.rules.people import could_assist
 from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, may, require_sight, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
+from simpul.cases.transfer_kinds import OPEN_TRANSFERS
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
@@ -44,7 +46,7 @@ def assign_companion(
     if role not in AssignedRole.values:
         raise ValueError(f"no such part: {role}")
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = held_case(actor, case.pk, now=now)
         standing = Assignment.objects.filter(case=case, person=person, role=role, ended_at=None)
         if found := standing.first():
             return found
@@ -88,9 +90,8 @@ def exclude_person(
     if person.pk == actor.person_id:
         raise Invalid("oneself", "person", message=_("You can't hide a case from yourself."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
         # Two who hide it from one another at the same moment: the second one no longer sees it.
-        require_sight(actor, case, now=now)
+        held_case(actor, case.pk, now=now)
         if found := Exclusion.objects.filter(case=case, person=person, lifted_at=None).first():
             return found
         row = Exclusion.objects.create(
@@ -135,7 +136,7 @@ def escalate_case(
     if not words or len(words) > 1000:
         raise Invalid("reason", "reason", message=_("Write in a few words why."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        held_case(actor, case.pk, now=now)
         if found := Escalation.objects.filter(case=case, to_organisation=to, ended_at=None).first():
             return found
         row = Escalation.objects.create(
@@ -168,13 +169,16 @@ def log_opening(actor: Actor, case: Case, *, page: str, now: datetime) -> Openin
 def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
     """The case, for whoever sees it, with its opening written down: one step, so that none is looked at unlogged.
 
-    `waiting_closure` is the key of what asks somebody to agree to its end, None where nothing does.
+    `waiting_closure` is the key of what asks somebody to agree to its end, `waiting_transfer` of what hands it over;
+    None where nothing does.
     NotFound out of sight, as for a case that does not exist.
     """
     _check_page(page)
     rows = Case.objects.filter(visible_to(actor, now=now), pk=case_id)
     waiting = ClosureRequest.objects.filter(case=OuterRef("pk"), decided_at=None).values("pk")
-    case = rows.select_related("area", "owner_organisation").annotate(waiting_closure=Subquery(waiting)).first()
+    offered = Transfer.objects.filter(case=OuterRef("pk"), state__in=OPEN_TRANSFERS).values("pk")
+    waits = {"waiting_closure": Subquery(waiting), "waiting_transfer": Subquery(offered)}
+    case = rows.select_related("area", "owner_organisation").annotate(**waits).first()
     if case is None:
         raise NotFound(KIND, case_id)
     with transaction.atomic(savepoint=False):

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("simpul.web.cases.supervision.urls")),
     path("", include("simpul.web.cases.tickets.urls")),
     path("", include("simpul.web.cases.rules.urls")),
+    path("", include("simpul.web.cases.transfer.urls")),
     path("", include("simpul.web.cases.unsent.urls")),
 ]

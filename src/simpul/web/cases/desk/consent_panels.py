@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from simpul.cases.consent_kinds import PURPOSES
-from simpul.cases.queries.file import Given
+from simpul.cases.queries.purposes import Named
 from simpul.web import formats
 from simpul.web.cases.desk.panels import language
 from simpul.web.components import Text, Tone
@@ -27,7 +27,7 @@ class ConsentRow:
     is_stopping: bool
 
 
-def consent_rows(given: Iterable[Given], *, today: date) -> dict[UUID, list[ConsentRow]]:
+def consent_rows(given: Iterable[Named], *, today: date) -> dict[UUID, list[ConsentRow]]:
     """By the key of the person."""
     found: dict[UUID, list[ConsentRow]] = {}
     for one in given:
@@ -35,10 +35,11 @@ def consent_rows(given: Iterable[Given], *, today: date) -> dict[UUID, list[Cons
     return found
 
 
-def _row(given: Given, today: date) -> ConsentRow:
+def _row(given: Named, today: date) -> ConsentRow:
     row = given.consent
     agreed = [str(label) for purpose, label in PURPOSES.items() if purpose in row.purposes]
     agreed += [_("Refer to %(office)s") % {"office": name} for name in given.offices]
+    agreed += [_("Hand the case over to %(organisation)s") % {"organisation": name} for name in given.takers]
     status, tone = _("Holds"), Tone.OK
     if given.is_withdrawn:
         status, tone = _("Withdrawn"), Tone.BAD

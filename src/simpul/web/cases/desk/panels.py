@@ -223,13 +223,13 @@ def story_line(case: Case, steps: Iterable[Any], services: Iterable[Any]) -> lis
             step.at.astimezone(zone.info).date(),
             Event(
                 when=formats.moment(step.at, zone, language=tongue),
-                title=Stage(step.to_stage).label if step.act != Act.OPEN else pgettext("case", "Report received"),
+                title=_title(step, is_first=number == 0),
                 note=str(step.by or ""),
                 iso=step.at.isoformat(),
                 state="done",
             ),
         )
-        for step in steps
+        for number, step in enumerate(steps)
     ]
     happened += [
         (
@@ -247,6 +247,13 @@ def story_line(case: Case, steps: Iterable[Any], services: Iterable[Any]) -> lis
         for service in services
     ]
     return [event for _day, event in sorted(happened, key=lambda pair: pair[0])]
+
+
+def _title(step: Any, *, is_first: bool) -> Text:
+    """A case is opened once by a report, and again by whoever takes it over."""
+    if step.act != Act.OPEN:
+        return Stage(step.to_stage).label
+    return pgettext("case", "Report received") if is_first else pgettext("handing over", "Taken over")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from simpul.cases.consent_kinds import PURPOSES
 from simpul.cases.kinds import CASE_TYPES
-from simpul.cases.queries.rights_copy import Copy, GivenConsent, Look
+from simpul.cases.queries.rights_copy import Copy, Look, Named, Transfer
 from simpul.cases.referral_fields import SharedField
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation
@@ -58,9 +58,7 @@ def copy_sheet(copy: Copy, *, now: datetime) -> Sheet:
             *([Section(_("As it was written down"), paragraphs=copy.story.splitlines())] if copy.story else []),
             Section(_("What you agreed to"), points=[_consent(row, zone) for row in copy.consents] or [_("Nothing.")]),
             Section(_("What you were given"), points=[_service(row) for row in copy.services] or [_("Nothing.")]),
-            Section(
-                _("To whom it was passed on"), points=[_referral(row, zone) for row in copy.referrals] or [_("Nobody.")]
-            ),
+            Section(_("To whom it was passed on"), points=_passed_on(copy, zone) or [_("Nobody.")]),
             Section(_("Who looked at it"), rows=_looks(copy.looks, zone), headed=True),
         ],
         footer=_("Keep it where nobody else reads it. It can't be called back."),
@@ -79,15 +77,26 @@ def _known(copy: Copy) -> list[tuple[str, str]]:
     return [*rows, (_("Since"), day_of(copy.case.received_on))]
 
 
-def _consent(row: GivenConsent, zone: Zone) -> str:
-    words = [*(str(PURPOSES[one]) for one in row.consent.purposes if one in PURPOSES), *row.offices]
+def _consent(row: Named, zone: Zone) -> str:
+    words = [*(str(PURPOSES[one]) for one in row.consent.purposes if one in PURPOSES), *row.offices, *row.takers]
     given = day_of(local_date(row.consent.given_at, zone))
     said = f"{', '.join(words)} ({given} – {day_of(row.consent.expires_on)})"
-    return f"{said}; {_('taken back')} {day_of(local_date(row.withdrawn_at, zone))}" if row.withdrawn_at else said
+    if not row.is_withdrawn:
+        return said
+    return f"{said}; {_('taken back')} {day_of(local_date(row.consent.withdrawal.withdrawn_at, zone))}"
 
 
 def _service(row: Any) -> str:
     return " · ".join(filter(None, (day_of(row.provided_on), str(row.get_kind_display()), str(row.provider or ""))))
+
+
+def _passed_on(copy: Copy, zone: Zone) -> list[str]:
+    return [*(_referral(row, zone) for row in copy.referrals), *(_transfer(row, zone) for row in copy.transfers)]
+
+
+def _transfer(row: Transfer, zone: Zone) -> str:
+    asked = formats.moment(row.asked_at, zone, language=language()) if row.asked_at else ""
+    return f"{row.to_organisation.name} · {asked} · {row.get_state_display()}"
 
 
 def _referral(row: Any, zone: Zone) -> str:

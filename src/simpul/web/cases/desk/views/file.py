@@ -43,6 +43,7 @@ def _shown(request: Request, case: Case, rights: dict[str, bool]) -> dict[str, o
     return {
         "zone": zone_of(case),
         "closure": getattr(case, "waiting_closure", None),
+        "transfer": getattr(case, "waiting_transfer", None),
         "risk_tone": RISK_TONES.get(case.risk, "idle"),
         "people": party_rows(people, shown=False, now=now),
         "due": due_rows(case, needs, clocks, now=now, coordinates=rights["may_coordinate"]),

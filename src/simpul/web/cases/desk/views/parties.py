@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from simpul.cases.consent_kinds import refer_to
+from simpul.cases.consent_kinds import refer_to, transfer_to
 from simpul.cases.queries.cases import Party, party_for, tags_of
 from simpul.cases.queries.file import consent_for
+from simpul.cases.queries.transfers import open_transfer_of
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.people import may_name_the_accused, may_tag
 from simpul.cases.services.consents import confirm_stopped, give_consent, note_assent, withdraw_consent
@@ -112,14 +113,23 @@ def tags(request: Request, party_id: UUID) -> HttpResponse:
 @form_page
 def consent(request: Request, party_id: UUID) -> HttpResponse:
     party = _party(request, party_id, "consent")
-    offices = [(refer_to(point.pk), point.name) for point in offices_near(request, party.case)]
-    form = ConsentForm(offices, sent(request))
+    form = ConsentForm(_whom(request, party), sent(request))
     act = lambda: give_consent(request.actor, party, **form.given(), now=timezone.now())  # noqa: E731
     lead = _(
         "Explain first what is written down, who reads it, and that saying no takes no help away. Ask again later if "
         "there is no quiet moment."
     )
     return asked(request, party.case, form, act, title=_("Consent"), said=_("Noted."), back=PEOPLE, lead=lead)
+
+
+def _whom(request: Request, party: Party) -> list[tuple[str, str]]:
+    """The offices near, and the organisation the case is being handed over to."""
+    offices = [(refer_to(point.pk), point.name) for point in offices_near(request, party.case)]
+    transfer = open_transfer_of(request.actor, party.case, now=timezone.now())
+    if transfer is None:
+        return offices
+    words = _("Hand the whole case over to %(organisation)s") % {"organisation": transfer.to_organisation.name}
+    return [(transfer_to(transfer.to_organisation_id), words), *offices]
 
 
 @signed_in

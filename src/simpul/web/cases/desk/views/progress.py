@@ -58,7 +58,7 @@ def move(request: Request, case_id: UUID) -> HttpResponse:
     case = recorded(request, case_id, "move")
     coordinates = may(request.actor, (COORDINATE,), case)
     acts = [
-        (row.act, Act(row.act).label)
+        (row.act, _("Handed over to somebody outside Simpul") if row.act == Act.TRANSFER else Act(row.act).label)
         for row in CASE_LIFE.acts_from(Stage(case.stage))
         if row.act not in APART and (coordinates or row.permission != COORDINATE)
     ]

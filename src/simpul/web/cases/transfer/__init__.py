@@ -1,0 +1,1 @@
+"""Handing a case over to another organisation, and taking one over."""
