@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from simpul.access.queries import actor_for
+from simpul.access.services import grant_role
 from simpul.access.services.emergencies import break_glass
 from simpul.audit.models import Act
 from simpul.cases.holding import HOLDING
@@ -34,7 +36,7 @@ from simpul.cases.services.sight import (
     log_opening,
     look_at,
 )
-from simpul.kernel.actor import Anonymous
+from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.errors import Denied, Invalid, NotFound
 from tests.cast import NAMES, Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of
@@ -112,8 +114,33 @@ def test_an_excluded_coordinator_opens_nothing_in_an_emergency(cast: Cast) -> No
 def test_an_exclusion_binds_from_the_first_moment_and_can_be_lifted(cast: Cast) -> None:
     case = make_case(cast.lentera, actor=cast.ani.actor, hide_from=[cast.budi.person])
     assert seeing(cast, case) == {"ani"}
-    lift_exclusion(cast.ani.actor, Exclusion.objects.get(case=case), now=NOW)
+    lift_exclusion(MAKER, Exclusion.objects.get(case=case), now=NOW)
     assert seeing(cast, case) == {"ani", "budi"}
+
+
+def test_an_exclusion_is_lifted_by_the_coordinator_it_is_for_or_who_asked_for_it(cast: Cast) -> None:
+    """Never by a companion, whom somebody could press; nor by another coordinator once one is assigned to the case."""
+    hasan = cast.hasan
+    grant_role(MAKER, hasan.person, role="coordinator", organisation=cast.lentera, reason="Musyawarah", now=NOW)  # type: ignore[arg-type]
+    other = actor_for(hasan.user.pk, now=NOW, second_factor=True)  # type: ignore[union-attr]
+
+    def hidden(case: Case, by: Actor) -> Exclusion:
+        return exclude_person(by, case, cast.gede.person, now=NOW)  # type: ignore[arg-type]
+
+    def may(who: Actor, row: Exclusion) -> bool:
+        try:
+            lift_exclusion(who, row, now=NOW)
+        except Denied:
+            return False
+        return True
+
+    case = make_case(cast.lentera, actor=cast.ani.actor)
+    assert not may(cast.ani.actor, hidden(case, cast.ani.actor))
+    assert may(other, hidden(case, cast.ani.actor))
+    assign_companion(cast.budi.actor, case, cast.budi.person, role="coordinator", now=NOW)
+    assert not may(other, hidden(case, cast.ani.actor))
+    assert may(cast.budi.actor, hidden(case, cast.ani.actor))
+    assert may(other, hidden(case, other))
 
 
 def test_excluding_ends_the_assignment(cast: Cast) -> None:

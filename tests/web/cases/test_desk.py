@@ -15,7 +15,7 @@ from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.parties import add_party, correct_party
 from simpul.cases.services.planning import make_appointment, need_document, plan_step
 from simpul.cases.services.progress import move_case, triage_case
-from simpul.cases.services.sight import exclude_person
+from simpul.cases.services.sight import exclude_person, lift_exclusion
 from simpul.deadlines.queries import running_clock
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
@@ -206,9 +206,24 @@ def test_a_village_day_through_the_pages(cast: Cast) -> None:
     assert (case.stage, case.outcome) == ("closed", "document_issued")
     assert Consent.objects.count() == Service.objects.count() == 1
     assert cast.budi.client().get(at("case", case)).status_code == 404
-    assert ani.post(at("seen", case), {"perlihatkan": case.exclusions.get().pk}).status_code == 302
+    assert ani.post(at("seen", case), {"perlihatkan": case.exclusions.get().pk}).status_code == 403
+    lift_exclusion(MAKER, case.exclusions.get(), now=timezone.now())
     assert cast.budi.client().post(at("reopen", case), {"key": uuid7(), "reason": "Belum"}).status_code == 302
     assert ani.get(at("case", case)).status_code == 200
+
+
+def test_it_is_hidden_from_a_supervisor_too_and_shown_again_by_the_coordinator(cast: Cast) -> None:
+    case, supervisor = one_case(cast), cast.kartika.person
+    ani, budi, hide = cast.ani.client(), cast.budi.client(), at("hide", case)
+    assert supervisor
+    assert f'value="{supervisor.pk}"' in text(ani, hide)
+    assert f'value="{cast.ani.person.pk}"' not in text(ani, hide)  # type: ignore[union-attr]
+    assert ani.post(hide, {"key": uuid7(), "person": supervisor.pk, "reason": "Saudara"}).status_code == 302
+    assert f'value="{supervisor.pk}"' not in text(ani, hide)
+    assert 'name="perlihatkan"' not in text(ani, at("seen", case))
+    assert 'name="perlihatkan"' in text(budi, at("seen", case))
+    assert budi.post(at("seen", case), {"perlihatkan": case.exclusions.get().pk}).status_code == 302
+    assert case.exclusions.get().lifted_by == cast.budi.person
 
 
 def test_a_clash_is_decided_by_the_coordinator(cast: Cast) -> None:

@@ -3,14 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.cases.models import Assignment, Case, CaseStep, Escalation, Exclusion, FieldClash, Opening, Party, PartyTag
 from simpul.cases.rules.people import parties_visible_to, tags_visible_to
-from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, require_sight, visible_to
+from simpul.cases.rules.sight import (
+    KIND,
+    SUPERVISE,
+    authorise_coordinating,
+    authorise_recording,
+    lifted_by,
+    require_sight,
+    visible_to,
+)
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
@@ -28,8 +36,10 @@ __all__ = [
     "cases_for",
     "clashes_of",
     "escalations_of",
+    "exclusions_lifted_by",
     "exclusions_of",
     "helpers_of",
+    "hideable_from",
     "openings_of",
     "parties_of",
     "party_for",
@@ -126,6 +136,24 @@ def helpers_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person]:
     )
     hidden = case.exclusions.filter(lifted_at=None).values("person_id")
     return Person.objects.filter(Exists(grants)).exclude(pk__in=hidden).order_by("sort_key", "id")
+
+
+def hideable_from(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person]:
+    """From whom it may be hidden on a page: who keeps cases at its organisation, and the supervisors above it, but
+    oneself and those it is hidden from already; by name. Denied("case.record"), NotFound.
+    """
+    above = supporters_of(actor, case, now=now)
+    held = Q(organisation=case.owner_organisation_id, role__in={*roles_with(RECORD), *roles_with(COORDINATE)})
+    held |= Q(organisation__in=above.values("pk"), role__in=roles_with(SUPERVISE))
+    grants = Grant.objects.filter(standing(today(now)), held, person=OuterRef("pk"))
+    hidden = case.exclusions.filter(lifted_at=None).values("person_id")
+    rows = Person.objects.filter(Exists(grants)).exclude(pk__in=hidden).exclude(pk__in=[actor.person_id])
+    return rows.order_by("sort_key", "id")
+
+
+def exclusions_lifted_by(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Exclusion]:
+    """Those that the actor may lift. NotFound."""
+    return exclusions_of(actor, case, now=now).filter(lifted_by(actor, case))
 
 
 def supporters_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Organisation]:

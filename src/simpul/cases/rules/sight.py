@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from simpul.access.emergencies import open_now, opened_by
 from simpul.cases.kinds import Branch
 from simpul.cases.models import Assignment, Case, Escalation, Exclusion
+from simpul.cases.models.sight import AssignedRole
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor, Reach, Scope, System
 from simpul.kernel.errors import Denied, NotFound
@@ -157,6 +158,22 @@ def authorise_recording(actor: Actor, case: Case, *, now: datetime) -> None:
 
 def authorise_coordinating(actor: Actor, case: Case, *, now: datetime) -> None:
     authorise(actor, (COORDINATE,), case, now=now)
+
+
+def lifted_by(actor: Actor, case: Case) -> Q:
+    """Those of the case's exclusions that the actor may lift: the coordinator who is assigned to it, any of the group
+    where none is, and of what they asked for themself whoever coordinates it. A companion lifts none, so that nobody
+    can be pressed to.
+    """
+    if isinstance(actor, System):
+        return EVERYTHING
+    if not may(actor, (COORDINATE,), case):
+        return NOTHING
+    assigned = Assignment.objects.filter(case=case, role=AssignedRole.COORDINATOR, ended_at=None)
+    coordinators = set(assigned.values_list("person_id", flat=True))
+    if not coordinators or actor.person_id in coordinators:
+        return EVERYTHING
+    return Q(made_by=actor.person_id)
 
 
 def require_opening(actor: Actor, organisation: Organisation, area_code: str) -> None:

@@ -13,7 +13,15 @@ from simpul.cases.case_locks import held_case
 from simpul.cases.models import Assignment, Case, ClosureRequest, Escalation, Exclusion, Opening, Transfer
 from simpul.cases.models.sight import AssignedRole, EscalationGround
 from simpul.cases.rules.people import could_assist
-from simpul.cases.rules.sight import KIND, authorise_coordinating, authorise_recording, may, require_sight, visible_to
+from simpul.cases.rules.sight import (
+    KIND,
+    authorise_coordinating,
+    authorise_recording,
+    lifted_by,
+    may,
+    require_sight,
+    visible_to,
+)
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.cases.transfer_kinds import OPEN_TRANSFERS
 from simpul.kernel.actor import Actor
@@ -104,9 +112,16 @@ def exclude_person(
 
 
 def lift_exclusion(actor: Actor, exclusion: Exclusion, *, now: datetime) -> None:
-    """The person may see the case again, where their role reaches it. Twice changes nothing more."""
-    authorise_recording(actor, exclusion.case, now=now)
+    """The person may see the case again, where their role reaches it. Twice changes nothing more.
+
+    By the coordinator: NotFound, Denied("case.coordinate") for a companion, and for a coordinator where another one is
+    assigned to the case and asked for it.
+    """
+    require_sight(actor, exclusion.case, now=now)
     with transaction.atomic():
+        Case.objects.select_for_update().get(pk=exclusion.case_id)
+        if not Exclusion.objects.filter(lifted_by(actor, exclusion.case), pk=exclusion.pk).exists():
+            raise Denied(COORDINATE, exclusion.case.ref)
         rows = Exclusion.objects.filter(pk=exclusion.pk, lifted_at=None)
         if rows.update(lifted_at=now, lifted_by_id=actor.person_id):
             details = {"person": str(exclusion.person_id)}

@@ -15,8 +15,10 @@ from simpul.cases.queries.cases import (
     assignments_of,
     clashes_of,
     escalations_of,
+    exclusions_lifted_by,
     exclusions_of,
     helpers_of,
+    hideable_from,
     openings_of,
     supporters_of,
 )
@@ -61,9 +63,10 @@ def seen(request: Request, case_id: UUID) -> HttpResponse:
 
 def _who(request: Request, case: Case, *, looked: bool) -> dict[str, Any]:
     now, actor = timezone.now(), request.actor
+    lifted = set(exclusions_lifted_by(actor, case, now=now).values_list("pk", flat=True)) if looked else set()
     return {
         "helping": assignments_of(actor, case, now=now),
-        "hidden": exclusions_of(actor, case, now=now),
+        "hidden": [(row, row.pk in lifted) for row in exclusions_of(actor, case, now=now)],
         "brought": escalations_of(actor, case, now=now),
         "looked": openings_of(actor, case, now=now)[:LATEST] if looked else [],
     }
@@ -99,8 +102,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
 def hide(request: Request, case_id: UUID) -> HttpResponse:
     """From now on there is no such case for them, coordinator or not."""
     case = recorded(request, case_id, "hide")
-    people = {str(one.pk): one for one in helpers_of(request.actor, case, now=timezone.now())}
-    people.pop(str(request.actor.person_id), None)
+    people = {str(one.pk): one for one in hideable_from(request.actor, case, now=timezone.now())}
     form = HideForm({key: str(one) for key, one in people.items()}, sent(request))
 
     def act() -> None:
