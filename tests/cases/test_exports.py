@@ -16,8 +16,9 @@ from msoffcrypto.exceptions import InvalidKeyError
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from simpul.access.queries import actor_for
 from simpul.audit.models import Act
-from simpul.cases.export_columns import COLUMNS
+from simpul.cases.export_columns import COLUMNS, MASK
 from simpul.cases.export_kinds import KEPT, MOST_ON_PAPER, Part, check_password, new_password
 from simpul.cases.models import Case, CaseExport, ExportedCase, ExportWork, Opening, Party
 from simpul.cases.queries.exports import export_for, exports_for, exports_of, seen_in
@@ -31,6 +32,7 @@ from simpul.cases.services.exports import (
 )
 from simpul.cases.services.keeping import erase_case, let_go_of, restrict_case
 from simpul.cases.services.parties import add_party
+from simpul.cases.services.retention import end_retention
 from simpul.cases.services.sight import exclude_person
 from simpul.documents import folder
 from simpul.documents.models import Document
@@ -38,6 +40,7 @@ from simpul.kernel.actor import System
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast, Stage
+from tests.factories.access import make_grant
 from tests.factories.cases import MAKER, NOW, make_case
 from tests.marks import audits, denies
 from tests.racing import at_once
@@ -98,7 +101,9 @@ def test_a_line_stands_for_each_person_in_the_order_of_the_national_register(cas
     assert [(row[1], row[12], row[16]) for row in values] == [(case.code, 1, 30), (case.code, 2, 9)]
     assert "K.F" in values[0][20]
     assert "Pelaku" not in str(values)
-    assert "40" in values[0][22]
+    assert (values[0][22], values[0][23]) == ("belum diketahui", MASK)
+    full = [list(line.values()) for line in lines(cast, made(cast, **names()))]
+    assert "40" in full[0][23]
 
 
 def test_names_numbers_and_the_story_are_masked_unless_asked_for(cast: Cast) -> None:
@@ -273,6 +278,43 @@ def test_a_count_tells_nobody_of_a_case_they_cannot_see(cast: Cast) -> None:
     assert seen_in(cast.budi.actor, export, now=LATER) == (1, 0)
 
 
+def test_an_export_of_cases_hidden_from_the_reader_is_not_there_for_them(cast: Cast) -> None:
+    """Its days, its area and its reason would tell of them; of one that holds others too they tell nothing."""
+    hidden, mixed = a_case(cast), a_case(cast, now=NOW + timedelta(days=9))
+    late = NOW + timedelta(days=10)
+    only, both = (made(cast, part=part, now=late) for part in (Part(until=NOW.date()), Part()))
+    make_grant(cast.ani.person, "coordinator", cast.lentera)  # type: ignore[arg-type]
+    reader = actor_for(cast.ani.user.pk, now=late, second_factor=True)  # type: ignore[union-attr]
+    assert set(exports_for(reader, now=late)) == {only, both}
+    exclude_person(MAKER, hidden, cast.ani.person, now=late)  # type: ignore[arg-type]
+    assert list(exports_for(reader, now=late)) == [both]
+    for step in (lambda: export_for(reader, only.pk, now=late), lambda: recall_export(reader, only, now=late)):
+        with pytest.raises(NotFound):
+            step()
+    assert list(exports_of(reader, mixed, now=late)) == [both]
+    assert set(exports_for(cast.budi.actor, now=late)) == {only, both}
+
+
+def test_why_it_was_taken_out_is_kept_for_a_time(cast: Cast) -> None:
+    a_case(cast)
+    plain, named = made(cast), made(cast, **names())
+    for days, kept in ((700, True), (735, False), (736, False)):
+        end_retention(MAKER, now=NOW + timedelta(days=days))
+        for export in (plain, named):
+            export.refresh_from_db()
+            assert (export.reason.open() == "Laporan SIMFONI", export.emptied_at is None) == (kept, kept)
+    assert (plain.unmasking_reason, named.unmasking_reason.open()) == (None, "")  # type: ignore[union-attr]
+    assert Act.objects.filter(act="cases.empty_export").count() == 2
+    assert (named.asked_by, named.case_count) == (cast.budi.person, 1)
+
+
+def test_asked_for_twice_it_is_new_once(cast: Cast) -> None:
+    """Whatever the clocks say: the password of the first time opens it, that of the second never does."""
+    a_case(cast)
+    key = uuid7()
+    assert [asked(cast, id=key).is_new for _ in range(2)] == [True, False]
+
+
 def test_what_was_written_down_stays(cast: Cast) -> None:
     a_case(cast)
     export = made(cast)
@@ -340,7 +382,7 @@ def test_nobody_but_the_coordinator_of_the_group_takes_anything_out(cast: Cast) 
     a_case(cast)
     export = made(cast)
     for other in (cast.ani, cast.hasan, cast.dewi, cast.joko, cast.kartika, cast.publik):
-        assert not exports_for(other.actor).exists()
+        assert not exports_for(other.actor, now=NOW).exists()
         with pytest.raises(Denied):
             asked(cast, actor=other.actor)
         with pytest.raises(Denied):
@@ -350,7 +392,7 @@ def test_nobody_but_the_coordinator_of_the_group_takes_anything_out(cast: Cast) 
                 step(other.actor, export, now=NOW)
     with pytest.raises(Denied):
         asked(cast, actor=MAKER)
-    assert export_for(cast.budi.actor, export.pk) == export
+    assert export_for(cast.budi.actor, export.pk, now=NOW) == export
 
 
 @pytest.mark.racing
@@ -428,9 +470,9 @@ def test_no_number_that_somebody_chose_hides_an_export_from_the_pages(cast: Cast
              "00000000-0000-7000-8000-000000000000")
         )
     ]  # fmt: skip
-    assert list(exports_for(cast.budi.actor, after=rows[2].pk)) == [rows[1], rows[0]]
-    assert list(exports_for(cast.budi.actor, after=rows[1].pk)) == [rows[0]]
-    assert not exports_for(cast.budi.actor, after=rows[0].pk).exists()
+    assert list(exports_for(cast.budi.actor, now=NOW, after=rows[2].pk)) == [rows[1], rows[0]]
+    assert list(exports_for(cast.budi.actor, now=NOW, after=rows[1].pk)) == [rows[0]]
+    assert not exports_for(cast.budi.actor, now=NOW, after=rows[0].pk).exists()
 
 
 def test_a_file_taken_back_when_it_is_asked_for_is_recorded(cast: Cast) -> None:

@@ -84,9 +84,13 @@ def _known(accused: Party, case: Case) -> str:
     words = (
         str(Sex(accused.sex).label) if accused.sex else "",
         str(_("%(age)s years") % {"age": age}) if age is not None else "",
-        str(Relation(accused.relation).label) if accused.relation else "",
     )
     return ", ".join(filter(None, words))
+
+
+def _related(line: Line) -> str:
+    unknown = str(_("nothing known"))
+    return "; ".join(str(Relation(one.relation).label) if one.relation else unknown for one in line.accused)
 
 
 COLUMNS: Final[tuple[Column, ...]] = (
@@ -116,7 +120,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("branch", _("Branch"), lambda it: str(Branch(it.case.branch).label)),
     Column("types", _("Forms and types"), _types, on_paper=2.4),
     Column("domestic", _("Domestic violence (KDRT)"), lambda it: _yes(Setting.DOMESTIC in it.case.settings)),
-    Column("accused", _("Accused: sex, age, relation"), _accused),
+    Column("accused", _("Accused: relation"), _related),
+    Column("accused_person", _("Accused: sex and age"), _accused, masked=True),
     Column("story", _("What happened"), lambda it: _opened(it.case.narrative), masked=True),
     Column("risk", _("Risk"), lambda it: str(Risk(it.case.risk).label) if it.case.risk else ""),
     Column("authority", _("Whose competence"),

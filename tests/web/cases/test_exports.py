@@ -16,6 +16,7 @@ from pytest_django import Settings
 from simpul.cases.export_kinds import Part
 from simpul.cases.models import CaseExport
 from simpul.cases.services.exports import prepare_export, request_export
+from simpul.kernel.errors import Conflict
 from simpul.kernel.ids import uuid7
 from simpul.web.cases.exports.tasks import make_export
 from tests.cast import Cast
@@ -146,12 +147,31 @@ def test_the_pages_cost_the_same(cast: Cast, many: int, django_assert_max_num_qu
             assert browser.get(path).status_code == 200
 
 
-def test_how_many_are_being_written_is_told_to_who_asked_alone(cast: Cast) -> None:
-    """The other coordinators may not see all of them: a total would tell that there are more."""
+def test_what_is_being_made_is_seen_by_who_asked_alone(cast: Cast) -> None:
+    """Other coordinators may see none of what will be in it: they find it once a case that they see is."""
     a_case(cast)
     export = request_export(
         cast.budi.actor, cast.lentera, kind="xlsx", part=Part(), reason="Laporan", password=PASSWORD, now=NOW
     )
     make_grant(cast.ani.person, "coordinator", cast.lentera)  # type: ignore[arg-type]
     pages = {who: cast.played[who].client().get(at("one", export.pk)).content.decode() for who in ("budi", "ani")}
-    assert ["0 dari 1 kasus" in page for page in pages.values()] == [True, False]
+    assert "0 dari 1 kasus" in pages["budi"]
+    assert "Laporan" not in pages["ani"]
+    prepare_export(cast.budi.actor, export, now=NOW)
+    assert "Laporan" in cast.ani.client().get(at("one", export.pk)).content.decode()
+
+
+def test_the_password_is_shown_though_making_it_failed_at_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nobody ever could open it, and sending the form again would say that it was shown."""
+
+    def changed(*_args: Any, **_more: Any) -> None:
+        raise Conflict("outdated")
+
+    a_case(cast)
+    browser, sent = cast.budi.client(), told(cast)
+    monkeypatch.setattr("simpul.web.cases.exports.views.prepare_export", changed)
+    password = password_in(browser.post(at("new"), sent).content.decode())
+    monkeypatch.undo()
+    assert 'class="code"' not in browser.post(at("new"), sent).content.decode()
+    answer = browser.post(at("collect", CaseExport.objects.get().pk))
+    assert sheet(answer.content, password)

@@ -21,6 +21,9 @@ class DataBreach(Record):
     noticed_at = models.DateTimeField()
     recorded_at = models.DateTimeField(editable=False)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    emptied_at = models.DateTimeField(
+        null=True, editable=False
+    )  # its words, and those of its steps, are kept no longer
 
     class Meta:
         constraints = [

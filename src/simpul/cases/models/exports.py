@@ -30,6 +30,9 @@ class CaseExport(Record):
     recalled_at = models.DateTimeField(null=True)
     recalled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    emptied_at = models.DateTimeField(null=True, editable=False)  # why it was taken out is kept no longer
+
+    is_new = False  # whether the row in hand was written by the very call that gave it
 
     class Meta:
         constraints = [

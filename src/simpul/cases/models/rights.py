@@ -18,7 +18,8 @@ class RightsRequest(Record):
     anybody is emptied; that it was asked and answered stays.
 
     `party` is whom it turned out to be about, None where there is no file (or none any more); `entry`, where all that
-    is kept of them stands on a list of people for a mobile service.
+    is kept of them stands on a list of people for a mobile service. That a file was found, and by whom, stands here
+    and not in the record of acts: who reads that must not learn whether there is one.
     """
 
     owner_organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -31,6 +32,8 @@ class RightsRequest(Record):
     case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="rights_requests")
     party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="rights_requests")
     entry = models.ForeignKey(QueueEntry, models.SET_NULL, null=True, related_name="rights_requests")
+    found_at = models.DateTimeField(null=True)
+    found_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     proof = models.CharField(max_length=6, choices=Proof.choices, blank=True)
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

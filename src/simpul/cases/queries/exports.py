@@ -26,20 +26,20 @@ __all__ = ["CaseExport", "ExportWork", "cases_in", "export_for", "exports_for", 
 TOGETHER: Final = 200
 
 
-def exports_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[CaseExport]:
+def exports_for(actor: Actor, *, now: datetime, after: UUID | None = None) -> QuerySet[CaseExport]:
     """The newest first. `after`: those that follow this one; an unknown one is followed by all.
 
     Ids come from whoever asks, times from us: by ids alone, somebody could choose one that no page ever shows.
     """
-    seen = CaseExport.objects.filter(exports_visible_to(actor))
+    seen = CaseExport.objects.filter(exports_visible_to(actor, now=now))
     rows = seen.select_related("owner_organisation", "asked_by").order_by("-asked_at", "-id")
     last = seen.filter(pk=after).values_list("asked_at", "pk").first() if after else None
     return rows.filter(Q(asked_at__lt=last[0]) | Q(asked_at=last[0], pk__lt=last[1])) if last else rows
 
 
-def export_for(actor: Actor, export_id: UUID) -> CaseExport:
+def export_for(actor: Actor, export_id: UUID, *, now: datetime) -> CaseExport:
     """NotFound for one out of sight."""
-    found = exports_for(actor).select_related("work").filter(pk=export_id).first()
+    found = exports_for(actor, now=now).select_related("work").filter(pk=export_id).first()
     if found is None:
         raise NotFound(KIND, export_id)
     return found
@@ -48,7 +48,7 @@ def export_for(actor: Actor, export_id: UUID) -> CaseExport:
 def exports_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseExport]:
     """Those that a case in sight is in, for whoever may see exports."""
     require_sight(actor, case, now=now)
-    return exports_for(actor).filter(pk__in=ExportedCase.objects.filter(case_id=case.pk).values("export_id"))
+    return exports_for(actor, now=now).filter(pk__in=ExportedCase.objects.filter(case_id=case.pk).values("export_id"))
 
 
 def seen_in(actor: Actor, export: CaseExport, *, now: datetime) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """Who takes the register out, and who sees that it was taken out."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from simpul.cases.export_kinds import EXPORT, UNMASK
-from simpul.cases.models import CaseExport, Restriction
-from simpul.cases.rules.sight import NOTHING, covered
+from simpul.cases.models import Case, CaseExport, ExportedCase, Restriction
+from simpul.cases.rules.sight import NOTHING, covered, visible_to
 from simpul.kernel.actor import Actor, Reach
 from simpul.kernel.errors import Denied, NotFound
 from simpul.organisations.models import Organisation
@@ -14,14 +15,18 @@ from simpul.organisations.models import Organisation
 KIND = "cases.caseexport"
 
 
-def exports_visible_to(actor: Actor) -> Q:
-    """One's own, and those of a group all of whose cases one may take out."""
+def exports_visible_to(actor: Actor, *, now: datetime) -> Q:
+    """One's own; and of a group all of whose cases one may take out, those in which one sees a case. The days, the area
+    and the reason of any other would tell of a case that is hidden from the reader.
+    """
     entries = [e for e in actor.scope(EXPORT).entries if e.reach is Reach.OWN and e.organisation_id]
     if not entries or actor.person_id is None:
         return NOTHING
     whole = [e.organisation_id for e in entries if e.area_code is None]
     own = Q(asked_by=actor.person_id, owner_organisation__in=[e.organisation_id for e in entries])
-    return own | Q(owner_organisation__in=whole)
+    seen = Case.objects.filter(visible_to(actor, now=now), pk=OuterRef("case_id"))
+    holds_one = ExportedCase.objects.filter(Exists(seen), export=OuterRef("pk"))
+    return own | (Q(owner_organisation__in=whole) & Q(Exists(holds_one)))
 
 
 def require_exporting(actor: Actor, organisation: Organisation, *, unmasked: bool) -> UUID:
@@ -34,8 +39,8 @@ def require_exporting(actor: Actor, organisation: Organisation, *, unmasked: boo
     return actor.person_id
 
 
-def require_export(actor: Actor, export: CaseExport) -> None:
-    if not CaseExport.objects.filter(exports_visible_to(actor), pk=export.pk).exists():
+def require_export(actor: Actor, export: CaseExport, *, now: datetime) -> None:
+    if not CaseExport.objects.filter(exports_visible_to(actor, now=now), pk=export.pk).exists():
         raise NotFound(KIND, export.pk)
 
 

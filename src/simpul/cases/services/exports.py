@@ -45,7 +45,8 @@ def request_export(
     unmasking_reason: str = "",
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> CaseExport:
-    """It is written down that, what and why; the file is not made yet. The same `id` twice is one export.
+    """It is written down that, what and why; the file is not made yet. The same `id` twice is one export: `is_new` on
+    the first time alone, and it is the password of that time that opens the file.
 
     Denied("case.export" | "case.export_unmasked"); Invalid("kind" | "reason" | "unmasking_reason" | "password" |
     "until" | "branch" | "part"); Conflict("id_taken").
@@ -70,6 +71,7 @@ def request_export(
         )  # fmt: skip
         if (row.owner_organisation_id, row.asked_by_id) != (organisation.pk, by):
             raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
+        row.is_new = created
         if created:
             ExportWork.objects.create(export=row, password=password, total=total, touched_at=now)
             audit.record(
@@ -87,7 +89,7 @@ def prepare_export(actor: Actor, export: CaseExport, *, now: datetime) -> CaseEx
     Each case in it was opened by that: it stands in its log. Started twice, or again after a kill, it is made once.
     NotFound, Denied as `request_export`; Invalid("part") where the cases are gone meanwhile.
     """
-    _require_own(actor, export)
+    _require_own(actor, export, now)
     require_exporting(actor, export.owner_organisation, unmasked=export.unmasked)
     work = ExportWork.objects.filter(export=export).first()
     if work is None:
@@ -116,9 +118,9 @@ def collect_export(actor: Actor, export: CaseExport, *, now: datetime) -> bytes:
     """The locked file, for whoever asked for it alone. From the first time on it can't be called back.
 
     NotFound for anybody else's; Conflict("not_ready" | "recalled" | "ended"), and Conflict("outdated") where one of its
-    cases was erased, stopped or hidden meanwhile: the file is gone then.
+    cases was erased, stopped or hidden meanwhile: the file is gone then, and the answer says neither which nor why.
     """
-    _require_own(actor, export)
+    _require_own(actor, export, now)
     require_exporting(actor, export.owner_organisation, unmasked=export.unmasked)
     with transaction.atomic():
         row = CaseExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
@@ -133,7 +135,7 @@ def collect_export(actor: Actor, export: CaseExport, *, now: datetime) -> bytes:
             return data
         _withdraw(row, actor, now)
         audit.record(actor, "cases.recall_export", row.ref)
-    message = _("Cases in it were erased, stopped or hidden since. The file is gone; take out a new one.")
+    message = _("This file can't be handed out any more. It is gone; take out a new one.")
     raise Conflict("outdated", message=message)
 
 
@@ -142,7 +144,7 @@ def recall_export(actor: Actor, export: CaseExport, *, now: datetime) -> CaseExp
 
     NotFound; Conflict("collected") for what was downloaded: nobody can call that back.
     """
-    require_export(actor, export)
+    require_export(actor, export, now=now)
     with transaction.atomic():
         row = CaseExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
         if row.recalled_at or row.ended_at:
@@ -193,14 +195,14 @@ def _log(actor: Actor, export: CaseExport, taken: Sequence[UUID], now: datetime)
     there = set(Case.objects.select_for_update().filter(pk__in=taken).values_list("pk", flat=True))
     emptied = Party.objects.filter(case__in=taken, erased_at__gte=now)  # of several people, one was erased meanwhile
     if there != set(taken) or emptied.exists():
-        raise Conflict("outdated", message=_("Cases were erased while the file was made. Take it out once more."))
+        raise Conflict("outdated", message=_("Something changed while the file was made. Set it going again."))
     ExportedCase.objects.bulk_create((ExportedCase(export=export, case_id=pk) for pk in taken), batch_size=TOGETHER)
     openings = (Opening(case_id=pk, person_id=actor.person_id, page="cases:export", at=now) for pk in taken)
     Opening.objects.bulk_create(openings, batch_size=TOGETHER)
 
 
-def _require_own(actor: Actor, export: CaseExport) -> None:
-    if export_for(actor, export.pk).asked_by_id != actor.person_id:
+def _require_own(actor: Actor, export: CaseExport, now: datetime) -> None:
+    if export_for(actor, export.pk, now=now).asked_by_id != actor.person_id:
         raise NotFound(KIND, export.pk)
 
 

@@ -67,6 +67,14 @@ def offices_near(request: Request, case: Case) -> list[ServicePoint]:
     return [one.point for one in found]
 
 
+def key_after(request: Request, name: str = "setelah") -> UUID | None:
+    """The key in the address after which a page begins; None for the first page, and for what is no key."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
 def one_of(rows: Any, key: str) -> Any:
     """The row a button named, of these alone: NotFound for any other."""
     try:

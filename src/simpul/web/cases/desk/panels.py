@@ -21,7 +21,9 @@ from simpul.cases.relations import PartyRole
 from simpul.cases.stages import Act, Stage
 from simpul.cases.triage import Risk
 from simpul.kernel.time import Zone
+from simpul.organisations.models import Organisation
 from simpul.people.codes import Sex
+from simpul.territory.names import zone_of as area_zone
 from simpul.web import formats
 from simpul.web.cases.desk.forms import PartyForm, StoryForm, TriageForm
 from simpul.web.components import Event, Row, Task, Text, Tone
@@ -70,6 +72,11 @@ class PartyRow:
 
 def language() -> str:
     return get_language() or "id"
+
+
+def zone_at(organisation: Organisation) -> Zone:
+    """Of the clocks where an organisation has its seat. No query."""
+    return area_zone(organisation.seat_id) if organisation.seat_id else Zone.WITA
 
 
 def zone_of(case: Case) -> Zone:

@@ -17,4 +17,4 @@ def make_export(export_id: str, user_id: str, language: str) -> None:
     # The page that asked for this showed a second factor.
     actor = actor_for(UUID(user_id), now=now, second_factor=True)
     with translation.override(language):
-        prepare_export(actor, export_for(actor, UUID(export_id)), now=now)
+        prepare_export(actor, export_for(actor, UUID(export_id), now=now), now=now)
