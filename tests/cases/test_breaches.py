@@ -9,11 +9,12 @@ from simpul.audit.models import Act
 from simpul.cases.models import BreachStep, DataBreach
 from simpul.cases.queries.breaches import breach_for, breaches_for, is_told, measures_of
 from simpul.cases.services.breaches import note_breach_step, record_breach
+from simpul.cases.services.retention import end_retention
 from simpul.deadlines.models import Clock
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast, Played
-from tests.factories.cases import NOW
+from tests.factories.cases import MAKER, NOW
 from tests.marks import audits, denies
 
 LATER = NOW + timedelta(hours=5)
@@ -82,6 +83,21 @@ def test_what_was_done_is_never_rewritten(cast: Cast) -> None:
     step = note_breach_step(cast.budi.actor, lost_phone(cast), kind="measure", words="Dihapus jauh", now=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         BreachStep.objects.filter(pk=step.pk).update(kind="people")
+
+
+def test_its_words_are_kept_for_a_time_and_what_became_of_it_for_good(cast: Cast) -> None:
+    breach = lost_phone(cast)
+    note_breach_step(cast.budi.actor, breach, kind="people", words="Diserahkan kepada Inaq Contoh", now=LATER)
+    for days, kept in ((1800, True), (1840, False), (1841, False)):
+        end_retention(MAKER, now=NOW + timedelta(days=days))
+        found = breach_for(cast.budi.actor, breach.pk)
+        words = [found.what.open(), *(step.words.open() for step in found.steps.all())]
+        assert [bool(one) for one in words] == [kept, kept]
+    assert (found.classes, found.people, [step.kind for step in found.steps.all()]) == (breach.classes, 12, ["people"])
+    assert Act.objects.filter(act="cases.empty_breach").count() == 1
+    with pytest.raises(Conflict) as closed:
+        note_breach_step(cast.budi.actor, breach, kind="measure", words="x", now=LATER)
+    assert closed.value.code == "closed"
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ from simpul.cases.services.referral_links import issue_link
 from simpul.cases.services.referrals import send_referral
 from simpul.cases.services.retention import end_retention, set_retention
 from simpul.cases.services.rights import grant_request
-from simpul.cases.services.sight import look_at
+from simpul.cases.services.sight import exclude_person, look_at
 from simpul.deadlines.models import Clock
 from simpul.kernel.actor import Anonymous
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
@@ -131,6 +131,24 @@ def test_erasing_reaches_what_was_entered_twice(cast: Cast) -> None:
     erase_case(cast.budi.actor, Case.objects.get(pk=second.pk), ground="mistake", now=LATER)
     assert not Case.objects.exists()
     assert CaseTombstone.objects.count() == 2
+
+
+@pytest.mark.parametrize("stays", ["first", "second"])
+@pytest.mark.parametrize("held", [False, True])
+def test_erasing_neither_tells_of_a_double_that_is_hidden_nor_takes_it_along(
+    cast: Cast, stays: str, held: bool
+) -> None:
+    """As if it were not there: whoever it is hidden from could else learn of it, or make it vanish."""
+    cases = [make_case(cast.lentera), make_case(cast.lentera)]
+    hidden, seen = cases if stays == "first" else cases[::-1]
+    mark_duplicate(MAKER, cases[1], of=cases[0], now=NOW)
+    exclude_person(MAKER, hidden, cast.budi.person, now=NOW)  # type: ignore[arg-type]
+    if held:
+        hold_case(MAKER, hidden, reason="Perkara", now=NOW)
+    erase_case(cast.budi.actor, Case.objects.get(pk=seen.pk), ground="asked", now=LATER)
+    left = Case.objects.get()
+    assert (left.pk, left.duplicate_of, left.legal_hold) == (hidden.pk, None, held)
+    assert CaseTombstone.objects.get().pk == seen.pk
 
 
 def test_a_request_for_erasure_stays_without_anybody_in_it(cast: Cast) -> None:

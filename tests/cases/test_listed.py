@@ -10,7 +10,8 @@ from simpul.cases.models import QueueEntry, RightsRequest
 from simpul.cases.queries.tickets import listed_with, tallies_of
 from simpul.cases.rounds import retention
 from simpul.cases.services.listed import forget_old_lists, use_again
-from simpul.cases.services.rights import check_identity, find_entry, find_file, grant_request, refuse_request
+from simpul.cases.services.rights import check_identity, grant_request, refuse_request
+from simpul.cases.services.rights_file import find_entry, find_file
 from simpul.cases.services.tickets import correct_entry
 from simpul.kernel.actor import System
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
@@ -132,7 +133,7 @@ def test_it_is_recorded_without_anybody_in_it(cast: Cast) -> None:
     use_again(cast.budi.actor, entry, now=LATER)
     forget_old_lists(System("test"), now=NOW + timedelta(days=800))
     done = set(Act.objects.values_list("act", flat=True))
-    assert {"cases.find_entry", "cases.restrict_listed", "cases.use_again", "cases.forget_old_lists"} <= done
+    assert {"cases.search_file", "cases.restrict_listed", "cases.use_again", "cases.forget_old_lists"} <= done
     assert NAME not in str(list(Act.objects.values()))
 
 

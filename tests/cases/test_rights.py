@@ -8,7 +8,8 @@ from django.utils.translation import override
 from simpul.audit.erasers import erase_again
 from simpul.audit.models import Act, Erasure
 from simpul.cases.models import Case, Consent, ConsentWithdrawal, Escalation, Opening, Party, Restriction, RightsRequest
-from simpul.cases.queries.rights import requests_for, said_to
+from simpul.cases.queries.rights import answers, request_for, requests_for, said_to
+from simpul.cases.rules.telling import told_of_request_ref
 from simpul.cases.services.consents import give_consent, withdraw_consent
 from simpul.cases.services.helping import add_need
 from simpul.cases.services.keeping import let_go_of
@@ -16,21 +17,20 @@ from simpul.cases.services.parties import add_party
 from simpul.cases.services.retention import end_retention
 from simpul.cases.services.rights import (
     check_identity,
-    find_file,
     grant_request,
     read_request,
     receive_request,
     refuse_request,
-    search_file,
 )
 from simpul.cases.services.rights_copy import hand_over_copy
+from simpul.cases.services.rights_file import find_file, search_file
 from simpul.cases.services.sight import exclude_person
 from simpul.deadlines.models import Clock
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.people.erasing import wipe
 from tests.cases.test_consents import ask as consent_of
-from tests.cast import Cast
+from tests.cast import Cast, Played
 from tests.factories.cases import MAKER, NOW, make_case, victim_of
 from tests.marks import audits, denies
 
@@ -132,7 +132,7 @@ def test_a_guardian_who_asks_for_a_child_is_answered_by_the_supervisor(cast: Cas
 def test_a_guardian_of_somebody_grown_up_stays_with_the_group(cast: Cast) -> None:
     request = shown(cast, "access", adult(cast), "guardian")
     assert request.level == "group"
-    assert not requests_for(cast.kartika.actor).exists()
+    assert grant_request(cast.budi.actor, request, now=LATER).answer == "given"
 
 
 def test_a_parent_who_is_the_danger_is_given_nothing(cast: Cast) -> None:
@@ -227,7 +227,7 @@ def test_what_was_asked_is_emptied_when_its_own_time_is_over(cast: Cast) -> None
     request.refresh_from_db()
     assert (request.applicant, request.reason, request.answer) == (None, None, "nothing")
     waiting.refresh_from_db()
-    assert waiting.applicant is not None
+    assert (waiting.applicant, waiting.answer) == (None, "")  # from when it was asked, if nobody ever answered it
 
 
 def test_withdrawal_takes_back_all_that_stands(cast: Cast) -> None:
@@ -237,13 +237,113 @@ def test_withdrawal_takes_back_all_that_stands(cast: Cast) -> None:
     assert {row.consent_id for row in ConsentWithdrawal.objects.all()} == {first.pk, second.pk}
 
 
-def test_a_request_about_a_hidden_case_does_not_exist_for_whom_it_is_hidden_from(cast: Cast) -> None:
+KNOWN = ("case_id", "party_id", "level", "answer", "refusal", "found_at", "found_by_id", "answered_by_id")
+
+
+def known(who: Played, request: RightsRequest) -> tuple[object, ...]:
+    """All that somebody gets to know of a request: what stands in it, and what they may do about it."""
+    row = request_for(who.actor, request.pk, now=LATER)
+    said = None if (words := said_to(row)) is None else str(words)
+    told = (row.applicant is not None, row.words is not None, row.reason is not None)
+    return (*(getattr(row, field) for field in KNOWN), *told, said, *answers(who.actor, row, now=LATER))
+
+
+def hidden(cast: Cast, who: Played, kind: str = "access", capacity: str = "self") -> RightsRequest:
+    """Its file is of a case that is hidden from `who`. Found by another, who sees it."""
+    age = 12 if capacity == "parent" else 30
+    party = victim_of(make_case(cast.lentera, victim={"name": "Warga Contoh", "age_stated": age}, types=["K.F"]))
+    exclude_person(MAKER, party.case, who.person, now=NOW)  # type: ignore[arg-type]
+    return find_file(MAKER, proven(cast, kind, capacity), party, now=NOW)
+
+
+def proven(cast: Cast, kind: str = "access", capacity: str = "self") -> RightsRequest:
+    request = asked(cast, kind, capacity)
+    check_identity(MAKER, request, proof="ktp", now=NOW)
+    return request
+
+
+@pytest.mark.parametrize("capacity", ["self", "parent"])
+@pytest.mark.parametrize("kind", ["access", "erasure", "restriction"])
+def test_for_whom_its_case_is_hidden_a_request_is_one_without_a_file(cast: Cast, kind: str, capacity: str) -> None:
+    for who in (cast.budi, cast.kartika) if capacity == "parent" else (cast.budi,):
+        none, kept = proven(cast, kind, capacity), hidden(cast, who, kind, capacity)
+        assert set(requests_for(who.actor)) >= {none, kept}
+        assert known(who, kept) == known(who, none)
+        answers_given = set()
+        for one in (none, kept):
+            with pytest.raises((Conflict, Denied)) as refused:
+                grant_request(who.actor, one, now=LATER)
+            answers_given.add((refused.type, refused.value.args))
+        assert len(answers_given) == 1
+        for one in (none, kept):
+            refuse_request(who.actor, one, ground="no_file", now=LATER)
+        assert known(who, kept) == known(who, none)
+        assert not Restriction.objects.exists()
+
+
+@pytest.mark.parametrize("answer", ["given", "nothing"])
+@pytest.mark.parametrize("kind", ["access", "erasure"])
+def test_what_others_answered_about_a_hidden_case_tells_nothing_of_it(cast: Cast, kind: str, answer: str) -> None:
+    none, kept = proven(cast, kind), hidden(cast, cast.budi, kind)
+    refuse_request(MAKER, none, ground="not_shown", now=LATER)
+    if answer == "given":
+        grant_request(MAKER, kept, now=LATER)
+    else:
+        refuse_request(MAKER, kept, ground="endangers", reason="Pelaku bertanya", now=LATER)
+    assert known(cast.budi, kept) == known(cast.budi, none)
+    assert refuse_request(cast.budi.actor, kept, ground="no_file", now=LATER).answer == "nothing"
+    with pytest.raises(Conflict) as late:
+        grant_request(cast.budi.actor, kept, now=LATER)
+    assert late.value.code == "answered"
+
+
+def test_a_file_that_another_found_out_of_sight_hinders_nobody(cast: Cast) -> None:
+    request, other = hidden(cast, cast.budi), adult(cast)
+    assert find_file(cast.budi.actor, request, other, now=LATER).party == other
+    row = RightsRequest.objects.get(pk=request.pk)
+    assert (row.party, row.case, row.found_by) == (other, other.case, cast.budi.person)
+
+
+@pytest.mark.parametrize("who", ["budi", "kartika"])
+def test_the_clock_of_a_request_reaches_the_same_people_whatever_was_found(cast: Cast, who: str) -> None:
+    player = cast.budi if who == "budi" else cast.kartika
+    for capacity in ("self", "parent"):
+        none, kept = proven(cast, capacity=capacity), hidden(cast, player, capacity=capacity)
+        told = [told_of_request_ref(one.ref, cast.lentera.pk, ["coordinator"], LATER) for one in (none, kept)]
+        assert told[0] == told[1]
+        assert player.user.pk in told[0] or (capacity, who) == ("self", "kartika")  # type: ignore[union-attr]
+
+
+def test_who_waits_for_an_answer_is_answered_after_the_case_was_erased(cast: Cast) -> None:
+    """And nobody learns from an emptied request that there was something to erase."""
     party = adult(cast)
-    request = shown(cast, "access", party)
-    exclude_person(MAKER, party.case, cast.budi.person, now=NOW)  # type: ignore[arg-type]
-    assert not requests_for(cast.budi.actor).exists()
-    with pytest.raises(NotFound):
-        grant_request(cast.budi.actor, request, now=LATER)
+    asks, waits = shown(cast, "erasure", party), shown(cast, "access", party)
+    grant_request(cast.budi.actor, asks, now=LATER)
+    waits.refresh_from_db()
+    assert (waits.case_id, waits.applicant is not None) == (None, True)
+    assert known(cast.budi, waits) == known(cast.budi, proven(cast))
+
+
+def test_no_file_and_a_refused_one_leave_the_same_acts(cast: Cast) -> None:
+    """Who reads the record of acts learns of nobody's request whether there is a file about them."""
+    acts = []
+    for capacity, age, found in (("self", 30, False), ("self", 30, True), ("guardian", 30, True)):
+        party = adult(cast, age_stated=age)
+        request = asked(cast, capacity=capacity)
+        check_identity(cast.budi.actor, request, proof="ktp", now=NOW)
+        search_file(cast.budi.actor, request, nik="9903994107640001", now=NOW)
+        if found:
+            find_file(cast.budi.actor, request, party, now=NOW)
+        refuse_request(cast.budi.actor, request, ground="endangers" if found else "no_file", reason="x", now=NOW)
+        rows = Act.objects.filter(ref_id=request.pk).exclude(act="cases.receive_request").order_by("id")
+        acts.append(list(rows.values_list("act", "person_id", "details")))
+    assert acts[0] == acts[1] == acts[2]
+    assert not Act.objects.filter(act__startswith="cases.find_").exists()
+
+
+def test_who_found_the_file_stands_in_the_request(cast: Cast) -> None:
+    row = request_for(cast.budi.actor, shown(cast, "access", adult(cast)).pk, now=LATER)
+    assert (row.found_by, row.found_at) == (cast.budi.person, NOW)
 
 
 def test_what_was_asked_is_sealed_and_kept_once(cast: Cast) -> None:
@@ -292,7 +392,7 @@ def test_what_is_asked_is_recorded_without_anybody_in_it(cast: Cast) -> None:
         refuse_request(cast.budi.actor, other, ground="no_file", now=LATER)
     acts = Act.objects.filter(ref_kind="cases.rightsrequest").order_by("id").values_list("act", flat=True)
     assert list(acts) == [
-        "cases.receive_request", "cases.check_identity", "cases.find_file", "cases.grant_request",
+        "cases.receive_request", "cases.check_identity", "cases.search_file", "cases.grant_request",
         "cases.read_request", "cases.receive_request", "cases.search_file", "cases.refuse_request",
     ]  # fmt: skip
     assert "Pemohon" not in str(list(Act.objects.values()))

@@ -5,7 +5,9 @@ keeping and erasing is the coordinator's.
 from simpul.cases.models import RightsRequest
 from simpul.cases.queries.rights import requests_for
 from simpul.cases.services.breaches import record_breach
-from simpul.cases.services.rights import check_identity, find_file, grant_request, receive_request, refuse_request
+from simpul.cases.services.keeping import restrict_case
+from simpul.cases.services.rights import check_identity, grant_request, receive_request, refuse_request
+from simpul.cases.services.rights_file import find_file
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of
@@ -43,6 +45,11 @@ def refused(cast: Cast) -> dict[str, object]:
 
 def a_case(cast: Cast) -> dict[str, object]:
     return {"case_id": make_case(cast.lentera, victim={"age_stated": 40}).pk}
+
+
+def a_stop(cast: Cast) -> dict[str, object]:
+    case = make_case(cast.lentera, victim={"age_stated": 40})
+    return {"case_id": case.pk, "key": restrict_case(MAKER, case, reason="Diminta", now=NOW).pk}
 
 
 def hidden(cast: Cast) -> dict[str, object]:
@@ -94,6 +101,8 @@ ROWS: list[Row] = [
     row("rights:copy", granted, method="post", **NOBODY, budi=OK),
     row("rights:keeping-rules", **LEADS),
     row("rights:keeping-rules", method="post", default=DENIED, publik=LOGIN, budi=INVALID),
+    row("rights:use", a_stop, **NOBODY, ani=DENIED, budi=OK),
+    row("rights:use", a_stop, method="post", **NOBODY, ani=DENIED, budi=INVALID),
     row("rights:case", a_case, method="post", **NOBODY, ani=DENIED, budi=MOVED),
 ]
 ROWS += [

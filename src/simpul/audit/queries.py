@@ -13,6 +13,7 @@ from simpul.audit.models import Act, Batch, Erasure
 from simpul.audit.rules import visible_to
 from simpul.audit.verification import BreakKind, ChainReader, Head, SealedBatch, Verification
 from simpul.kernel.actor import Actor
+from simpul.kernel.refs import RecordRef
 
 # The columns the chain covers, in the order of their digest.
 CHAINED = (
@@ -97,6 +98,11 @@ def unjournaled() -> tuple[int, datetime | None]:
 def last_act(name: str) -> datetime | None:
     """When this was last done."""
     return Act.objects.filter(act=name).order_by("-id").values_list("at", flat=True).first()
+
+
+def was_done(act: str, ref: RecordRef) -> bool:
+    """Whether this was done to the record before, by anybody."""
+    return Act.objects.filter(act=act, ref_kind=ref.kind, ref_id=ref.uuid).exists()
 
 
 def last_verified() -> datetime | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from simpul.access.models import EmergencyOpening
@@ -57,7 +57,7 @@ def wipe(case: Case, ground: str) -> bool:
     refs = [row.ref, *(complaint.ref for complaint in complaints), *_refs_within(row)]
     _bury(row, ground)
     reach_all(refs)
-    empty_requests(row.rights_requests.all())
+    _empty_answered(row.rights_requests.all())
     for complaint in complaints:
         ComplaintDraft.objects.filter(complaint=complaint.pk).delete()
         complaint.delete()
@@ -77,7 +77,7 @@ def wipe_person(party: Party) -> bool:
     if row is None or row.erased_at is not None:
         return False
     reach_all([row.ref, *(RecordRef("cases.referral", pk) for pk in row.referrals.values_list("pk", flat=True))])
-    empty_requests(row.rights_requests.all())
+    _empty_answered(row.rights_requests.all())
     if row.role == PartyRole.REPORTER:
         _forget_reporter(row.case)
     note_erasures(row.ref)
@@ -118,6 +118,13 @@ def _forget_reporter(case: Case) -> None:
         complaint.contact = None
         complaint.save(update_fields=["contact"])
         complaint.secrets.all().delete()
+
+
+def _empty_answered(requests: QuerySet[RightsRequest]) -> None:
+    """Whoever still waits for an answer is told that there is nothing; and a request that lost its words before it was
+    answered would tell whoever does not see the case that there was one.
+    """
+    empty_requests(requests.exclude(answer=""))
 
 
 def empty_requests(requests: Iterable[RightsRequest]) -> None:

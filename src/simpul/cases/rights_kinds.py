@@ -31,8 +31,12 @@ CLOCKS: Final[dict[str, str]] = {
     RequestKind.OBJECTION: "D08",  # what somebody objects to stands still until it is settled
     RequestKind.ERASURE: "P03",
 }
-# How long what was asked is kept after its answer, in months: a rule like any deadline, which a group may set.
+# How many months the words of these are kept, from the answer, the asking, the noticing: rules like any deadline, which
+# a group may set. What was asked and never answered counts from when it was asked.
 KEEPING_REQUESTS: Final = "P06"
+KEEPING_EXPORTS: Final = "P07"
+KEEPING_BREACHES: Final = "P08"
+KEEPING: Final = (KEEPING_REQUESTS, KEEPING_EXPORTS, KEEPING_BREACHES)
 FOR_A_CHILD: Final = (Capacity.PARENT, Capacity.GUARDIAN)
 
 
@@ -64,6 +68,11 @@ class Refusal(models.TextChoices):
 class Level(models.TextChoices):
     GROUP = "group"
     SUPERVISOR = "supervisor"
+
+
+def first_level(capacity: str) -> Level:
+    """Who answers before any file was looked for: by who asks alone, so that it tells nothing of a file."""
+    return Level.SUPERVISOR if capacity in FOR_A_CHILD else Level.GROUP
 
 
 class Ground(models.TextChoices):

@@ -232,6 +232,14 @@ RULES: Final = (
         "P06", ("Penyimpanan permintaan hak setelah dijawab", "Keeping what was asked about one's data, once answered"),
         MONTHS, 24, "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
     ),
+    Shipped(
+        "P07", ("Penyimpanan alasan register dikeluarkan", "Keeping why the register was taken out"),
+        MONTHS, 24, "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
+    ),
+    Shipped(
+        "P08", ("Penyimpanan uraian kegagalan pelindungan data", "Keeping the words on a data breach"),
+        MONTHS, 60, "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
+    ),
 )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from simpul.cases.models import (
     RightsRequest,
 )
 from simpul.cases.services.consents import give_consent
+from simpul.cases.services.keeping import stop_using
+from simpul.cases.services.parties import add_party
 from simpul.cases.services.retention import set_retention
 from simpul.cases.services.rights import refuse_request
 from simpul.cases.services.sight import look_at
@@ -211,15 +213,31 @@ def test_what_keeps_and_ends_a_case_is_set_on_its_page(cast: Cast) -> None:
     go("case", lepas="1")
     assert not LegalHold.objects.filter(lifted_at=None).exists()
     for _ in range(2):  # pressed twice, the second press undoes nothing
-        go("restrict", reason="Ia meminta", again="False")
+        go("restrict", reason="Ia meminta")
         assert Restriction.objects.filter(lifted_at=None).count() == 1
-    assert 'name="again" value="True"' in browser.get(reverse("rights:restrict", args=[case.pk])).content.decode()
+    path = reverse("rights:use", args=[case.pk, Restriction.objects.get().pk])
+    assert path in browser.get(reverse("rights:case", args=[case.pk])).content.decode()
     for _ in range(2):
-        go("restrict", reason="Ia setuju lagi", again="True")
+        assert browser.post(path, {"reason": "Ia setuju lagi"}).status_code == 302
         assert not Restriction.objects.filter(lifted_at=None).exists()
     assert go("erase", ground="asked").status_code == 422
     assert go("erase", ground="asked", sure="on").status_code == 302
     assert not Case.objects.exists()
+
+
+def test_using_again_lifts_the_stop_that_was_pressed_and_no_other(cast: Cast) -> None:
+    """Each was asked for by somebody: who agrees again does so for themself."""
+    first = known(cast)
+    second = add_party(MAKER, first.case, role="victim", types=["AD.1"], details={"age_stated": 22}, now=NOW)
+    rows = [stop_using(MAKER, first.case, reason="x", request=None, party=who, now=NOW) for who in (None, second)]
+    browser, page = cast.budi.client(), reverse("rights:case", args=[first.case_id])
+    paths = [reverse("rights:use", args=[first.case_id, row.pk]) for row in rows]
+    assert all(path in browser.get(page).content.decode() for path in paths)
+    assert NAME not in browser.get(paths[1]).content.decode()
+    assert browser.post(paths[1], {"reason": "Ia setuju lagi"}).status_code == 302
+    assert list(Restriction.objects.filter(lifted_at=None)) == [rows[0]]
+    other = make_case(cast.lentera)
+    assert browser.get(reverse("rights:use", args=[other.pk, rows[0].pk])).status_code == 404
 
 
 def test_how_long_cases_are_kept_is_set_by_the_coordinator(cast: Cast) -> None:

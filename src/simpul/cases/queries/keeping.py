@@ -14,7 +14,7 @@ from simpul.cases.stages import COORDINATE
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
 
-__all__ = ["Keep", "KeepingRule", "groups_coordinated", "keep_of", "rules_of", "shipped_rules"]
+__all__ = ["Keep", "KeepingRule", "Restriction", "groups_coordinated", "keep_of", "rules_of", "shipped_rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def keep_of(case: Case, *, on: date) -> Keep:
     warned = case.retention_warnings.filter(erase_on__gte=until).order_by("erase_on").first() if until else None
     return Keep(
         until=until,
-        restrictions=list(case.restrictions.filter(lifted_at=None).order_by("id")),
+        restrictions=list(case.restrictions.filter(lifted_at=None).select_related("party").order_by("id")),
         hold=case.holds.filter(lifted_at=None).first(),
         extension=case.extensions.order_by("-until", "-id").first(),
         warned_for=warned.erase_on if warned else None,

@@ -12,11 +12,17 @@ from simpul.cases.likeness import likeness_of, normal_nik
 from simpul.cases.models import Party, RightsRequest
 from simpul.cases.rights_kinds import Answer
 from simpul.cases.rules.people import parties_visible_to
-from simpul.cases.rules.rights import KIND, answered_by, is_all_of, receiving_at, requests_visible_to, supporters_of
+from simpul.cases.rules.rights import (
+    is_all_of,
+    known_to,
+    may_answer,
+    may_refuse,
+    receiving_at,
+    requests_visible_to,
+)
 from simpul.deadlines.models import Clock
 from simpul.deadlines.queries import clocks_for
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import NotFound
 from simpul.organisations.models import Organisation
 from simpul.people.queries import today
 from simpul.vault.blind import blind_match
@@ -53,19 +59,18 @@ def said_to(request: RightsRequest) -> Promise | None:
     return DONE if request.answer == Answer.GIVEN else NOTHING_TO_GIVE
 
 
-def request_for(actor: Actor, key: UUID) -> RightsRequest:
-    """NotFound out of sight, as for one that never was."""
-    rows = RightsRequest.objects.filter(requests_visible_to(actor), pk=key)
-    found = rows.select_related("owner_organisation", "case__area", "party", "checked_by", "answered_by").first()
-    if found is None:
-        raise NotFound(KIND, key)
-    return found
+def request_for(actor: Actor, key: UUID, *, now: datetime) -> RightsRequest:
+    """As the actor may know it: one about a case out of sight is one for which no file was found. Never to be saved.
+
+    NotFound out of sight, as for one that never was.
+    """
+    return known_to(actor, key, now=now)
 
 
 def answers(actor: Actor, request: RightsRequest, *, now: datetime) -> tuple[bool, bool]:
-    """Whether the actor may do as asked, and whether they may say no, of a request they see."""
-    does = RightsRequest.objects.filter(answered_by(actor), pk=request.pk).exists()
-    return does, does or not supporters_of(request.owner_organisation, on=today(now)).exists()
+    """Whether the actor may do as asked, and whether they may say no, of a request as they know it."""
+    does = may_answer(actor, request)
+    return does, does or may_refuse(actor, request, on=today(now))
 
 
 def groups_receiving(actor: Actor) -> QuerySet[Organisation]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from simpul.access.models import Grant
 from simpul.access.rules import standing
 from simpul.cases.models import Assignment, Case, Exclusion, Referral, RightsRequest, Transfer
-from simpul.cases.rights_kinds import Level
+from simpul.cases.rights_kinds import FOR_A_CHILD
 from simpul.deadlines.queries import holders
 from simpul.kernel.refs import RecordRef
 from simpul.people.queries import today
@@ -57,10 +57,11 @@ def told_of_transfer_ref(about: RecordRef, _owner: UUID, roles: Collection[str],
 
 
 def told_of_request_ref(about: RecordRef, owner: UUID, _roles: Collection[str], now: datetime) -> set[UUID]:
-    """The teller of clocks on what somebody asks about their data: who answers it, none it is hidden from."""
-    request = RightsRequest.objects.filter(pk=about.uuid).first()
-    if request is None:
+    """The teller of clocks on what somebody asks about their data: who looks for a file and who answers.
+
+    By who asks alone: whom it reaches must not tell whether a file was found.
+    """
+    capacity = RightsRequest.objects.filter(pk=about.uuid).values_list("capacity", flat=True).first()
+    if capacity is None:
         return set()
-    found = holders(about, owner, ["coordinator" if request.level == Level.GROUP else "supervisor"], now)
-    hidden = Exclusion.objects.filter(case=request.case_id, lifted_at=None).values_list("person__user_id", flat=True)
-    return found - set(hidden)
+    return holders(about, owner, ["coordinator", "supervisor"] if capacity in FOR_A_CHILD else ["coordinator"], now)

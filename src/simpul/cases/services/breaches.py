@@ -70,14 +70,17 @@ def note_breach_step(
 ) -> BreachStep:
     """Who was told and how, or what was done. Once the people and the authority were told, the clock ends.
 
-    The same `id` twice is one. Denied("breach.record"); Invalid("kind" | "words"); Conflict("id_taken").
+    The same `id` twice is one. Denied("breach.record"); Invalid("kind" | "words");
+    Conflict("id_taken"), and Conflict("closed") once its words are kept no longer.
     """
     require_keeping(actor, breach.organisation)
     if kind not in Told.values:
         raise Invalid("kind", "kind", message=_("Choose one of the answers in the list."))
     said = _words("words", words)
     with transaction.atomic():
-        DataBreach.objects.select_for_update(of=("self",)).get(pk=breach.pk)
+        locked = DataBreach.objects.select_for_update(of=("self",)).get(pk=breach.pk)
+        if locked.emptied_at:
+            raise Conflict("closed", message=_("Its words are kept no longer: this breach is closed."))
         if taken := BreachStep.objects.filter(pk=id).first() if id else None:
             if taken.breach_id != breach.pk:
                 raise Conflict(

@@ -11,7 +11,7 @@ from simpul.cases import erasing
 from simpul.cases.life import today_of
 from simpul.cases.models import Case, LegalHold, Party, Restriction, RetentionExtension, RightsRequest
 from simpul.cases.rights_kinds import SATISFY, Ground
-from simpul.cases.rules.sight import authorise, authorise_coordinating
+from simpul.cases.rules.sight import authorise, authorise_coordinating, visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
@@ -120,22 +120,28 @@ def erase_case(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:
     """
     if not Case.objects.filter(pk=case.pk).exists():
         return
-    for each in erasing.family_of(case):
-        authorise(actor, (SATISFY,), each, now=now)
+    authorise(actor, (SATISFY,), case, now=now)
     if ground not in Ground.values or ground == Ground.AGAIN:
         raise Invalid("ground", "ground", message=_("Choose why."))
-    let_go(actor, case, ground=ground)
+    let_go(actor, case, ground=ground, now=now)
 
 
-def let_go(actor: Actor, case: Case, *, ground: str) -> None:
-    """The same for whoever was judged already. Conflict("legal_hold")."""
+def let_go(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:
+    """The same for whoever was judged already. Conflict("legal_hold").
+
+    One marked as the same that the actor does not see neither goes nor stands in the way: who sees it answers for it,
+    and nobody else learns of it, or takes it along.
+    """
     with transaction.atomic():
-        family = erasing.family_of(case)
-        held = Case.objects.select_for_update().filter(pk__in=[each.pk for each in family])
-        if any(each.legal_hold for each in held):
+        family = [each.pk for each in erasing.family_of(case)]
+        there = list(Case.objects.select_for_update().filter(pk__in=family))
+        seen = set(Case.objects.filter(visible_to(actor, now=now), pk__in=family).values_list("pk", flat=True))
+        if any(each.legal_hold for each in there if each.pk in seen):
             raise Conflict("legal_hold", message=_("A legal process needs this case. It can't be erased now."))
         ref = case.ref
-        if erasing.wipe(family[0], ground):
+        Case.objects.filter(pk__in=family, duplicate_of__in=seen).exclude(pk__in=seen).update(duplicate_of=None)
+        gone = [erasing.wipe(each, ground) for each in there if each.pk in seen]
+        if any(gone):
             audit.record(actor, "cases.erase_case", ref, details={"ground": str(ground)})
 
 

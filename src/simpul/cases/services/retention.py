@@ -8,22 +8,20 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.erasing import empty_requests, family_of
+from simpul.cases.emptying import empty_words
+from simpul.cases.erasing import family_of
 from simpul.cases.life import today_of
-from simpul.cases.models import Case, RetentionRule, RetentionWarning, RightsRequest
+from simpul.cases.models import Case, RetentionRule, RetentionWarning
 from simpul.cases.queries.retention import kept_until, nearly_over
 from simpul.cases.retention_notices import ENDING
-from simpul.cases.rights_kinds import KEEPING_REQUESTS, WARNED_BEFORE, Ground, RetentionClass
+from simpul.cases.rights_kinds import WARNED_BEFORE, Ground, RetentionClass
 from simpul.cases.rules.telling import told_of_case
 from simpul.cases.services.keeping import let_go
 from simpul.cases.stages import COORDINATE
-from simpul.deadlines.queries import rule_in_force
-from simpul.deadlines.reckoning import months_later
 from simpul.kernel.actor import Actor, System
 from simpul.kernel.errors import Denied, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
-from simpul.kernel.time import Zone, local_date
 from simpul.notices.services.sending import send_notice
 from simpul.organisations.models import Organisation
 
@@ -77,8 +75,8 @@ def set_retention(
 
 
 def end_retention(actor: Actor, *, now: datetime) -> int:
-    """Warn of what goes in thirty days; let go of what was warned of long enough. How many cases went. What was asked
-    about their data is emptied once its own time is over.
+    """Warn of what goes in thirty days; let go of what was warned of long enough. How many cases went. The words
+    of what was asked about data, of exports and of breaches are emptied once their own time is over.
 
     Nothing goes unwarned: a time that was over before anybody was told starts with the warning. Denied for whoever is
     not the platform.
@@ -89,20 +87,8 @@ def end_retention(actor: Actor, *, now: datetime) -> int:
     for case in nearly_over(on=now.date()):
         with transaction.atomic():
             gone += _settle(actor, case.pk, now)
-    _empty_requests(actor, now)
+    empty_words(actor, now)
     return gone
-
-
-def _empty_requests(actor: Actor, now: datetime) -> None:
-    """Who asked, in which words and why it was refused; that it was asked and answered stays. Months by the rule."""
-    answered = RightsRequest.objects.filter(answered_at__isnull=False, applicant__isnull=False)
-    for request in answered.select_related("owner_organisation").order_by("answered_at", "id"):
-        rule = rule_in_force(KEEPING_REQUESTS, request.owner_organisation_id, on=now.date())
-        answered_on = local_date(request.answered_at or now, Zone.WITA)
-        if rule.in_use and months_later(answered_on, rule.limit) <= now.date():
-            with transaction.atomic():
-                empty_requests([request])
-                audit.record(actor, "cases.empty_request", request.ref)
 
 
 def _settle(actor: Actor, case_id: UUID, now: datetime) -> bool:
@@ -119,17 +105,17 @@ def _settle(actor: Actor, case_id: UUID, now: datetime) -> bool:
     if warned is None:
         _warn(actor, case, erase_on, now)
         return False
-    return today >= warned.erase_on and _go(actor, case)
+    return today >= warned.erase_on and _go(actor, case, now)
 
 
-def _go(actor: Actor, case: Case) -> bool:
+def _go(actor: Actor, case: Case, now: datetime) -> bool:
     """One marked as the same as another goes by itself; the other keeps its own time."""
     if case.duplicate_of_id is not None:
         Case.objects.filter(pk=case.pk).update(duplicate_of=None)
         case.duplicate_of = None
     if any(each.legal_hold for each in family_of(case)):
         return False
-    let_go(actor, case, ground=Ground.RETENTION)
+    let_go(actor, case, ground=Ground.RETENTION, now=now)
     return True
 
 

@@ -1,4 +1,4 @@
-"""What people ask about their own data: received, identity checked in person, file found, answered."""
+"""What people ask about their own data: received, identity checked in person, answered."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,34 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.erasing import forget
-from simpul.cases.life import today_of
-from simpul.cases.likeness import normal_nik, sound_of
-from simpul.cases.models import Case, Consent, Escalation, Party, QueueEntry, RightsRequest
-from simpul.cases.models.parties import MAJORITY
-from simpul.cases.models.sight import EscalationGround
-from simpul.cases.queries.rights import people_like
+from simpul.cases.models import Consent, Party, QueueEntry, RightsRequest
 from simpul.cases.relations import PartyRole
-from simpul.cases.rights_kinds import CLOCKS, FOR_A_CHILD, Answer, Ground, Level, Proof, Refusal, RequestKind
-from simpul.cases.rules.people import parties_visible_to
+from simpul.cases.rights_kinds import CLOCKS, Answer, Ground, Proof, Refusal, RequestKind, first_level
 from simpul.cases.rules.rights import (
     is_all_of,
+    known_to,
+    locked,
     require_answering,
     require_receiving,
     require_refusing,
     require_sight,
-    supporters_of,
+    unanswered,
 )
-from simpul.cases.rules.tickets import standing_entry
 from simpul.cases.services.consents import take_back
 from simpul.cases.services.keeping import let_go, let_go_of, stop_using
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import start_clock, stop_clock
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Invalid, NotFound
+from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
-from simpul.people.queries import today
 
 
 def receive_request(
@@ -59,7 +53,7 @@ def receive_request(
     row = RightsRequest(
         id=id or uuid7(), owner_organisation=organisation, kind=kind, capacity=capacity,
         applicant=squeeze(applicant) or None, words=words.strip() or None, asked_at=asked_at or now,
-        recorded_at=now, recorded_by_id=actor.person_id,
+        level=first_level(capacity), recorded_at=now, recorded_by_id=actor.person_id,
     )  # fmt: skip
     _check(row, applicant, words, now)
     with transaction.atomic():
@@ -81,99 +75,17 @@ def check_identity(actor: Actor, request: RightsRequest, *, proof: str, now: dat
     if proof not in Proof.values:
         raise Invalid("proof", "proof", message=_("Choose how they showed who they are."))
     with transaction.atomic():
-        row = _open(request)
+        row = unanswered(request)
         if not row.proof:
             row.proof, row.checked_at, row.checked_by_id = proof, now, actor.person_id
             row.save(update_fields=["proof", "checked_at", "checked_by"])
             audit.record(actor, "cases.check_identity", row.ref, details={"proof": proof})
 
 
-def search_file(
-    actor: Actor,
-    request: RightsRequest,
-    *,
-    now: datetime,
-    nik: str = "",
-    name: str = "",
-    birth_year: int | None = None,
-    area_code: str = "",
-) -> list[Party]:
-    """Look whether there is anything about them, by what they said of themself. That one looked is recorded, not for
-    what, nor with what result. NotFound; Invalid("nik" | "name"); Conflict("answered").
-    """
-    require_sight(actor, request)
-    if not normal_nik(nik) and not (sound_of(name) and birth_year and area_code):
-        if nik:
-            raise Invalid("nik", "nik", message=_("A NIK has 16 digits. Or look by name, year of birth and village."))
-        raise Invalid("name", "name", message=_("Write a NIK, or a name with the year of birth and the village."))
-    with transaction.atomic():
-        row = _open(request)
-        audit.record(actor, "cases.search_file", row.ref)
-    return people_like(
-        actor, row.owner_organisation, nik=nik, name=name, birth_year=birth_year, area_code=area_code, now=now
-    )
-
-
 def read_request(actor: Actor, request: RightsRequest) -> None:
     """Who asks and in which words is looked at: NotFound out of sight, else it is in the record of acts."""
     require_sight(actor, request)
     audit.record(actor, "cases.read_request", request.ref)
-
-
-def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: datetime) -> RightsRequest:
-    """The request is about this person of a case the actor sees. Once found, it is not changed: Conflict("found").
-
-    Where a parent or guardian asks for a child (or for somebody of unknown age), it is the supervisor's from now on,
-    who sees the case for it. NotFound; Invalid("party") for a case of another group; Conflict("answered").
-    """
-    require_sight(actor, request)
-    if not Party.objects.filter(parties_visible_to(actor, now=now), pk=party.pk).exists():
-        raise NotFound("cases.party", party.pk)
-    if party.case.owner_organisation_id != request.owner_organisation_id:
-        raise Invalid("party", "party", message=_("Choose somebody of a case of this group."))
-    with transaction.atomic():
-        row = _open(request)
-        if row.party_id is not None or row.entry_id is not None:
-            if row.party_id != party.pk:
-                raise Conflict("found", message=_("The file was found already. Look at it again."))
-            return row
-        row.party, row.case = party, party.case
-        if row.capacity in FOR_A_CHILD and party.is_child(today_of(party.case, now)) is not False:
-            row.level = Level.SUPERVISOR
-            _bring_above(actor, row, party.case, now)
-        row.save(update_fields=["party", "case", "level"])
-        audit.record(actor, "cases.find_file", row.ref, details={"level": str(row.level)})
-    return row
-
-
-def find_entry(
-    actor: Actor,
-    request: RightsRequest,
-    entry: QueueEntry,
-    *,
-    now: datetime,  # noqa: ARG001 - as all
-) -> RightsRequest:
-    """The request is about somebody on a list of people for a mobile service, of whom nothing else is kept.
-
-    As `find_file`. Invalid("entry") for a list of another group.
-    """
-    require_sight(actor, request)
-    listed = standing_entry(actor, entry.pk)
-    if listed.ticket.owner_organisation_id != request.owner_organisation_id:
-        raise Invalid("entry", "entry", message=_("Choose somebody on a list of this group."))
-    with transaction.atomic():
-        row = _open(request)
-        if row.party_id is not None or row.entry_id is not None:
-            if row.entry_id != listed.pk:
-                raise Conflict("found", message=_("The file was found already. Look at it again."))
-            return row
-        row.entry = listed
-        grown = listed.age_stated is not None and listed.age_stated >= MAJORITY
-        if row.capacity in FOR_A_CHILD and not grown:
-            row.level = Level.SUPERVISOR
-        row.save(update_fields=["entry", "level"])
-        audit.record(actor, "cases.find_entry", row.ref, details={"level": str(row.level)})
-    return row
 
 
 def grant_request(actor: Actor, request: RightsRequest, *, now: datetime) -> RightsRequest:
@@ -183,13 +95,13 @@ def grant_request(actor: Actor, request: RightsRequest, *, now: datetime) -> Rig
     was found, "mandatory_refusal" for whoever is accused in it, or for a parent where a parent is the danger,
     "legal_hold" for what a legal process needs, "answered" once refused.
     """
-    require_answering(actor, request)
+    require_answering(actor, request, now=now)
     with transaction.atomic():
-        row = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        if row.answer == Answer.GIVEN:
-            return row
-        row = _open(row)
-        found = _grantable(row)
+        row, known = locked(request), known_to(actor, request.pk, now=now)
+        if known.answer == Answer.GIVEN:
+            return known
+        row = unanswered(row)
+        found = _grantable(known)
         _answer(actor, row, Answer.GIVEN, now)
         audit.record(actor, "cases.grant_request", row.ref, details={"kind": row.kind})
         if isinstance(found, Party):
@@ -207,17 +119,17 @@ def refuse_request(
     `ground` and `reason` stay inside; where it endangers somebody, words are asked for. NotFound,
     Denied("case.satisfy_rights"); Invalid("ground" | "reason"); Conflict("answered") once granted.
     """
-    require_refusing(actor, request, on=today(now))
+    require_refusing(actor, request, now=now)
     words = squeeze(reason)
     if ground not in Refusal.values:
         raise Invalid("ground", "ground", message=_("Choose why."))
     if len(words) > 1000 or (not words and ground == Refusal.ENDANGERS):
         raise Invalid("reason", "reason", message=_("Write in a few words why."))
     with transaction.atomic():
-        row = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        if row.answer == Answer.NOTHING:
-            return row
-        row = _open(row)
+        row, known = locked(request), known_to(actor, request.pk, now=now)
+        if known.answer == Answer.NOTHING:
+            return known
+        row = unanswered(row)
         row.refusal, row.reason = ground, words or None
         _answer(actor, row, Answer.NOTHING, now)
         audit.record(actor, "cases.refuse_request", row.ref)  # never why: the record of acts is read by others
@@ -241,24 +153,6 @@ def _same(taken: RightsRequest, row: RightsRequest) -> RightsRequest:
     if (taken.owner_organisation_id, taken.kind) != (row.owner_organisation_id, row.kind):
         raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
     return taken
-
-
-def _open(request: RightsRequest) -> RightsRequest:
-    """The row as it is now, ours. Conflict("answered")."""
-    row = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if row.answer:
-        raise Conflict("answered", message=_("This was answered already. Whoever disagrees asks again."))
-    return row
-
-
-def _bring_above(actor: Actor, row: RightsRequest, case: Case, now: datetime) -> None:
-    for above in supporters_of(row.owner_organisation, on=today(now)):
-        Escalation.objects.get_or_create(
-            case=case, to_organisation=above, ended_at=None,
-            defaults={
-                "ground": EscalationGround.ESCALATED, "made_at": now, "made_by_id": actor.person_id,
-            },
-        )  # fmt: skip
 
 
 def _grantable(row: RightsRequest) -> Party | QueueEntry:
@@ -289,7 +183,7 @@ def _do(actor: Actor, row: RightsRequest, party: Party, now: datetime) -> None:
     if row.kind in (RequestKind.RESTRICTION, RequestKind.OBJECTION):
         stop_using(actor, party.case, reason=None, request=row, party=None if is_all_of(party) else party, now=now)
     elif row.kind == RequestKind.ERASURE and is_all_of(party):
-        let_go(actor, party.case, ground=Ground.ASKED)
+        let_go(actor, party.case, ground=Ground.ASKED, now=now)
     elif row.kind == RequestKind.ERASURE:
         let_go_of(actor, party)
     elif row.kind == RequestKind.WITHDRAWAL:

@@ -18,9 +18,9 @@ def hand_over_copy(actor: Actor, request: RightsRequest, *, with_story: bool, no
 
     NotFound, Denied("case.satisfy_rights"); Conflict("not_granted") before access was granted.
     """
-    party = require_copy(actor, request)
+    party = require_copy(actor, request, now=now)
     with transaction.atomic():
-        copy = copy_of(actor, request, with_story=with_story)
+        copy = copy_of(actor, request, with_story=with_story, now=now)
         Opening.objects.create(case_id=party.case_id, person_id=actor.person_id, page=PAGE, at=now)
         audit.record(actor, "cases.hand_over_copy", request.ref, details={"story": with_story})
     return copy

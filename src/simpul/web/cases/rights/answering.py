@@ -31,8 +31,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _answerable(request: Request, key: UUID, *, refusing: bool = False) -> RightsRequest:
-    found = request_for(request.actor, key)
-    does, says_no = answers(request.actor, found, now=timezone.now())
+    now = timezone.now()
+    found = request_for(request.actor, key, now=now)
+    does, says_no = answers(request.actor, found, now=now)
     if not (says_no if refusing else does):
         raise Denied(SATISFY, found.ref)
     return found
@@ -84,7 +85,7 @@ def told_on_paper(request: Request, key: UUID) -> HttpResponse:
 
 
 def _said(request: Request, key: UUID) -> tuple[str, Organisation]:
-    found = request_for(request.actor, key)
+    found = request_for(request.actor, key, now=timezone.now())
     said = said_to(found)
     if said is None:
         raise NotFound("cases.rightsrequest", key)
@@ -94,9 +95,9 @@ def _said(request: Request, key: UUID) -> tuple[str, Organisation]:
 @signed_in
 @form_page
 def copy(request: Request, key: UUID) -> HttpResponse:
-    """All that is kept of them and who used it, on paper or as a file with a password. It can't be called back."""
+    """What is kept of them and who used it, on paper or as a file with a password. It can't be called back."""
     found, form = _answerable(request, key), CopyForm(sent(request))
-    require_copy(request.actor, found)
+    require_copy(request.actor, found, now=timezone.now())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = hand_over_copy(request.actor, found, with_story=given["with_story"], now=timezone.now())

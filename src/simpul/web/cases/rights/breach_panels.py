@@ -39,7 +39,7 @@ def breach_tasks(breaches: Iterable[DataBreach]) -> list[Task]:
 def breach_rows(row: DataBreach) -> list[Row]:
     return [
         Row(_("Of whom"), row.organisation.name),
-        Row(_("What happened?"), row.what.open()),
+        Row(_("What happened?"), row.what.open() or _("It is not kept any longer.")),
         Row(_("How did it happen?"), Cause(row.cause).label),
         Row(_("Which data?"), _classes(row)),
         Row(_("About how many people?"), _people(row)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from simpul.cases.breach_kinds import SPECIFIC, DataClass
 from simpul.cases.consent_kinds import PURPOSES, Basis
 from simpul.cases.queries.keeping import rules_of, shipped_rules
-from simpul.cases.rights_kinds import CLOCKS, KEEPING_REQUESTS, RequestKind
+from simpul.cases.rights_kinds import CLOCKS, KEEPING, RequestKind
 from simpul.deadlines.queries import rules_in_force
 from simpul.deadlines.shipped import rows as shipped_deadlines
 from simpul.organisations.institutions import InstitutionKind
@@ -50,7 +50,7 @@ def filled(name: str, language: str, organisation: Organisation | None, *, on: d
             ),
             "deadlines": _points(
                 _deadline(clocks[code], language)
-                for code in (*dict.fromkeys(CLOCKS[kind] for kind in RequestKind.values), "D05", KEEPING_REQUESTS)
+                for code in (*dict.fromkeys(CLOCKS[kind] for kind in RequestKind.values), "D05", *KEEPING)
             ),
         }
     return re.sub(r"\{(\w+)\}", lambda found: known[found[1]], words)

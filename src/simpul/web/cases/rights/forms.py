@@ -76,9 +76,9 @@ class RefuseForm(forms.Form):
 
 class CopyForm(forms.Form):
     with_story = forms.BooleanField(
-        label=_("With the story as it was written down"),
+        label=_("With the story and the notes as they were written down"),
         required=False,
-        help_text=_("Read it first. Who reported, and everybody else in it, must not stand there by name."),
+        help_text=_("Read them first. Who reported, and everybody else in it, must not stand there by name."),
     )
     password = forms.CharField(
         label=_("A password for the file"),
@@ -95,15 +95,6 @@ class CopyForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = words(_("Why?"), 3, required=True, most=1000)
-
-
-class UseForm(ReasonForm):
-    """`again`: the page was about using it again, not about stopping."""
-
-    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def is_again(self) -> bool:
-        return bool(self.data.get("again") == "True" if self.is_bound else self.initial["again"])
 
 
 class ExtendForm(SentOnce):

@@ -29,9 +29,9 @@ from simpul.cases.services.retention import set_retention
 from simpul.cases.stages import COORDINATE
 from simpul.kernel.errors import Denied
 from simpul.web.accounts.guards import private, signed_in
-from simpul.web.cases.desk.pages import coordinated
-from simpul.web.cases.rights.forms import EraseForm, ExtendForm, ReasonForm, RuleForm, UseForm
-from simpul.web.cases.rights.keeping_panels import keep_rows, rule_rows
+from simpul.web.cases.desk.pages import coordinated, one_of
+from simpul.web.cases.rights.forms import EraseForm, ExtendForm, ReasonForm, RuleForm
+from simpul.web.cases.rights.keeping_panels import keep_rows, rule_rows, stop_words, stops_of
 from simpul.web.cases.rights.pages import form_about
 from simpul.web.cases.rights.wording import erasing
 from simpul.web.editing.entry import accepted, sent
@@ -61,6 +61,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "case": found,
         "keep": keep,
         "rows": keep_rows(found, keep),
+        "stops": stops_of(keep),
+        "all_stopped": any(row.party_id is None for row in keep.restrictions),
         "may_satisfy": may(request.actor, (SATISFY,), found),
     }
     return private(render(request, "rights/case.html", context))
@@ -77,28 +79,34 @@ def _undo(request: Request, found: Case, keep: Keep, now: datetime) -> HttpRespo
 @signed_in
 @form_page
 def restrict(request: Request, case_id: UUID) -> HttpResponse:
-    """Stopped, or used again: whichever it isn't now. What the sent page was about is done: pressed twice, the second
-    press must not undo the first.
-    """
-    found, now = _opened(request, case_id, "restrict"), timezone.now()
-    standing = keep_of(found, on=today_of(found, now)).restrictions
-    form = UseForm(sent(request), initial={"again": bool(standing)})
-    again = form.is_again()
-
-    def act() -> None:
-        if again:
-            for row in standing:
-                lift_restriction(request.actor, row, reason=form.cleaned_data["reason"], now=now)
-        else:
-            restrict_case(request.actor, found, reason=form.cleaned_data["reason"], now=now)
-
-    lead = _("Their data are kept and not used: no service, no referral, and offices see nothing of it any more.")
-    if again:
-        lead = _("The person agreed that their data are used again: write down when and how they said so.")
+    """The use of the whole case is stopped. Pressed twice, it is stopped once."""
+    found, form = _opened(request, case_id, "restrict"), ReasonForm(sent(request))
     return form_about(
-        request, form, act, title=_("Use it again") if again else _("Stop the use for now"), said=_("Saved."),
-        back=_back(found), lead=lead,
-    )  # fmt: skip
+        request,
+        form,
+        lambda: restrict_case(request.actor, found, **form.cleaned_data, now=timezone.now()),
+        title=_("Stop the use for now"),
+        said=_("Saved."),
+        back=_back(found),
+        lead=_("Their data are kept and not used: no service, no referral, and offices see nothing of it any more."),
+    )
+
+
+@signed_in
+@form_page
+def use(request: Request, case_id: UUID, key: UUID) -> HttpResponse:
+    """One stop is lifted, and no other: each was asked for by somebody, who alone can agree again."""
+    found, form = _opened(request, case_id, "restrict"), ReasonForm(sent(request))
+    row = one_of(found.restrictions.select_related("party"), str(key))
+    return form_about(
+        request,
+        form,
+        lambda: lift_restriction(request.actor, row, **form.cleaned_data, now=timezone.now()),
+        title=_("Use it again"),
+        said=_("Saved."),
+        back=_back(found),
+        lead=" ".join((stop_words(row), _("Write down when and how they said that they agree again."))),
+    )
 
 
 @signed_in

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.queries.rights import RightsRequest
-from simpul.cases.rights_kinds import Answer, Level, Proof, Refusal, RequestKind
+from simpul.cases.rights_kinds import Level, Proof, Refusal, RequestKind
 from simpul.kernel.time import Zone
 from simpul.web import formats
 from simpul.web.components import Row, Task, Text, Tone
@@ -84,7 +84,7 @@ def request_rows(row: RightsRequest) -> list[Row]:
         Row(_("Group"), row.owner_organisation.name),
     ]
     if row.level == Level.SUPERVISOR:
-        rows.append(Row(_("Answered by"), _("the supervisor: it is about a child")))
+        rows.append(Row(_("Answered by"), _("the supervisor: a parent or guardian asks for a child")))
     if row.proof and row.checked_at:
         seen = formats.moment(row.checked_at, Zone.WITA, language=language())
         rows.append(Row(_("Seen in person"), f"{Proof(row.proof).label} · {row.checked_by or '–'} · {seen}"))
@@ -92,11 +92,14 @@ def request_rows(row: RightsRequest) -> list[Row]:
 
 
 def inside_rows(row: RightsRequest) -> list[Row]:
-    """What stays inside, once it was answered."""
+    """What stays inside, once it was answered: for whoever sees its file, or answered."""
     if not row.answer:
         return []
-    rows = [Row(_("Answered by"), str(row.answered_by or "–"))]
-    if row.answer == Answer.NOTHING:
+    rows = [Row(_("Answered by"), str(row.answered_by))] if row.answered_by else []
+    if row.found_at:
+        found = formats.moment(row.found_at, Zone.WITA, language=language())
+        rows.append(Row(_("File found"), f"{row.found_by or '–'} · {found}"))
+    if row.refusal:
         rows.append(Row(_("Why, for ourselves"), Refusal(row.refusal).label))
         if row.reason:
             rows.append(Row(_("In a few words"), row.reason.open()))

@@ -10,12 +10,13 @@ from simpul.cases.consent_kinds import PURPOSES
 from simpul.cases.kinds import CASE_TYPES
 from simpul.cases.queries.rights_copy import Copy, Look, Named, Transfer
 from simpul.cases.referral_fields import SharedField
+from simpul.cases.vulnerabilities import Vulnerability
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation
 from simpul.paper.sheets import Section, Sheet
 from simpul.people.codes import Sex
 from simpul.web import formats
-from simpul.web.cases.desk.panels import FIELD_WORDS
+from simpul.web.cases.desk.panels import FIELD_WORDS, safe_words
 
 
 def language() -> str:
@@ -55,11 +56,13 @@ def copy_sheet(copy: Copy, *, now: datetime) -> Sheet:
         title=_("What is kept about you"),
         sections=[
             Section(_("You"), rows=_known(copy)),
-            *([Section(_("As it was written down"), paragraphs=copy.story.splitlines())] if copy.story else []),
+            *_written(copy),
             Section(_("What you agreed to"), points=[_consent(row, zone) for row in copy.consents] or [_("Nothing.")]),
+            *_planned(copy, zone),
             Section(_("What you were given"), points=[_service(row) for row in copy.services] or [_("Nothing.")]),
             Section(_("To whom it was passed on"), points=_passed_on(copy, zone) or [_("Nobody.")]),
             Section(_("Who looked at it"), rows=_looks(copy.looks, zone), headed=True),
+            Section(_("What is not in this copy"), points=_left_out(copy)),
         ],
         footer=_("Keep it where nobody else reads it. It can't be called back."),
     )
@@ -70,11 +73,84 @@ def _known(copy: Copy) -> list[tuple[str, str]]:
     rows = [(str(FIELD_WORDS.get(field, field)), value) for field, value in copy.particulars.items()]
     if party.sex:
         rows.append((_("Sex"), str(Sex(party.sex).label)))
+    if contact := safe_words(copy.safe_contact):
+        rows.append((_("Safe contact"), contact))
+    if party.age_stated is not None and party.age_stated_on:
+        rows.append((_("Age as it was told"), f"{party.age_stated} ({day_of(party.age_stated_on)})"))
+    if party.education:
+        rows.append((_("Education"), party.get_education_display()))
+    if copy.tags:
+        rows.append((_("What applies to them"), ", ".join(str(Vulnerability(code).label) for code in copy.tags)))
     if party.disability:
         rows.append((_("Disability"), party.get_disability_display()))
     rows.append((_("What it is about"), ", ".join(str(CASE_TYPES[code]) for code in copy.types) or "–"))
     rows.append((_("Where it stands"), str(copy.case.get_stage_display())))
     return [*rows, (_("Since"), day_of(copy.case.received_on))]
+
+
+def _written(copy: Copy) -> list[Section]:
+    story = [Section(_("As it was written down"), paragraphs=copy.story.splitlines())] if copy.story else []
+    notes = [f"{day_of(day)}: {words}" for day, words in copy.notes]
+    return story + ([Section(_("Notes"), points=notes)] if notes else [])
+
+
+def _planned(copy: Copy, zone: Zone) -> list[Section]:
+    """Those of these that hold anything."""
+    planned = copy.help
+    parts = [
+        (_("What you need"), [_need(row, zone) for row in planned.needs]),
+        (_("Plan"), [_step(row) for row in planned.plan]),
+        (_("Appointments"), [_meeting(row, zone) for row in planned.appointments]),
+        (_("Papers"), [_paper(row, zone) for row in planned.papers]),
+        (_("Looking in afterwards"), [_visit(row) for row in planned.visits]),
+    ]
+    return [Section(title, points=points) for title, points in parts if points]
+
+
+def _need(row: Any, zone: Zone) -> str:
+    ended = row.implemented_at or row.dropped_at
+    state = _("Given") if row.implemented_at else _("No longer needed") if ended else day_of(row.due_on)
+    return _told(row.get_kind_display(), state, day_of(local_date(ended, zone)) if ended else "")
+
+
+def _step(row: Any) -> str:
+    state = _("Done") if row.done_at else _("No longer needed") if row.dropped_at else ""
+    due = day_of(row.due_on) if row.due_on else ""
+    return _told(row.what.open(), row.who.open() if row.who else "", due, state)
+
+
+def _meeting(row: Any, zone: Zone) -> str:
+    came = {True: _("Came"), False: _("Did not come"), None: ""}[row.kept]
+    place = row.place.open() if row.place else ""
+    bring = row.to_bring.open() if row.to_bring else []
+    at = formats.moment(row.at, zone, language=language())
+    return _told(at, row.service_point.name if row.service_point else "", place, *bring, came)
+
+
+def _paper(row: Any, zone: Zone) -> str:
+    had = day_of(row.issued_on or local_date(row.had_at, zone)) if row.had_at else ""
+    return _told(row.get_kind_display(), _("There") if row.had_at else _("Missing"), had)
+
+
+def _visit(row: Any) -> str:
+    return _told(day_of(row.visited_on or row.due_on), row.get_wellbeing_display())
+
+
+def _left_out(copy: Copy) -> list[str]:
+    """Said plainly: who reads it must not take it for all there is."""
+    points = [
+        _("What others said in confidence, who reported it, and from whom it is hidden."),
+        _("Letters, pictures and other files: ask to see them."),
+    ]
+    if not copy.story and not copy.notes:
+        points.append(_("The story as it was written down, and notes that may name others: ask to have them read out."))
+    if not copy.is_whole:
+        points.append(_("What is of the others in the case too: its plan, and looking in on all of you."))
+    return points
+
+
+def _told(*words: Any) -> str:
+    return " · ".join(str(word) for word in words if word)
 
 
 def _consent(row: Named, zone: Zone) -> str:

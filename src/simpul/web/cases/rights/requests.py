@@ -17,14 +17,8 @@ from simpul.cases.queries.tickets import QueueEntry, entry_for, listed_with
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import SATISFY, Answer, RequestKind
 from simpul.cases.rules.rights import require_counter
-from simpul.cases.services.rights import (
-    check_identity,
-    find_entry,
-    find_file,
-    read_request,
-    receive_request,
-    search_file,
-)
+from simpul.cases.services.rights import check_identity, read_request, receive_request
+from simpul.cases.services.rights_file import find_entry, find_file, search_file
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.web import formats
 from simpul.web.accounts.guards import private, signed_in
@@ -95,7 +89,8 @@ def received(request: Request) -> HttpResponse:
 @form_page
 def one(request: Request, key: UUID) -> HttpResponse:
     """Nobody's name stands here; a press shows who asks, and that press is in the record of acts."""
-    found, now = request_for(request.actor, key), timezone.now()
+    now = timezone.now()
+    found = request_for(request.actor, key, now=now)
     if request.method == "POST":
         read_request(request.actor, found)
     does, says_no = answers(request.actor, found, now=now)
@@ -115,7 +110,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
 @signed_in
 @form_page
 def identity(request: Request, key: UUID) -> HttpResponse:
-    found, form = request_for(request.actor, key), IdentityForm(sent(request))
+    found, form = request_for(request.actor, key, now=timezone.now()), IdentityForm(sent(request))
     lead = _("They stand before you. Nobody is answered by telephone or message.")
     return form_about(
         request,
@@ -132,7 +127,8 @@ def identity(request: Request, key: UUID) -> HttpResponse:
 @form_page
 def file(request: Request, key: UUID) -> HttpResponse:
     """What is looked for is sent, never in an address, and found by blind indexes: in cases, and by a NIK on lists."""
-    found, form, people = request_for(request.actor, key), SearchForm(sent(request)), list[dict[str, Any]]()
+    found = request_for(request.actor, key, now=timezone.now())
+    form, people = SearchForm(sent(request)), list[dict[str, Any]]()
 
     def act() -> None:
         told = form.given()
@@ -161,7 +157,7 @@ def _listed(entry: QueueEntry) -> dict[str, Any]:
 @require_POST
 def choose(request: Request, key: UUID) -> HttpResponse:
     """The file is this person's."""
-    found = request_for(request.actor, key)
+    found = request_for(request.actor, key, now=timezone.now())
     try:
         _choose(request, found)
     except ValueError as error:

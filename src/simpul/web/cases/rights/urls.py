@@ -25,6 +25,7 @@ urlpatterns = [
     path("hak/<uuid:key>/salinan/", answering.copy, name="copy"),
     path("hak/kasus/<uuid:case_id>/", keeping.case, name="case"),
     path("hak/kasus/<uuid:case_id>/batasi/", keeping.restrict, name="restrict"),
+    path("hak/kasus/<uuid:case_id>/batasi/<uuid:key>/", keeping.use, name="use"),
     path("hak/kasus/<uuid:case_id>/tahan/", keeping.hold, name="hold"),
     path("hak/kasus/<uuid:case_id>/perpanjang/", keeping.extend, name="extend"),
     path("hak/kasus/<uuid:case_id>/hapus/", keeping.erase, name="erase"),

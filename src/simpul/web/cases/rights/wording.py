@@ -23,9 +23,7 @@ def consequences_of(request: RightsRequest, *, of_all: bool) -> Consequences:
     if request.kind == RequestKind.ERASURE:
         return erasing(of_all=of_all)
     told = {
-        RequestKind.ACCESS: [
-            _("You make a copy for them: all that is kept of them, and who used it. Give it in person.")
-        ],
+        RequestKind.ACCESS: [_("You make a copy for them: what is kept of them, and who used it. Give it in person.")],
         RequestKind.CORRECTION: [_("Correct it first, on the page of the person in the case. Then press the button.")],
         RequestKind.WITHDRAWAL: [_("All that they agreed to is taken back. What rests on it stops within three days.")],
     }
@@ -40,20 +38,26 @@ def erasing(*, of_all: bool) -> Consequences:
     lost = _lost()
     if of_all:
         goes = [
-            _("The case with its people, story, consents, services, plan, referrals and history."),
+            _(
+                "The case with its people, story, consents, needs, services, plan, appointments, visits, referrals, "
+                "transfers and history."
+            ),
             _("The complaint it came from, its files, receipts and conversation; cases marked as the same."),
             _("What was written here about this request: who asked, and in which words."),
         ]
         stays = [_("For counts alone: village, kind, month, sex, age band, disability, outcome. Nobody in it.")]
         return Consequences(goes, stays, lost)
     goes = [
-        _("Their name, numbers, contact, consents, needs, papers and referrals."),
+        _("Their name, numbers, contact, consents, needs with the plan for them, appointments, papers and referrals."),
         _("If they reported it: how they could be reached, and their receipts."),
         _("What was written here about this request: who asked, and in which words."),
     ]
     stays = [
         _("The case goes on: it is about somebody else too."),
-        _("The story and the notes are of the others too. Read them, and take this person out of them."),
+        _(
+            "The story, the rest of the plan, visits, transfers and their notes are of the others too. Read them, and "
+            "take this person out of them."
+        ),
     ]
     return Consequences(goes, stays, lost)
 

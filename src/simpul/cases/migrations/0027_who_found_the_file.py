@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_indexes_of_the_desk")]
+    dependencies = [("cases", "0026_changing_hands")]
 
     operations = [
         migrations.AddField("rightsrequest", "found_at", models.DateTimeField(null=True)),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0026_who_found_the_file")]
+    dependencies = [("cases", "0027_who_found_the_file")]
 
     operations = [
         migrations.AddField("caseexport", "emptied_at", models.DateTimeField(editable=False, null=True)),

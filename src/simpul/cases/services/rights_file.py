@@ -1,0 +1,133 @@
+"""Looking whether there is a file about whoever asks, and tying it to what they asked."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.audit import services as audit
+from simpul.audit.queries import was_done
+from simpul.cases.life import today_of
+from simpul.cases.likeness import normal_nik, sound_of
+from simpul.cases.models import Case, Escalation, Party, QueueEntry, RightsRequest
+from simpul.cases.models.parties import MAJORITY
+from simpul.cases.models.sight import EscalationGround
+from simpul.cases.queries.rights import people_like
+from simpul.cases.rights_kinds import Level, first_level
+from simpul.cases.rules.people import parties_visible_to
+from simpul.cases.rules.rights import known_to, require_sight, supporters_of, unanswered
+from simpul.cases.rules.tickets import standing_entry
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import Conflict, Invalid, NotFound
+from simpul.people.queries import today
+
+SEARCHED: Final = "cases.search_file"
+
+
+def search_file(
+    actor: Actor,
+    request: RightsRequest,
+    *,
+    now: datetime,
+    nik: str = "",
+    name: str = "",
+    birth_year: int | None = None,
+    area_code: str = "",
+) -> list[Party]:
+    """Look whether there is anything about them, by what they said of themself. That one looked is recorded, not for
+    what, nor with what result. NotFound; Invalid("nik" | "name"); Conflict("answered").
+    """
+    require_sight(actor, request)
+    if not normal_nik(nik) and not (sound_of(name) and birth_year and area_code):
+        if nik:
+            raise Invalid("nik", "nik", message=_("A NIK has 16 digits. Or look by name, year of birth and village."))
+        raise Invalid("name", "name", message=_("Write a NIK, or a name with the year of birth and the village."))
+    with transaction.atomic():
+        row = unanswered(request)
+        audit.record(actor, SEARCHED, row.ref)
+    return people_like(
+        actor, row.owner_organisation, nik=nik, name=name, birth_year=birth_year, area_code=area_code, now=now
+    )
+
+
+def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: datetime) -> RightsRequest:
+    """The request is about this person of a case the actor sees. Once found, it is not changed: Conflict("found").
+    What another found in a case that the actor does not see was not found for them: theirs takes its place.
+
+    Where a parent or guardian asks for a child (or for somebody of unknown age), the supervisor sees the case for it;
+    for somebody grown up it is the group's to answer. NotFound; Invalid("party") for a case of another group;
+    Conflict("answered").
+    """
+    require_sight(actor, request)
+    if not Party.objects.filter(parties_visible_to(actor, now=now), pk=party.pk).exists():
+        raise NotFound("cases.party", party.pk)
+    if party.case.owner_organisation_id != request.owner_organisation_id:
+        raise Invalid("party", "party", message=_("Choose somebody of a case of this group."))
+    with transaction.atomic():
+        row = unanswered(request)
+        if _is_found(actor, row, party.pk, now):
+            return row
+        row.party, row.case, row.entry, row.level = party, party.case, None, first_level(row.capacity)
+        if party.is_child(today_of(party.case, now)) is False:
+            row.level = Level.GROUP
+        elif row.level == Level.SUPERVISOR:
+            _bring_above(actor, row, party.case, now)
+        _keep_found(actor, row, now)
+    return row
+
+
+def find_entry(
+    actor: Actor,
+    request: RightsRequest,
+    entry: QueueEntry,
+    *,
+    now: datetime,
+) -> RightsRequest:
+    """The request is about somebody on a list of people for a mobile service, of whom nothing else is kept.
+
+    As `find_file`. Invalid("entry") for a list of another group.
+    """
+    require_sight(actor, request)
+    listed = standing_entry(actor, entry.pk)
+    if listed.ticket.owner_organisation_id != request.owner_organisation_id:
+        raise Invalid("entry", "entry", message=_("Choose somebody on a list of this group."))
+    with transaction.atomic():
+        row = unanswered(request)
+        if _is_found(actor, row, listed.pk, now):
+            return row
+        grown = listed.age_stated is not None and listed.age_stated >= MAJORITY
+        row.party, row.case, row.entry = None, None, listed
+        row.level = Level.GROUP if grown else first_level(row.capacity)
+        _keep_found(actor, row, now)
+    return row
+
+
+def _is_found(actor: Actor, row: RightsRequest, key: UUID, now: datetime) -> bool:
+    """Whether it is tied to this already. Conflict("found") for another, as far as the actor knows of one."""
+    known = known_to(actor, row.pk, now=now)
+    found = known.entry_id or known.party_id or known.case_id
+    if found is None or found == key:
+        return found is not None
+    raise Conflict("found", message=_("The file was found already. Look at it again."))
+
+
+def _keep_found(actor: Actor, row: RightsRequest, now: datetime) -> None:
+    """That a file was found stands in the row alone. The record of acts tells that one looked, once it was not told:
+    there a request with a file is refused by the same acts as one without.
+    """
+    row.found_at, row.found_by_id = now, actor.person_id
+    row.save(update_fields=["party", "case", "entry", "level", "found_at", "found_by"])
+    if not was_done(SEARCHED, row.ref):
+        audit.record(actor, SEARCHED, row.ref)
+
+
+def _bring_above(actor: Actor, row: RightsRequest, case: Case, now: datetime) -> None:
+    for above in supporters_of(row.owner_organisation, on=today(now)):
+        Escalation.objects.get_or_create(
+            case=case, to_organisation=above, ended_at=None,
+            defaults={
+                "ground": EscalationGround.ESCALATED, "made_at": now, "made_by_id": actor.person_id,
+            },
+        )  # fmt: skip
