@@ -595,7 +595,7 @@ def test_who_looked_before_stays_in_the_log(cast: Cast, lestari: Played) -> None
 def test_erasing_the_case_erases_what_was_told(cast: Cast, lestari: Played) -> None:
     transfer = make_offer(cast)
     clock = Clock.objects.get(code=CLOCK)
-    let_go(MAKER, transfer.case, ground=Ground.ASKED)
+    let_go(MAKER, transfer.case, ground=Ground.ASKED, now=NOW)
     assert not Transfer.objects.exists()
     assert not Clock.objects.filter(pk=clock.pk).exists()
 
