@@ -3,7 +3,8 @@
 Rows are copied with other keys, tied to one another as the first ones are. The large group and the crisis centre keep
 the copies of their cases; copies of village groups keep those of theirs. What was sealed was sealed for the row it was
 copied from and opens in no other, so a copy is as heavy as a real row and can't be read: where a page would open a
-date of birth, a copy has a stated age instead. Blind indexes and receipts of copies differ from those of the first.
+date of birth, a copy has a stated age instead. Blind indexes and receipts of copies differ from those of the first, by
+a sign that none of the first has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,8 +39,8 @@ COPIED: tuple[tuple[type[models.Model], Mapping[str, str]], ...] = (
     (Person, {"user_id": "NULL"}),
     (Grant, {"ended_by_id": "NULL", "corrects_id": "NULL", "granted_by_id": "NULL"}),
     (Case, {"code": "code || '{n}'", "complaint_id": "NULL", "duplicate_of_id": "NULL"}),
-    (Party, {"nik_index": "substr(nik_index, 1, length(nik_index) - 3) || 'zz{n}'",
-             "likeness_index": "substr(likeness_index, 1, length(likeness_index) - 3) || 'zz{n}'",
+    (Party, {"nik_index": "substr(nik_index, 1, length(nik_index) - 3) || '~~{n}'",
+             "likeness_index": "substr(likeness_index, 1, length(likeness_index) - 3) || '~~{n}'",
              "birth_date": "NULL", "age_stated": "35", "age_stated_on": "{day}"}),
     (PartyType, {}),
     (CaseStep, {}),
@@ -52,7 +53,7 @@ COPIED: tuple[tuple[type[models.Model], Mapping[str, str]], ...] = (
     (Consent, {}),
     (Clock, {"rule_id": "rule_id"}),
     (Complaint, {}),
-    (ComplaintSecret, {"digest": "substr(digest, 1, length(digest) - 3) || 'zz{n}'"}),
+    (ComplaintSecret, {"digest": "substr(digest, 1, length(digest) - 3) || '~~{n}'"}),
     (ComplaintMessage, {}),
 )  # fmt: skip
 MULTIPLIED = {model for model, _special in COPIED}

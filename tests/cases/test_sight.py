@@ -23,6 +23,7 @@ from simpul.cases.queries.cases import (
     steps_of,
 )
 from simpul.cases.queries.duplicates import likely_duplicates_for
+from simpul.cases.queries.file import people_of
 from simpul.cases.rules.emergencies import find_in_emergency
 from simpul.cases.services.opening import open_case
 from simpul.cases.services.parties import add_party, change_types
@@ -324,6 +325,19 @@ def test_no_case_is_looked_at_unlogged(cast: Cast) -> None:
     with pytest.raises(ValueError, match="named in code"):
         look_at(cast.budi.actor, case.pk, page="Kasus Inaq", now=NOW)
     assert [o.page for o in openings_of(cast.budi.actor, case, now=NOW)] == ["cases:case"]
+
+
+def test_a_case_found_for_somebody_is_found_for_them_alone_and_for_that_instant(cast: Cast) -> None:
+    """What one asked at one instant is not asked again; whoever else gets hold of the row is asked like everybody."""
+    case, budi = make_case(cast.lentera), cast.budi
+    found = look_at(budi.actor, case.pk, page="cases:case", now=LATER)
+    assert steps_of(budi.actor, found, now=LATER).exists()
+    assert people_of(budi.actor, found, now=LATER)
+    assert not steps_of(cast.hasan.actor, found, now=LATER).exists()
+    assert people_of(cast.hasan.actor, found, now=LATER) == []
+    exclude_person(cast.ani.actor, case, budi.person, now=LATER)
+    assert not steps_of(budi.actor, found, now=LATER + timedelta(microseconds=1)).exists()
+    assert people_of(budi.actor, found, now=LATER + timedelta(microseconds=1)) == []
 
 
 def test_a_case_is_found_by_its_number_in_an_emergency_unless_hidden(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """A case, and what happened to it from the report to the end."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,7 @@ from simpul.cases.outcomes import Outcome
 from simpul.cases.relations import Relation
 from simpul.cases.stages import ENDED_STAGES, OPEN_STAGES, Act, Stage
 from simpul.cases.triage import Authority, Risk
+from simpul.kernel.actor import Actor
 from simpul.people.models import Person
 from simpul.records.models import Record, Versioned
 from simpul.vault.fields import SealedTextField
@@ -60,6 +62,9 @@ class Case(Record, Versioned):
     merged = models.JSONField(default=dict, editable=False)
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(editable=False)
+
+    # For whom, and when, the rule of sight found this very row: `services.sight.look_at`. Not stored.
+    found_for: "tuple[Actor, datetime] | None" = None
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from simpul.cases.rules.sight import (
     SUPERVISE,
     authorise_coordinating,
     authorise_recording,
+    in_sight,
     lifted_by,
     require_sight,
     visible_to,
@@ -88,8 +89,7 @@ def _tags(actor: Actor) -> Prefetch:  # type: ignore[type-arg]
 
 def steps_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseStep]:
     """What happened, oldest first; nothing where the case is out of sight."""
-    seen = Case.objects.filter(visible_to(actor, now=now), pk=case.pk)
-    return CaseStep.objects.filter(case__in=seen).select_related("by").order_by("id")
+    return CaseStep.objects.filter(in_sight(actor, case, now=now)).select_related("by").order_by("id")
 
 
 def assignments_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Assignment]:

@@ -20,15 +20,15 @@ from simpul.cases.models import (
     Visit,
 )
 from simpul.cases.queries.purposes import Named, named
-from simpul.cases.rules.people import parties_visible_to
-from simpul.cases.rules.sight import visible_to
+from simpul.cases.rules.people import parties_visible_to, people_in_sight
+from simpul.cases.rules.sight import in_sight
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 
 
 def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, list[str]]]:
     """The people the actor may see, each with the codes of their types; `has_consent`: one stands. One query."""
-    rows = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
+    rows = Party.objects.filter(people_in_sight(actor, case, now=now))
     standing = Consent.objects.filter(party=OuterRef("pk"), withdrawal=None, expires_on__gt=today_of(case, now))
     told: dict[UUID, tuple[Party, list[str]]] = {}
     for party in rows.annotate(type_code=F("types__code"), has_consent=Exists(standing)).order_by(
@@ -43,37 +43,38 @@ def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, l
 
 def needs_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Need]:
     """By when they are due."""
-    return case.needs.filter(_in_sight(actor, case, now)).order_by("due_on", "id")
+    return case.needs.filter(in_sight(actor, case, now=now)).order_by("due_on", "id")
 
 
 def services_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Service]:
-    """What was given, the newest first; entries taken back are left out."""
+    """What was given, the newest first, with the provider's name; entries taken back are left out."""
     return (
-        case.services.filter(_in_sight(actor, case, now))
-        .filter(withdrawn_at=None)
+        case.services.filter(in_sight(actor, case, now=now), withdrawn_at=None)
         .select_related("provider")
+        # Thirty sealed notes and whole offices aren't shown.
+        .only("case", "kind", "provided_on", "result", "provider__name")
         .order_by("-provided_on", "-id")
     )
 
 
 def plan_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[PlanItem]:
-    return case.plan.filter(_in_sight(actor, case, now)).filter(dropped_at=None).order_by("due_on", "id")
+    return case.plan.filter(in_sight(actor, case, now=now)).filter(dropped_at=None).order_by("due_on", "id")
 
 
 def appointments_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Appointment]:
-    return case.appointments.filter(_in_sight(actor, case, now)).select_related("service_point").order_by("at", "id")
+    return case.appointments.filter(in_sight(actor, case, now=now)).select_related("service_point").order_by("at", "id")
 
 
 def documents_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[DocumentNeeded]:
-    return case.documents_needed.filter(_in_sight(actor, case, now)).order_by("id")
+    return case.documents_needed.filter(in_sight(actor, case, now=now)).order_by("id")
 
 
 def costs_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Cost]:
-    return case.costs.filter(_in_sight(actor, case, now)).order_by("on", "id")
+    return case.costs.filter(in_sight(actor, case, now=now)).order_by("on", "id")
 
 
 def visits_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Visit]:
-    return case.visits.filter(_in_sight(actor, case, now)).order_by("month")
+    return case.visits.filter(in_sight(actor, case, now=now)).order_by("month")
 
 
 def consents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Consent]:
@@ -83,7 +84,7 @@ def consents_of(actor: Actor, party: Party, *, now: datetime) -> QuerySet[Consen
 
 def consents_in(actor: Actor, case: Case, *, now: datetime) -> list[Named]:
     """Of everybody in the case the actor sees, the newest first, with the names of whom they let it be handed to."""
-    seen = Party.objects.filter(parties_visible_to(actor, now=now), case=case)
+    seen = Party.objects.filter(people_in_sight(actor, case, now=now))
     return named(list(Consent.objects.filter(party__in=seen).select_related("withdrawal").order_by("-id")))
 
 
@@ -99,11 +100,6 @@ def consent_for(actor: Actor, consent_id: UUID, *, now: datetime) -> Consent:
     if found is None:
         raise NotFound("cases.consent", consent_id)
     return found
-
-
-def _in_sight(actor: Actor, case: Case, now: datetime) -> Q:
-    """In the statement itself: what is asked of a case out of sight is empty."""
-    return Q(case__in=Case.objects.filter(visible_to(actor, now=now), pk=case.pk))
 
 
 def _party_in_sight(actor: Actor, party: Party, now: datetime) -> Q:

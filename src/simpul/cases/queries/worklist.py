@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -69,7 +69,8 @@ def worklist(
     )
     rows = _rows(actor, wanted, now)
     parts = _parts(actor, _beyond(rows, column, after) if after else rows, wanted, now)
-    found = _first(parts, Case.objects.defer("narrative").select_related("area"), order, limit + 1)
+    rows = _first(parts, Case.objects.defer("narrative").select_related("area"), order, limit + 1)
+    found = list({case.pk: case for case in rows}.values())[: limit + 1]
     more = len(found) > limit
     last = found[limit - 1] if more else None
     prefetch_related_objects(found, _people())
@@ -97,8 +98,8 @@ def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, 
 def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False) -> list[datetime]:
     """When the first so many are due."""
     parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
-    found = _first(parts, Case.objects.only("due_at"), ("due_at", "id"), most)
-    return [case.due_at for case in found if case.due_at]
+    found = _first(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)
+    return list(dict(found).values())[:most]
 
 
 def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:
@@ -109,14 +110,16 @@ def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) ->
     return single if wanted.mine else [rows.filter(part) for part in shelves_of(actor)] + single
 
 
-def _first(parts: Sequence[QuerySet[Case]], shape: QuerySet[Case], order: tuple[str, str], most: int) -> list[Case]:
-    """The first of all parts together, in one query, as `shape` loads them: no part is read further than that many."""
+def _first(
+    parts: Sequence[QuerySet[Case]], shape: QuerySet[Case, Any], order: tuple[str, str], most: int
+) -> "QuerySet[Case, Any]":
+    """The first of all parts together, in one query, as `shape` loads them: no part is read further than that many.
+
+    A case may stand there four times: on its shelf, assigned, opened in an emergency, and brought to them.
+    """
     heads = [shape.filter(pk__in=part.order_by(*order).values("pk")[:most]) for part in parts]
-    if len(heads) == 1:
-        return list(heads[0].order_by(*order))
-    # A case may be in four parts: on its shelf, assigned, opened in an emergency, and brought to them.
-    found = heads[0].union(*heads[1:], all=True).order_by(*order)[: most * 4]
-    return list({case.pk: case for case in found}.values())[:most]
+    together = heads[0].union(*heads[1:], all=True) if heads[1:] else heads[0]
+    return together.order_by(*order)[: most * 4]
 
 
 def _beyond(rows: QuerySet[Case], column: str, after: tuple[datetime, UUID]) -> QuerySet[Case]:

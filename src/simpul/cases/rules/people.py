@@ -9,7 +9,7 @@ from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.cases.models import Case, Exclusion, Party
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.sight import EVERYTHING, covered, may, of_visible
+from simpul.cases.rules.sight import EVERYTHING, covered, in_sight, may, of_visible
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.cases.vulnerabilities import RESTRICTED, Vulnerability
 from simpul.kernel.actor import Actor, System
@@ -21,7 +21,16 @@ def parties_visible_to(actor: Actor, *, now: datetime) -> Q:
     """People of the cases the actor sees, but the accused (R11): these the coordinator alone."""
     if isinstance(actor, System):
         return EVERYTHING
-    return of_visible(actor, now=now) & (~Q(role=PartyRole.ALLEGED) | covered(actor.scope(COORDINATE), "case__"))
+    return of_visible(actor, now=now) & _but_the_accused(actor)
+
+
+def people_in_sight(actor: Actor, case: Case, *, now: datetime) -> Q:
+    """The same of one case."""
+    return in_sight(actor, case, now=now) & (EVERYTHING if isinstance(actor, System) else _but_the_accused(actor))
+
+
+def _but_the_accused(actor: Actor) -> Q:
+    return ~Q(role=PartyRole.ALLEGED) | covered(actor.scope(COORDINATE), "case__")
 
 
 def may_name_the_accused(actor: Actor, case: Case) -> bool:

@@ -51,6 +51,16 @@ def of_visible(actor: Actor, *, now: datetime, **kept: object) -> Q:
     return Q(Exists(Case.objects.filter(visible_to(actor, now=now), pk=OuterRef("case"), **kept)))
 
 
+def in_sight(actor: Actor, case: Case, *, now: datetime) -> Q:
+    """What belongs to this case, and nothing where the actor doesn't see it: a condition on `case`.
+
+    Where the row itself was found by the rule for this actor at this instant, it isn't asked once more.
+    """
+    if case.found_for == (actor, now):
+        return Q(case=case.pk)
+    return Q(case__in=Case.objects.filter(visible_to(actor, now=now), pk=case.pk))
+
+
 def shelves_of(actor: Actor) -> list[Q]:
     """The cases of the groups the actor keeps cases for, in parts that an index has in order: a group's, of one branch.
 

@@ -198,6 +198,7 @@ def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
         raise NotFound(KIND, case_id)
     with transaction.atomic(savepoint=False):
         _write_opening(actor, case, page, now)
+    case.found_for = (actor, now)
     return case
 
 

@@ -1,6 +1,7 @@
 """What the pages of one case begin and end with: it is looked at and logged in one step, and sent forms are kept."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,9 @@ from simpul.web.editing.entry import accepted
 from simpul.web.http import Request
 
 
-def opened(request: Request, case_id: UUID, page: str) -> Case:
+def opened(request: Request, case_id: UUID, page: str, *, now: datetime | None = None) -> Case:
     """NotFound out of sight; else the case, and its opening in the log."""
-    return look_at(request.actor, case_id, page=f"cases:{page}", now=timezone.now())
+    return look_at(request.actor, case_id, page=f"cases:{page}", now=now or timezone.now())
 
 
 def recorded(request: Request, case_id: UUID, page: str) -> Case:

@@ -18,6 +18,7 @@ from simpul.cases.life import today_of
 from simpul.cases.merging import plain
 from simpul.cases.queries.cases import Case, Party
 from simpul.cases.relations import PartyRole
+from simpul.cases.service_kinds import ServiceKind
 from simpul.cases.stages import Act, Stage
 from simpul.cases.triage import Risk
 from simpul.kernel.time import Zone
@@ -193,7 +194,7 @@ def due_rows(case: Case, needs: Iterable[Any], clocks: Iterable[Any], *, now: da
         if clock.stopped_at is None
     ]
     return rows + [
-        Row(need.get_kind_display(), formats.day(need.due_on, language=language()))
+        Row(ServiceKind(need.kind).label, formats.day(need.due_on, language=language()))
         for need in needs
         if need.implemented_at is None and need.dropped_at is None
     ]
@@ -243,7 +244,7 @@ def story_line(case: Case, steps: Iterable[Any], services: Iterable[Any]) -> lis
             service.provided_on,
             Event(
                 when=formats.day(service.provided_on, language=tongue),
-                title=service.get_kind_display(),
+                title=ServiceKind(service.kind).label,
                 note=str(service.provider or ""),
                 iso=service.provided_on.isoformat(),
                 state="done",

@@ -1,5 +1,6 @@
 """The case itself, and its people."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -30,13 +31,14 @@ def rights_in(request: Request, case: Case) -> dict[str, bool]:
 @require_safe
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """What comes next first; then what happened. No name stands here."""
-    found = opened(request, case_id, "case")
+    now = timezone.now()  # one for the whole page: it shows the case of one instant
+    found = opened(request, case_id, "case", now=now)
     rights = rights_in(request, found)
-    return render(request, "cases/case.html", {"case": found, **rights, **_shown(request, found, rights)})
+    return render(request, "cases/case.html", {"case": found, **rights, **_shown(request, found, rights, now)})
 
 
-def _shown(request: Request, case: Case, rights: dict[str, bool]) -> dict[str, object]:
-    now, actor = timezone.now(), request.actor
+def _shown(request: Request, case: Case, rights: dict[str, bool], now: datetime) -> dict[str, object]:
+    actor = request.actor
     people = people_of(actor, case, now=now)
     needs, services = list(needs_of(actor, case, now=now)), list(services_of(actor, case, now=now))
     clocks = clocks_for([case.ref])[case.ref]
@@ -57,7 +59,7 @@ def _shown(request: Request, case: Case, rights: dict[str, bool]) -> dict[str, o
 def people(request: Request, case_id: UUID) -> HttpResponse:
     """Masked; a press shows the names, and that press is in the log."""
     now, shown = timezone.now(), request.method == "POST"
-    found = opened(request, case_id, "names" if shown else "people")
+    found = opened(request, case_id, "names" if shown else "people", now=now)
     told = people_of(request.actor, found, now=now)
     given = consent_rows(consents_in(request.actor, found, now=now), today=today_of(found, now))
     rows = [(row, given.get(row.key, [])) for row in party_rows(told, shown=shown, now=now)]
