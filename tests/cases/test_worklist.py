@@ -117,6 +117,13 @@ def test_much_overdue_hides_no_number_of_what_is_due_next(
     assert (counts[Shelf.OVERDUE], counts[Shelf.TODAY], counts[Shelf.SOON]) == (6, 0, 2)
 
 
+def test_what_is_due_is_counted_alike_on_every_shelf(cast: Cast, mixed: list[Case]) -> None:
+    Case.objects.filter(pk=mixed[0].pk).update(due_at=None, stage="unreachable", closed_on=LATER.date())
+    counts = [shelf_counts(cast.budi.actor, Filter(shelf=shelf), now=LATER) for shelf in Shelf]
+    assert counts == counts[:1] * len(Shelf)
+    assert counts[0][Shelf.OVERDUE] + counts[0][Shelf.TODAY] + counts[0][Shelf.SOON] > 0
+
+
 def test_the_platform_itself_has_all(cast: Cast, mixed: list[Case]) -> None:
     assert len(desk_of(System("clocks"), limit=5)) == len(mixed)
 

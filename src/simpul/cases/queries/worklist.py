@@ -141,12 +141,12 @@ def _rows(actor: Actor, wanted: Filter, now: datetime, *, until_soon: bool = Fal
 
 
 def _on(wanted: Filter, now: datetime, *, until_soon: bool) -> Q:
-    if wanted.shelf is Shelf.ENDED:
-        return Q(closed_on__isnull=False)
     tonight = end_of(local_date(now, wanted.zone), wanted.zone)
     horizon = tonight + timedelta(days=SOON)
-    if until_soon:
+    if until_soon:  # whichever shelf is looked at
         return Q(closed_on=None, due_at__lte=horizon)
+    if wanted.shelf is Shelf.ENDED:
+        return Q(closed_on__isnull=False)
     spans = {
         Shelf.OVERDUE: Q(due_at__lte=now),
         Shelf.TODAY: Q(due_at__gt=now, due_at__lte=tonight),
