@@ -139,7 +139,11 @@ def test_threats_that_stand_come_before_the_settled_ones(cast: Cast) -> None:
     ]
     for n in (1, 2):
         settle_threat(cast.kartika.actor, rows[n], done="Pindah", now=NOW + timedelta(hours=n))
-    assert list(threats_for(cast.kartika.actor)) == [rows[3], rows[0], rows[2], rows[1]]
+    wanted = [rows[3], rows[0], rows[2], rows[1]]
+    assert list(threats_for(cast.kartika.actor)) == wanted
+    for place in range(4):
+        assert list(threats_for(cast.kartika.actor, after=wanted[place].pk)) == wanted[place + 1 :]
+    assert list(threats_for(cast.kartika.actor, after=uuid7())) == wanted
 
 
 @pytest.mark.racing

@@ -1,12 +1,14 @@
 """Pages on what people ask about their own data: one answer for no file and a refused one; nothing in an address."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
@@ -22,6 +24,7 @@ from simpul.cases.models import (
     RetentionRule,
     RightsRequest,
 )
+from simpul.cases.services.breaches import record_breach
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.keeping import stop_using
 from simpul.cases.services.parties import add_party
@@ -29,11 +32,13 @@ from simpul.cases.services.retention import set_retention
 from simpul.cases.services.rights import refuse_request
 from simpul.cases.services.sight import look_at
 from simpul.kernel.ids import uuid7
+from simpul.organisations.models import Organisation
 from simpul.web.cases.rights.filling import LANGUAGES, PAPERS, filled
 from tests.architecture.source import ROOT
 from tests.cases.test_tickets import a_list, queue_up
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
+from tests.factories.organisations import make_organisation
 from tests.factories.referrals import make_referral
 from tests.matrix.rights import made, ready
 
@@ -275,6 +280,81 @@ def test_the_queue_costs_the_same_for_one_and_three(
     with django_assert_max_num_queries(11) as asked:
         assert browser.get("/hak/").status_code == 200
     assert len(asked) == 11
+
+
+def test_the_queue_goes_on_on_a_next_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The unanswered first; each stands on one page, whatever was answered."""
+    monkeypatch.setattr("simpul.web.cases.rights.requests.PAGE", 2)
+    rows = [made(cast) for _ in range(5)]
+    for row in (rows[1], rows[3]):
+        refuse_request(MAKER, row, ground="no_file", now=NOW)
+    wanted = [rows[0], rows[2], rows[4], rows[1], rows[3]]
+    assert walked(cast.budi.client(), "/hak/", "one") == [str(row.pk) for row in wanted]
+
+
+def walked(browser: Client, path: str, name: str) -> list[str]:
+    """The keys of what is listed from page to page."""
+    found: list[str] = []
+    pattern = reverse(f"rights:{name}", args=[UUID(int=0)]).replace(str(UUID(int=0)), "([0-9a-f-]{36})")
+    here: str | None = path
+    while here:
+        page = browser.get(here).content.decode()
+        found += re.findall(f'href="{pattern}"', page)
+        older = re.search(r'href="(\?setelah=[^"]+)" rel="next"', page)
+        here = f"{path}{older[1]}" if older else None
+    return found
+
+
+def a_breach(cast: Cast, **more: Any) -> DataBreach:
+    said = {"what": "Ponsel hilang", "cause": "device", "classes": ["contact"], "noticed_at": NOW, "now": NOW, **more}
+    return record_breach(MAKER, cast.lentera, **said)
+
+
+def test_breaches_go_on_on_a_next_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simpul.web.cases.rights.breaches.PAGE", 2)
+    rows = [a_breach(cast, noticed_at=NOW - timedelta(hours=hours)) for hours in (0, 1, 1, 1, 2)]
+    wanted = sorted(rows, key=lambda row: (row.noticed_at, row.pk), reverse=True)
+    assert walked(cast.budi.client(), "/hak/kegagalan/", "breach") == [str(row.pk) for row in wanted]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_record_of_breaches_costs_the_same_for_one_and_three(
+    cast: Cast, django_assert_num_queries: Any, number: int
+) -> None:
+    for _ in range(number):
+        a_breach(cast)
+    browser = cast.budi.client()
+    with django_assert_num_queries(9):
+        assert browser.get("/hak/kegagalan/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/hak/dokumen/", "/hak/kegagalan/baru/"])
+def test_every_organisation_can_be_chosen_however_many_there_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr("simpul.web.cases.rights.pages.PAGE", 3)
+    browser, found, here = cast.joko.client(), list[str](), path
+    while here:
+        page = browser.get(here).content.decode()
+        keys = re.findall(r'<option value="([0-9a-f-]{36})"', page)
+        assert len(keys) > 1
+        found += [key for key in keys if key not in found]
+        older = re.search(r'href="(\?setelah=[^"]+)"', page)
+        here = f"{path}{older[1]}" if older else ""
+    assert found == [str(key) for key in Organisation.objects.order_by("sort_key", "id").values_list("pk", flat=True)]
+    paper = {"key": str(uuid7()), "group": found[-1], "paper": "record", "language": "id"}
+    assert browser.post("/hak/dokumen/", paper)["Content-Type"] == "application/pdf"
+
+
+def test_when_a_breach_was_noticed_is_read_by_the_clocks_of_the_organisation(cast: Cast) -> None:
+    east = make_organisation(name="Kelompok Timur", seat="81.71")
+    told = {
+        "key": str(uuid7()), "group": str(east.pk), "what": "Ponsel hilang", "cause": "device", "classes": ["contact"],
+        "day": "2026-01-05", "time": "09:30",
+    }  # fmt: skip
+    page = cast.joko.client().post("/hak/kegagalan/baru/", told)
+    assert DataBreach.objects.get().noticed_at == datetime(2026, 1, 5, 0, 30, tzinfo=UTC)
+    assert "09.30\N{NO-BREAK SPACE}WIT<" in cast.joko.client().get(page["Location"]).content.decode()
 
 
 @pytest.mark.parametrize("path", ["one", "file", "grant", "refuse"])

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from simpul.cases.breach_kinds import KEEP, NOTICES, Told
 from simpul.cases.models import BreachStep, DataBreach
@@ -12,13 +12,16 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import within
 
 __all__ = ["BreachStep", "DataBreach", "breach_for", "breaches_for", "is_told", "organisations_kept_by"]
-MOST = 100
 
 
-def breaches_for(actor: Actor) -> QuerySet[DataBreach]:
-    """The newest first; `is_told`: the people and the authority were."""
+def breaches_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[DataBreach]:
+    """The newest first; `is_told`: the people and the authority were. `after`: those that follow this one, all for an
+    unknown one.
+    """
     told = {f"told_{kind}": Exists(BreachStep.objects.filter(breach=OuterRef("pk"), kind=kind)) for kind in NOTICES}
     rows = DataBreach.objects.filter(breaches_visible_to(actor)).select_related("organisation")
+    if after and (last := rows.filter(pk=after).first()):
+        rows = rows.filter(Q(noticed_at__lt=last.noticed_at) | Q(noticed_at=last.noticed_at, pk__lt=last.pk))
     return rows.annotate(**told).order_by("-noticed_at", "-id")
 
 
@@ -43,9 +46,9 @@ def measures_of(breach: DataBreach) -> list[str]:
 
 def organisations_kept_by(actor: Actor) -> QuerySet[Organisation]:
     """For whom the actor keeps the record, by name."""
-    return Organisation.objects.filter(within(actor.scope(KEEP))).order_by("sort_key", "id")[:MOST]
+    return Organisation.objects.filter(within(actor.scope(KEEP))).order_by("sort_key", "id")
 
 
 def organisations_papered_by(actor: Actor) -> QuerySet[Organisation]:
     """For whom the actor prints the papers the law asks for, by name."""
-    return Organisation.objects.filter(papered_by(actor)).order_by("sort_key", "id")[:MOST]
+    return Organisation.objects.filter(papered_by(actor)).order_by("sort_key", "id")

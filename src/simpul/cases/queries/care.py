@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from simpul.access.models import Grant
 from simpul.access.roles import roles_with
@@ -55,9 +55,14 @@ def shared_checkins(actor: Actor) -> QuerySet[Checkin]:
     return rows.select_related("person").order_by("-id")
 
 
-def threats_for(actor: Actor) -> QuerySet[Threat]:
-    """Open ones first, the latest first."""
+def threats_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[Threat]:
+    """Open ones first, the latest first. `after`: those that follow this one, all for an unknown one."""
     rows = Threat.objects.filter(threats_visible_to(actor)).select_related("person", "organisation")
+    last = rows.filter(pk=after).first() if after else None
+    if last is not None:
+        same = Q(settled_at=last.settled_at, pk__lt=last.pk)
+        beyond = Q(settled_at__isnull=False) if last.settled_at is None else Q(settled_at__lt=last.settled_at)
+        rows = rows.filter(same | beyond)
     # Said aloud: PostgreSQL would put what has no time last, where a page ends before it.
     return rows.order_by(F("settled_at").desc(nulls_first=True), "-id")
 

@@ -44,9 +44,17 @@ NOTHING_TO_GIVE = _("There is no data that we can give.")
 DONE = _("What you asked for was done.")
 
 
-def requests_for(actor: Actor) -> QuerySet[RightsRequest]:
-    """Those to be answered first, the oldest of them on top."""
+def requests_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[RightsRequest]:
+    """Those to be answered first, the oldest of them on top. `after`: those that follow this one, all for an unknown
+    one.
+    """
     rows = RightsRequest.objects.filter(requests_visible_to(actor)).select_related("owner_organisation")
+    last = rows.filter(pk=after).first() if after else None
+    if last is not None:
+        later = Q(asked_at__gt=last.asked_at) | Q(asked_at=last.asked_at, pk__gt=last.pk)
+        same = Q(answered_at=last.answered_at) & later
+        beyond = Q(answered_at__isnull=False) if last.answered_at is None else Q(answered_at__gt=last.answered_at)
+        rows = rows.filter(same | beyond)
     return rows.order_by(F("answered_at").asc(nulls_first=True), "asked_at", "id")
 
 

@@ -31,7 +31,7 @@ from simpul.people.models import Person
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.care.forms import CheckinForm, SettleForm, ThreatForm
 from simpul.web.cases.care.panels import checkin_rows
-from simpul.web.cases.desk.pages import one_of
+from simpul.web.cases.desk.pages import key_after, one_of
 from simpul.web.components import Task, Tone
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
@@ -100,9 +100,11 @@ def _told(request: Request, place: Organisation | None, form: ThreatForm) -> Non
 
 
 def _threats(request: Request, form: ThreatForm | None) -> HttpResponse:
-    tasks = [_task(row) for row in threats_for(request.actor)[:TREND]]
+    found = list(threats_for(request.actor, after=key_after(request))[: TREND + 1])
+    older = f"?setelah={found[TREND - 1].pk}" if len(found) > TREND else ""
+    context = {"form": form, "tasks": [_task(row) for row in found[:TREND]], "older": older}
     status = 422 if form is not None and form.errors else 200
-    return private(render(request, "care/threats.html", {"form": form, "tasks": tasks}, status=status))
+    return private(render(request, "care/threats.html", context, status=status))
 
 
 def _task(row: Threat) -> Task:

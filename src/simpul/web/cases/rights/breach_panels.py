@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.cases.breach_kinds import Cause, DataClass
 from simpul.cases.queries.breaches import DataBreach, is_told, measures_of
-from simpul.kernel.time import Zone, local_date
+from simpul.kernel.time import local_date
 from simpul.paper.sheets import Section, Sheet
 from simpul.web import formats
+from simpul.web.cases.desk.panels import zone_at
 from simpul.web.cases.rights.printing import day_of, head_of, language
 from simpul.web.components import Row, Task, Text, Tone
 
@@ -64,7 +65,7 @@ def letter_sheet(row: DataBreach, to: str, *, now: datetime) -> Sheet:
     more = [] if people else [(_("About how many people?"), _people(row)), (_("What happened?"), row.what.open())]
     return Sheet(
         **head_of(row.organisation),
-        place_and_day=day_of(local_date(now, Zone.WITA)),
+        place_and_day=day_of(local_date(now, zone_at(row.organisation))),
         recipient=_("To you") if people else _("To the authority for the protection of personal data"),
         title=_("A notice about data"),
         sections=[
@@ -107,4 +108,4 @@ def _happened(row: DataBreach) -> str:
 
 
 def _noticed(row: DataBreach) -> str:
-    return formats.moment(row.noticed_at, Zone.WITA, language=language())
+    return formats.moment(row.noticed_at, zone_at(row.organisation), language=language())

@@ -138,7 +138,9 @@ class BreachForm(OfGroup):
     happened_on = DayField(label=_("When did it happen?"), required=False)
     day = DayField(label=_("When was it noticed?"))
     time = forms.TimeField(
-        label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
+        label=_("At what time?"),
+        help_text=_("By the clocks where the organisation has its seat."),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
     )
 
 

@@ -30,6 +30,7 @@ from simpul.cases.stages import COORDINATE
 from simpul.kernel.errors import Denied
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.desk.pages import coordinated, one_of
+from simpul.web.cases.desk.panels import zone_of
 from simpul.web.cases.rights.forms import EraseForm, ExtendForm, ReasonForm, RuleForm
 from simpul.web.cases.rights.keeping_panels import keep_rows, rule_rows, stop_words, stops_of
 from simpul.web.cases.rights.pages import form_about
@@ -61,6 +62,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "case": found,
         "keep": keep,
         "rows": keep_rows(found, keep),
+        "zone": zone_of(found),
         "stops": stops_of(keep),
         "all_stopped": any(row.party_id is None for row in keep.restrictions),
         "may_satisfy": may(request.actor, (SATISFY,), found),

@@ -14,6 +14,7 @@ from simpul.cases.queries.rights import RightsRequest
 from simpul.cases.rights_kinds import Level, Proof, Refusal, RequestKind
 from simpul.kernel.time import Zone
 from simpul.web import formats
+from simpul.web.cases.desk.panels import zone_at
 from simpul.web.components import Row, Task, Text, Tone
 
 
@@ -27,7 +28,7 @@ def queue_rows(requests: Iterable[RightsRequest], clocks: Mapping[UUID, Any], *,
 
 def _queue_row(row: RightsRequest, clock: Any, now: datetime) -> Task:
     words, tone = _waiting(row, clock, now)
-    asked = formats.moment(row.asked_at, Zone.WITA, language=language())
+    asked = formats.moment(row.asked_at, zone_at(row.owner_organisation), language=language())
     hint = " · ".join([row.owner_organisation.name, str(Capacity(row.capacity).label), asked])
     return Task(RequestKind(row.kind).label, words, tone, reverse("rights:one", args=[row.pk]), hint)
 
@@ -41,16 +42,16 @@ def _waiting(row: RightsRequest, clock: Any, now: datetime) -> tuple[Text, Tone]
     return left, Tone.BAD if clock.due_at <= now else Tone.WARN
 
 
-def clock_rows(clock: Any, now: datetime) -> list[Row]:
+def clock_rows(clock: Any, zone: Zone, now: datetime) -> list[Row]:
     """The law's own words, and what is left of its time."""
     if clock is None:
         return []
     rule = clock.rule
     stands = f"{rule.basis}" + (f" ({rule.source})" if rule.source else "")
     rows = [Row(rule.what.to(language()), stands)]
-    due = formats.moment(clock.due_at, Zone.WITA, language=language())
+    due = formats.moment(clock.due_at, zone, language=language())
     if clock.stopped_at:
-        said = formats.moment(clock.stopped_at, Zone.WITA, language=language())
+        said = formats.moment(clock.stopped_at, zone, language=language())
         return [*rows, Row(_("To be answered by"), due), Row(_("Answered"), said)]
     return [*rows, Row(_("To be answered by"), f"{due} · {formats.remaining(clock.due_at, now, language=language())}")]
 
@@ -86,7 +87,7 @@ def request_rows(row: RightsRequest) -> list[Row]:
     if row.level == Level.SUPERVISOR:
         rows.append(Row(_("Answered by"), _("the supervisor: a parent or guardian asks for a child")))
     if row.proof and row.checked_at:
-        seen = formats.moment(row.checked_at, Zone.WITA, language=language())
+        seen = formats.moment(row.checked_at, zone_at(row.owner_organisation), language=language())
         rows.append(Row(_("Seen in person"), f"{Proof(row.proof).label} · {row.checked_by or '–'} · {seen}"))
     return rows
 
@@ -97,7 +98,7 @@ def inside_rows(row: RightsRequest) -> list[Row]:
         return []
     rows = [Row(_("Answered by"), str(row.answered_by))] if row.answered_by else []
     if row.found_at:
-        found = formats.moment(row.found_at, Zone.WITA, language=language())
+        found = formats.moment(row.found_at, zone_at(row.owner_organisation), language=language())
         rows.append(Row(_("File found"), f"{row.found_by or '–'} · {found}"))
     if row.refusal:
         rows.append(Row(_("Why, for ourselves"), Refusal(row.refusal).label))

@@ -16,7 +16,7 @@ from simpul.organisations.models import Organisation
 from simpul.paper.sheets import Section, Sheet
 from simpul.people.codes import Sex
 from simpul.web import formats
-from simpul.web.cases.desk.panels import FIELD_WORDS, safe_words
+from simpul.web.cases.desk.panels import FIELD_WORDS, safe_words, zone_at
 
 
 def language() -> str:
@@ -38,7 +38,7 @@ def day_of(day: date) -> str:
 def answer_sheet(group: Organisation, said: str, *, now: datetime) -> Sheet:
     return Sheet(
         **head_of(group),
-        place_and_day=day_of(local_date(now, Zone.WITA)),
+        place_and_day=day_of(local_date(now, zone_at(group))),
         title=_("About what you asked"),
         sections=[
             Section(paragraphs=[said, _("You may ask again at any time, and you may complain about this answer.")])

@@ -22,6 +22,8 @@ from simpul.cases.services.rights_file import find_entry, find_file, search_file
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.web import formats
 from simpul.web.accounts.guards import private, signed_in
+from simpul.web.cases.desk.pages import key_after
+from simpul.web.cases.desk.panels import zone_at
 from simpul.web.cases.desk.whom import masked_of
 from simpul.web.cases.rights.forms import IdentityForm, RequestForm, SearchForm
 from simpul.web.cases.rights.pages import form_about
@@ -38,7 +40,7 @@ from simpul.web.components import Row
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
-LATEST = 100
+PAGE = 50
 LISTED = 20  # times one person stands on lists; the newest are enough to choose from
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,8 +50,10 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: Request) -> HttpResponse:
     """What is to be answered, the oldest first; a companion only writes down what people ask."""
     require_counter(request.actor)
-    now, rows = timezone.now(), list(requests_for(request.actor)[:LATEST])
+    now, found = timezone.now(), list(requests_for(request.actor, after=key_after(request))[: PAGE + 1])
+    rows = found[:PAGE]
     context = {
+        "older": f"?setelah={rows[-1].pk}" if len(found) > PAGE else "",
         "tasks": queue_rows(rows, clocks_of(rows), now=now),
         "receives": groups_receiving(request.actor).exists(),
         "answers": request.actor.may(SATISFY),
@@ -99,7 +103,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
         "kind": RequestKind(found.kind).label,
         "asked": request_rows(found),
         "who": applicant_rows(found) if request.method == "POST" else [],
-        "clock": clock_rows(clocks_of([found]).get(found.pk), now),
+        "clock": clock_rows(clocks_of([found]).get(found.pk), zone_at(found.owner_organisation), now),
         "tasks": step_tasks(found, does=does, says_no=says_no),
         "inside": inside_rows(found) if does or says_no else [],
         "may_copy": does and (found.kind, found.answer) == (RequestKind.ACCESS, Answer.GIVEN) and found.party_id,
