@@ -13,7 +13,7 @@ from simpul.deadlines import services, telling
 from simpul.deadlines.models import Alert, Clock
 from simpul.deadlines.notice_kinds import NEAR, PASSED
 from simpul.deadlines.services import watching
-from simpul.kernel.actor import System
+from simpul.kernel.actor import Anonymous, System
 from simpul.kernel.errors import Denied
 from simpul.kernel.refs import RecordRef
 from simpul.notices.models import Notice, Recipient
@@ -178,3 +178,30 @@ def test_a_round_costs_no_more_for_clocks_that_sleep(cast: Cast) -> None:
     ) as asked:
         assert services.check_clocks(PLATFORM, now=cast.now) == 0
     assert len(asked) == 1
+
+
+@denies(services.catch_up)
+def test_the_public_catches_nothing_up(cast: Cast) -> None:
+    clock = started(cast, "P01")
+    with pytest.raises(Denied):
+        services.catch_up(Anonymous(), clock.about, now=cast.now)
+
+
+@audits(services.catch_up)
+def test_what_lies_behind_is_noted_and_nobody_is_alerted_of_it(cast: Cast) -> None:
+    clock = started(cast, "P01")
+    assert services.catch_up(cast.budi.actor, clock.about, now=clock.due_at)
+    assert not services.catch_up(cast.budi.actor, RecordRef(KIND, UUID(int=7)), now=clock.due_at)
+    clock.refresh_from_db()
+    assert clock.breached_at == clock.due_at
+    services.check_clocks(PLATFORM, now=clock.due_at)
+    assert told(NEAR) + told(PASSED) == []
+    assert set(Alert.objects.filter(clock=clock).values_list("told", flat=True)) == {0}
+    assert Act.objects.filter(act="deadlines.catch_up", ref_id=clock.pk).exists()
+
+
+def test_what_lies_ahead_is_told_as_ever(cast: Cast) -> None:
+    clock = started(cast, "P01")
+    assert not services.catch_up(cast.budi.actor, clock.about, now=clock.due_at - HOUR)
+    services.check_clocks(PLATFORM, now=clock.due_at)
+    assert told(PASSED) == users(cast.ani, cast.budi)

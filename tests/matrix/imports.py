@@ -6,6 +6,7 @@ from simpul.interop.models import ImportBatch, ImportRow, RowState
 from simpul.interop.services.applying import apply_rows
 from simpul.interop.services.deciding import confirm_import
 from tests.cast import Cast
+from tests.factories import kobo
 from tests.factories.imports import checked, received
 from tests.matrix import CONFLICT, DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, row
 
@@ -38,6 +39,30 @@ def dewis(cast: Cast) -> ImportBatch:
     options = {"network": str(cast.network.pk)}
     rows = (HEADS, ("Yayasan Baru", "Yayasan"), ("Tanpa Jenis", ""), ("Pusat Riset Contoh", "Yayasan"))
     return checked(cast.dewi.actor, *rows, organisation_id=cast.network.pk, options=options)
+
+
+def cases(cast: Cast) -> dict[str, object]:
+    return {"kind": "cases"}
+
+
+def budis(cast: Cast) -> ImportBatch:
+    """Budi's reports, in review: one that is ready, one whose word nobody knows."""
+    kobo.place()
+    return kobo.checked(cast, kobo.submission(), kobo.submission("dua", jenis_kasus="entah"))
+
+
+def budis_reports(cast: Cast) -> dict[str, object]:
+    return {"key": budis(cast).pk}
+
+
+def a_wrong_report(cast: Cast) -> dict[str, object]:
+    batch = budis(cast)
+    return {"key": batch.pk, "row": ImportRow.objects.get(batch=batch, state=RowState.FAULTY).pk}
+
+
+def reports_that_are_in(cast: Cast) -> dict[str, object]:
+    kobo.place()
+    return {"key": kobo.entered(cast, kobo.submission(), now=datetime.now(UTC)).pk}
 
 
 def in_review(cast: Cast) -> dict[str, object]:
@@ -117,4 +142,25 @@ ROWS: list[Row] = [
     row("imports:drop", in_review, method="post", default=UNSEEN, publik=LOGIN, dewi=MOVED),
     row("imports:undo", done, default=UNSEEN, publik=LOGIN, dewi=OK),
     row("imports:undo", done, method="post", default=UNSEEN, publik=LOGIN, dewi=MOVED),
+    # Reports of cases: the coordinator who brought them in, and nobody else, whatever they are.
+    row("imports:upload", cases, default=DENIED, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:upload", cases, method="post", default=DENIED, publik=LOGIN, budi=INVALID, because="of cases"),
+    row("imports:template", cases, default=DENIED, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:batch", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:batch", reports_that_are_in, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases, done"),
+    row("imports:columns", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:table", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:words", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK),
+    row("imports:words", budis_reports, method="post", default=UNSEEN, publik=LOGIN, budi=INVALID),
+    row("imports:faults", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:mend", a_wrong_report, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:doubles", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:confirm", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:confirm", budis_reports, method="post", default=UNSEEN, publik=LOGIN, budi=MOVED, because="of cases"),
+    row("imports:drop", budis_reports, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row("imports:drop", budis_reports, method="post", default=UNSEEN, publik=LOGIN, budi=MOVED, because="of cases"),
+    row("imports:undo", reports_that_are_in, default=UNSEEN, publik=LOGIN, budi=OK, because="of cases"),
+    row(
+        "imports:undo", reports_that_are_in, method="post", default=UNSEEN, publik=LOGIN, budi=MOVED, because="of cases"
+    ),
 ]

@@ -11,6 +11,7 @@ class CasesConfig(AppConfig):
         from simpul.cases import (  # inline: app ready
             closing_notices,
             complaint_notices,
+            imported_notices,
             referral_notices,
             retention_notices,
             transfer_notices,
@@ -24,7 +25,14 @@ class CasesConfig(AppConfig):
         from simpul.notices.kinds import declare  # inline: app ready
         from simpul.people import erasing  # inline: app ready
 
-        modules = (referral_notices, complaint_notices, retention_notices, closing_notices, transfer_notices)
+        modules = (
+            referral_notices,
+            complaint_notices,
+            retention_notices,
+            closing_notices,
+            transfer_notices,
+            imported_notices,
+        )
         for module in modules:
             for kind in module.KINDS:
                 declare(kind)

@@ -1,12 +1,12 @@
-"""How columns were named the last time. Called by services, within their transaction."""
+"""How columns were named the last time, and what words meant. Called by services, within their transaction."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from simpul.interop.models import ColumnMemory, ImportBatch
-from simpul.interop.queries import head_digest
+from simpul.interop.models import ColumnMemory, ImportBatch, WordMemory
+from simpul.interop.queries import head_digest, keeper_of
 from simpul.kernel.text import fold
 
 _LOOKED_AT: Final = 10  # files of the same keeper
@@ -17,7 +17,7 @@ def recall(batch: ImportBatch, heads: Sequence[str]) -> tuple[dict[int, str], Ma
 
     A head that was left out in another file is no reason to leave it out in this one.
     """
-    memories = ColumnMemory.objects.filter(keeper=_keeper(batch), recipe=batch.recipe).order_by("-used_at")
+    memories = ColumnMemory.objects.filter(keeper=keeper_of(batch), recipe=batch.recipe).order_by("-used_at")
     digests = [head_digest(fold(head)) for head in heads]
     same = memories.filter(signature=_signature(digests)).first()
     if same is not None:
@@ -33,15 +33,24 @@ def remember(batch: ImportBatch, heads: Sequence[str], now: datetime) -> None:
     mapping = {d: batch.mapping.get(str(n), "") for n, d in enumerate(digests) if heads[n]}
     options = {name: value for name, value in batch.options.items() if name.startswith("default_")}
     ColumnMemory.objects.update_or_create(
-        keeper=_keeper(batch),
+        keeper=keeper_of(batch),
         recipe=batch.recipe,
         signature=_signature(digests),
         defaults={"mapping": mapping, "options": options, "used_at": now},
     )
 
 
-def _keeper(batch: ImportBatch) -> Any:
-    return batch.organisation_id or batch.imported_by
+def remember_words(batch: ImportBatch, meanings: Mapping[str, Mapping[str, str]], now: datetime) -> None:
+    """`meanings`: column -> digest of a word -> its code."""
+    for column, taught in meanings.items():
+        for digest, code in taught.items():
+            WordMemory.objects.update_or_create(
+                keeper=keeper_of(batch),
+                recipe=batch.recipe,
+                column=column,
+                digest=digest,
+                defaults={"code": code, "used_at": now},
+            )
 
 
 def _signature(digests: Sequence[str]) -> str:

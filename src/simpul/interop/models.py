@@ -148,4 +148,26 @@ class ColumnMemory(Record):
         return f"{self.recipe} {self.keeper}"
 
 
+class WordMemory(Record):
+    """What a word of somebody's form stands for in a column of codes; "" for a word that says nothing.
+
+    Words are kept as keyed digests: where names stand in such a column, no name is kept.
+    """
+
+    keeper = models.UUIDField()
+    recipe = models.CharField(max_length=30)
+    column = models.CharField(max_length=30)
+    digest = models.CharField(max_length=32)
+    code = models.CharField(max_length=30, blank=True)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["keeper", "recipe", "column", "digest"], name="interop_wordmemory_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipe} {self.column}"
+
+
 WAITING: Final = (State.RECEIVING, State.MAPPING, State.CHECKING, State.REVIEW)

@@ -1,6 +1,6 @@
 """Reads of imports and their rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from simpul.interop.limits import KEPT, UNDOABLE
-from simpul.interop.models import WAITING, Decision, ImportBatch, ImportRow, Outcome, RowState, State
+from simpul.interop.models import WAITING, Decision, ImportBatch, ImportRow, Outcome, RowState, State, WordMemory
 from simpul.interop.reading.headers import Header, names_of
 from simpul.interop.recipes import Recipe, recipes
 from simpul.interop.rules import KIND, visible_to
 from simpul.interop.tables import Cell, Line
+from simpul.interop.words import UNKNOWN, Chosen, Reading, word_digest
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.vault.blind import keyed_digests
@@ -98,6 +99,65 @@ def heads_of(batch: ImportBatch) -> list[str]:
     names = names_of(lines, Header(batch.header_row, batch.header_depth))
     width = int(batch.outline.open()["sheets"][batch.sheet]["width"])
     return [*names, *[""] * (width - len(names))]
+
+
+def keeper_of(batch: ImportBatch) -> UUID:
+    """Who remembers how columns are called and what words mean: the organisation, else the importer's account."""
+    return batch.organisation_id or batch.imported_by
+
+
+def reading_of(batch: ImportBatch) -> Reading:
+    """How the cells of this file are read. One query, none where the recipe has no columns of codes to be taught."""
+    recipe = recipe_of(batch)
+    silent = {name: str(batch.options.get(f"default_{name}") or "") for name in recipe.silent}
+    taught: dict[str, dict[str, str]] = {c.name: {} for c in recipe.columns if isinstance(c.read, Chosen)}
+    if taught:
+        rows = WordMemory.objects.filter(keeper=keeper_of(batch), recipe=batch.recipe, column__in=list(taught))
+        for column, digest, code in rows.values_list("column", "digest", "code"):
+            taught[column][digest] = code
+    return Reading(taught, silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A word that nobody understands in a column of codes, and in how many rows it stands."""
+
+    column: str
+    digest: str
+    words: str
+    rows: int
+
+
+def strange_words(batch: ImportBatch, *, most: int = 60) -> list[Strange]:
+    """The commonest first. Opens the cells of rows that hold one."""
+    reading, recipe = reading_of(batch), recipe_of(batch)
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for row in rows_of(batch).filter(state=RowState.FAULTY).iterator(chunk_size=500):
+        wrong = {column for column, code in row.faults if code == UNKNOWN}
+        for name, word in _strange_in(recipe, batch.places, wrong, cells_of(row) if wrong else (), reading):
+            key = (name, word_digest(name, word))
+            first, rows = found.get(key, (word, 0))
+            found[key] = (first, rows + 1)
+    strange = [Strange(column, digest, words, rows) for (column, digest), (words, rows) in found.items()]
+    return sorted(strange, key=lambda one: (-one.rows, one.column, one.words))[:most]
+
+
+def holds_strange(batch: ImportBatch) -> bool:
+    """Whether there is any. Opens nothing."""
+    chosen = {c.name for c in recipe_of(batch).columns if isinstance(c.read, Chosen)}
+    if not chosen:
+        return False
+    rows = rows_of(batch).filter(state=RowState.FAULTY).values_list("faults", flat=True)
+    return any(code == UNKNOWN and name in chosen for faults in rows.iterator(chunk_size=500) for name, code in faults)
+
+
+def _strange_in(
+    recipe: Recipe, places: Mapping[int, str], wrong: set[str], cells: Sequence[Cell], reading: Reading
+) -> Iterator[tuple[str, str]]:
+    for place, name in places.items():
+        column = recipe.column(name) if name in wrong and place < len(cells) else None
+        if column is not None and isinstance(column.read, Chosen):
+            yield from ((name, word) for word in column.read.strange(cells[place], reading.taught.get(name, {})))
 
 
 def earlier_with(actor: Actor, batch: ImportBatch) -> ImportBatch | None:

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from simpul.interop.likeness import Likeness
-from simpul.interop.tables import Cell, is_empty
+from simpul.interop.likeness import Likeness, Match
+from simpul.interop.tables import Book, Cell, is_empty
 from simpul.interop.values import Unreadable
+from simpul.interop.words import AS_IT_STANDS, NOTHING, Chosen, Reading
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid, SimpulError
 from simpul.kernel.text import fold
@@ -29,7 +30,8 @@ Values = Mapping[str, Any]
 class Column:
     """One thing a row can tell. `read` makes its value of a cell: None for nothing, Unreadable or Invalid else.
 
-    `names` are what people call it at the head of a column, besides its label.
+    `names` are what people call it at the head of a column, besides its label. `missing` is said of a row that lacks
+    what is `required`.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Column:
     required: bool = False
     hint: Text = ""
     example: Cell = ""
+    missing: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,21 @@ class Desk(ABC):
         """Of `known` at least those that one row may repeat: what is quicker to fetch for a single one."""
         return self.known()
 
+    def twins(self, values: Values) -> Iterable[Match]:
+        """Entries that this row may repeat and that are found by a question of their own, besides those of `known`."""
+        return ()
+
+    def in_sight(self, keys: Sequence[str]) -> frozenset[str]:
+        """Which of these entries the actor sees at this moment. Asked for recipes that are `private`."""
+        return frozenset(self.shown(keys))
+
     @abstractmethod
     def shown(self, refs: Sequence[str]) -> Mapping[str, "Shown"]:
         """Such entries as the actor may see them, to be put beside a row."""
+
+    def remarks(self) -> Sequence[str]:
+        """What whoever imports should be told of what was entered, beside how much it was."""
+        return ()
 
     def expect(self, rows: Sequence[Values]) -> None:  # noqa: B027 - most have nothing to prepare
         """These are applied next, under the lock of their kind: what they all need may be looked up once."""
@@ -157,6 +172,12 @@ class Recipe(ABC):
     label: ClassVar[Text]
     permission: ClassVar[str]  # at the organisation the import is for
     confidential: ClassVar[bool] = False
+    # An import is then seen by the one person who brought it in, while they may; by no program, and by nobody beside
+    # them. What was not entered goes with the last row that was, and each page of it is noted as a look.
+    private: ClassVar[bool] = False
+    mergeable: ClassVar[bool] = True  # a row may be merged into its double
+    silent: ClassVar[frozenset[str]] = frozenset()  # columns that may be answered once for all rows that are silent
+    whys: ClassVar[Mapping[str, Text]] = {}  # why a row may be a double, in words of its own
     columns: ClassVar[tuple[Column, ...]]
     unmerged: ClassVar[frozenset[str]] = frozenset()  # columns whose words never replace what is there
 
@@ -166,10 +187,18 @@ class Recipe(ABC):
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
 
+    def unfold(self, book: Book) -> Book:
+        """The file as it is put aside: what its maker spread over columns and sheets may be brought together here."""
+        return book
+
     def guess(self, header: str) -> str:
         """The column that a name at the head of a column means; "" where nobody can tell."""
         parts = [header, *reversed(header.split(" / "))]
         return next((found for part in parts if (found := self._by_name().get(fold(part)))), "")
+
+    def name_columns(self, heads: Sequence[str]) -> list[str]:
+        """What each column means, "" where nobody can tell. Of two that mean the same, the first counts."""
+        return [self.guess(head) if head else "" for head in heads]
 
     def is_known(self, header: str) -> bool:
         return bool(self.guess(header))
@@ -197,7 +226,9 @@ def recipes() -> Mapping[str, Recipe]:
     return dict(_recipes)
 
 
-def read_row(recipe: Recipe, mapping: Mapping[int, str], cells: Sequence[Cell]) -> tuple[dict[str, Any], list[Fault]]:
+def read_row(
+    recipe: Recipe, mapping: Mapping[int, str], cells: Sequence[Cell], reading: Reading = AS_IT_STANDS
+) -> tuple[dict[str, Any], list[Fault]]:
     """The values of a row, of the columns that it has; and what of them can't be read."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -205,9 +236,8 @@ def read_row(recipe: Recipe, mapping: Mapping[int, str], cells: Sequence[Cell]) 
         column = recipe.column(name)
         if column is None:
             continue
-        cell = cells[place] if place < len(cells) else None
         try:
-            value = None if is_empty(cell) else column.read(cell)
+            value = _value(column, cells[place] if place < len(cells) else None, reading)
         except Unreadable as error:
             faults.append(Fault(name, error.code, error.message))
             continue
@@ -217,14 +247,27 @@ def read_row(recipe: Recipe, mapping: Mapping[int, str], cells: Sequence[Cell]) 
         if value is not None and values.get(name) is None:
             values[name] = value
     told = {fault.column for fault in faults}
-    missing = [c.name for c in recipe.columns if c.required and values.get(c.name) in (None, "") and c.name not in told]
+    for name in recipe.silent - told:
+        if values.get(name) is None and reading.silent.get(name):
+            values[name] = reading.silent[name]
+    missing = [c for c in recipe.columns if c.required and values.get(c.name) in (None, "") and c.name not in told]
     needed = _("This is needed. Fill it in, or skip the row.")
-    return values, [*faults, *(Fault(name, "needed", needed) for name in missing)]
+    return values, [*faults, *(Fault(column.name, "needed", column.missing or needed) for column in missing)]
 
 
-def faults_of(recipe: Recipe, desk: Desk, places: Mapping[int, str], cells: Sequence[Cell]) -> list[Fault]:
+def _value(column: Column, cell: Cell, reading: Reading) -> Any:
+    if is_empty(cell):
+        return None
+    if isinstance(column.read, Chosen):
+        return column.read.read(cell, reading.taught.get(column.name, NOTHING))
+    return column.read(cell)
+
+
+def faults_of(
+    recipe: Recipe, desk: Desk, places: Mapping[int, str], cells: Sequence[Cell], reading: Reading = AS_IT_STANDS
+) -> list[Fault]:
     """What is wrong with a row, in the words of who reads it now."""
-    values, faults = read_row(recipe, places, cells)
+    values, faults = read_row(recipe, places, cells, reading)
     return with_the_row(desk, values, faults)
 
 

@@ -35,7 +35,8 @@ LIFECYCLE: Final[Lifecycle[State]] = Lifecycle(
 def visible_to(actor: Actor) -> Q:
     """The actor's own imports, and those of organisations where they hold the permission of that kind by a grant on it.
 
-    A permission that reaches further (a network's members, the node) opens nobody else's rows.
+    A permission that reaches further (a network's members, the node) opens nobody else's rows. What is private is seen
+    by whoever brought it in, while they hold the permission there.
     """
     seen = Q(pk__in=())
     for recipe in recipes().values():
@@ -44,7 +45,9 @@ def visible_to(actor: Actor) -> Q:
             seen |= of_kind
             continue
         scope = actor.scope(recipe.permission)
-        if scope:
+        if scope and recipe.private:
+            seen |= of_kind & Q(imported_by=actor.user_id, organisation_id__in=scope.organisations())
+        elif scope:
             seen |= of_kind & (Q(imported_by=actor.user_id) | Q(organisation_id__in=scope.organisations()))
     return seen
 

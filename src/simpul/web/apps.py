@@ -25,9 +25,14 @@ class WebConfig(AppConfig):
         lead("cases.complaint", page_of_complaint)
         lead("organisations.membershipapplication", leading.page_of_application)
         lead("organisations.announcement", page_of_announcement)
+        from simpul.interop.recipes import register_recipe  # inline: app ready
+        from simpul.web.cases.incoming.leading import page_of_import  # inline: app ready
+        from simpul.web.cases.incoming.recipe import CaseRecipe  # inline: app ready
         from simpul.web.imports.recipes import register_recipes  # inline: app ready
 
         register_recipes()
+        register_recipe(CaseRecipe())
+        lead("interop.importbatch", page_of_import)
         # Django's Indonesian calls a field "bidang", which is what an organisation works on.
         Field.default_error_messages["required"] = _("Fill this in.")
         register_page("organisations.organisation", _organisation)

@@ -17,7 +17,9 @@ from simpul.interop.reading import read_book
 from simpul.interop.services.applying import apply_rows
 from simpul.interop.services.checking import check_rows, mend_row
 from simpul.interop.services.deciding import confirm_import, decide_all, decide_row
+from simpul.interop.services.looking import look_at_import
 from simpul.interop.services.staging import choose_table, drop_expired, drop_import, map_columns, receive_import
+from simpul.interop.services.teaching import teach_words
 from simpul.interop.services.undoing import undo_import, undo_rows
 from simpul.kernel.actor import System
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
@@ -495,3 +497,35 @@ def test_what_nobody_confirmed_is_dropped_after_seven_days(cast: Cast) -> None:
     assert not ImportRow.objects.filter(cells__isnull=False).exists()
     assert not ImportBatch.objects.filter(pk=waiting.pk).exists()
     assert acts()[-1] == "interop.drop_expired"
+
+
+# What is private
+
+
+@denies(look_at_import)
+def test_nobody_looks_at_what_is_out_of_sight(cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        look_at_import(cast.ani.actor, dewis(cast), now=NOW)
+
+
+@audits(look_at_import)
+def test_a_look_is_noted_and_changes_nothing_that_is_in_sight(cast: Cast) -> None:
+    batch = dewis(cast, TWIN)
+    look_at_import(cast.dewi.actor, batch, now=NOW)
+    assert row_in(batch, RowState.ALIKE).twins
+    assert "interop.look_at_import" in acts()
+
+
+@denies(teach_words)
+def test_nobody_teaches_words_of_what_is_out_of_sight(cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        teach_words(cast.ani.actor, dewis(cast), meanings={}, now=NOW)
+
+
+@audits(teach_words)
+def test_what_words_mean_is_said_before_the_rows_are_checked_anew(cast: Cast) -> None:
+    batch = dewis(cast)
+    teach_words(cast.dewi.actor, batch, meanings={}, now=NOW)
+    assert (batch.state, acts()[-1]) == (State.CHECKING, "interop.teach_words")
+    with pytest.raises(Invalid):
+        teach_words(cast.dewi.actor, batch, meanings={"kind": {"0": "foundation"}}, now=NOW)

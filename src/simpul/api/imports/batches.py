@@ -131,6 +131,7 @@ def list_recipes(request: Call) -> list[RecipeLine]:
             ],
         )
         for recipe in recipes().values()
+        if not recipe.private
     ]  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def read_import(request: Call, import_id: UUID) -> ImportFull:
 )  # fmt: skip
 def create_import(request: Call, sent: NewImport) -> ImportFull:
     recipe = recipes().get(sent.recipe)
-    if recipe is None:
+    if recipe is None or recipe.private:
         raise Invalid("unknown_choice", "recipe")
     require_import(request.actor, recipe, sent.organisation)
     row = _known(request, sent) or _received(request, sent, _options(request, sent))

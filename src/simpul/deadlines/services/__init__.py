@@ -2,9 +2,10 @@
 
 from simpul.deadlines.services.clocks import hand_clocks, pause_clock, resume_clock, start_clock, stop_clock
 from simpul.deadlines.services.setting import configure_rule
-from simpul.deadlines.services.watching import check_clocks, recount_clocks
+from simpul.deadlines.services.watching import catch_up, check_clocks, recount_clocks
 
 __all__ = [
+    "catch_up",
     "check_clocks",
     "configure_rule",
     "hand_clocks",

@@ -16,6 +16,7 @@ from simpul.deadlines.telling import teller_of
 from simpul.deadlines.units import Step
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid
+from simpul.kernel.refs import RecordRef
 from simpul.notices.services.sending import send_notice
 from simpul.territory.queries import calendar_decided
 
@@ -51,6 +52,28 @@ def _wake(actor: Actor, key: UUID, now: datetime) -> bool:
         clock.wake_at = next_waking(clock, clock.rule, taken)
         clock.save(update_fields=["breached_at", "wake_at"])
     return True
+
+
+def catch_up(actor: Actor, about: RecordRef, *, now: datetime) -> bool:
+    """What lies behind the clocks of a record that was entered long after it came in is noted, and nobody is alerted:
+    whoever entered it says so once, for all of them. Whether any of them was over. In the caller's transaction; what
+    lies ahead is told as ever. Denied("deadline.run") for the public.
+    """
+    rules.require_may_run(actor)
+    over = False
+    with transaction.atomic():
+        rows = Clock.objects.select_for_update(of=("self",)).select_related("rule")
+        for clock in rows.filter(about_kind=about.kind, about_id=about.uuid, stopped_at=None):
+            taken = set(clock.alerts.values_list("step", flat=True))
+            behind = [n for n, _step, at in moments(clock, clock.rule) if at <= now and n not in taken]
+            Alert.objects.bulk_create(Alert(clock=clock, step=n, taken_at=now, told=0) for n in behind)
+            if clock.due_at <= now and clock.breached_at is None:
+                clock.breached_at = clock.due_at
+            clock.wake_at = next_waking(clock, clock.rule, {*taken, *behind})
+            clock.save(update_fields=["breached_at", "wake_at"])
+            over = over or clock.breached_at is not None
+            audit.record(actor, "deadlines.catch_up", clock.ref, details={"code": clock.code, "steps": len(behind)})
+    return over
 
 
 def _tell(actor: Actor, clock: Clock, due: Collection[tuple[int, Step]], now: datetime) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
 from simpul.interop.models import Decision, ImportBatch, ImportRow, Outcome, State
-from simpul.interop.queries import cells_of, recipe_of, rows_of
+from simpul.interop.queries import cells_of, reading_of, recipe_of, rows_of
 from simpul.interop.recipes import Choice, Desk, Fault, Incoming, Values, Written, read_row
 from simpul.interop.services.checking import ROW
 from simpul.interop.transitions import authorise, move, moved
@@ -41,14 +41,26 @@ def apply_rows(
             raise moved()
         waiting = rows_of(batch).filter(outcome=Outcome.WAITING)
         rows = list(waiting[:most])
-        read = [read_row(recipe, batch.places, cells_of(row)) for row in rows]
+        reading = reading_of(batch)
+        read = [read_row(recipe, batch.places, cells_of(row), reading) for row in rows]
         working.expect([values for values, faults in read if not faults])
         _write(batch, working, [(row, values, faults) for row, (values, faults) in zip(rows, read, strict=True)], now)
         left = waiting.count()
         audit.record(actor, "interop.apply_rows", batch.ref, details={"rows": len(rows), "left": left})
         if not left:
             move(batch, "applied", finished_at=now)
+            if recipe.private:
+                _sweep(batch)
     return left
+
+
+def _sweep(batch: ImportBatch) -> None:
+    """Nothing of the file is kept any longer: not what was left out or refused, not its heads, not its other sheets."""
+    kept = ImportRow.objects.filter(batch=batch, cells__isnull=False).order_by("pk")
+    while rows := list(kept.only("pk")[:TOGETHER]):
+        for row in rows:
+            row.cells = None
+        update_all(rows, ("cells",))
 
 
 def _write(
@@ -65,6 +77,7 @@ def _write(
     for pk, became in done.items():
         _told(rows[pk], became)
     update_all([rows[pk] for pk in done], _OUTCOME)
+    _follow(batch, [became for became in done.values() if isinstance(became, Written)])
     for together in _waves([(row, values) for row, values, _faults in read if row.pk not in done]):
         _merge(together, batch, desk, now)
 

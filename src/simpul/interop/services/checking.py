@@ -9,10 +9,11 @@ from django.db import transaction
 from simpul.audit import services as audit
 from simpul.interop.likeness import Index
 from simpul.interop.models import Decision, ImportBatch, ImportRow, RowState, State
-from simpul.interop.queries import cells_of, recipe_of, rows_of
+from simpul.interop.queries import cells_of, reading_of, recipe_of, rows_of
 from simpul.interop.recipes import Desk, Recipe, read_row, with_the_row
 from simpul.interop.tables import Cell
 from simpul.interop.transitions import authorise, move, moved
+from simpul.interop.words import Reading
 from simpul.kernel.actor import Actor
 from simpul.records.batches import update_all
 
@@ -33,10 +34,10 @@ def check_rows(
         raise moved()
     recipe = recipe_of(batch)
     desk = recipe.desk(actor, batch, now=now)
-    index = Index(desk.known())
+    index, reading = Index(desk.known()), reading_of(batch)
     done = 0
     for rows in _chunks(batch):
-        looked = [_look(row, recipe, batch.places, desk, index) for row in rows]
+        looked = [_look(row, recipe, desk, index, reading) for row in rows]
         with transaction.atomic():
             _keep(looked)
         done += len(rows)
@@ -60,10 +61,11 @@ def mend_row(actor: Actor, row: ImportRow, *, cells: Mapping[int, str], now: dat
         row.cells = kept
         recipe = recipe_of(row.batch)
         desk = recipe.desk(actor, row.batch, now=now)
-        values, faults = read_row(recipe, row.batch.places, kept)
+        reading = reading_of(row.batch)
+        values, faults = read_row(recipe, row.batch.places, kept, reading)
         is_whole = not with_the_row(desk, values, faults)
         likeness = desk.likeness(f"{ROW}{row.number}", values) if is_whole else None
-        _look(row, recipe, row.batch.places, desk, Index(desk.near(likeness) if likeness else ()))
+        _look(row, recipe, desk, Index(desk.near(likeness) if likeness else ()), reading)
         row.save()
         audit.record(actor, "interop.mend_row", row.batch.ref, details={"row": row.number})
     return row
@@ -72,6 +74,8 @@ def mend_row(actor: Actor, row: ImportRow, *, cells: Mapping[int, str], now: dat
 def _chunks(batch: ImportBatch) -> Iterator[list[ImportRow]]:
     last = 0
     while rows := list(rows_of(batch).filter(number__gt=last)[:_CHUNK]):
+        for row in rows:
+            row.batch = batch
         yield rows
         last = rows[-1].number
 
@@ -84,9 +88,9 @@ def _keep(looked: Sequence[ImportRow]) -> None:
     update_all([row for row in looked if row.state != RowState.READY], ("state", *plain))
 
 
-def _look(row: ImportRow, recipe: Recipe, places: Mapping[int, str], desk: Desk, index: Index) -> ImportRow:
+def _look(row: ImportRow, recipe: Recipe, desk: Desk, index: Index, reading: Reading) -> ImportRow:
     values: dict[str, Any]
-    values, faults = read_row(recipe, places, cells_of(row))
+    values, faults = read_row(recipe, row.batch.places, cells_of(row), reading)
     faults = with_the_row(desk, values, faults)
     row.faults = [[fault.column, fault.code] for fault in faults]
     row.twins, row.decision, row.into = [], Decision.NONE, ""
@@ -94,9 +98,11 @@ def _look(row: ImportRow, recipe: Recipe, places: Mapping[int, str], desk: Desk,
         row.state = RowState.FAULTY
         return row
     likeness = desk.likeness(f"{ROW}{row.number}", values)
+    matches = list(desk.twins(values))
     if likeness:
-        row.twins = [{"key": m.key, "why": m.why, "score": m.score} for m in index.matches(likeness)]
+        matches += index.matches(likeness)
         index.add(likeness)
+    row.twins = [{"key": m.key, "why": m.why, "score": m.score} for m in matches]
     row.state = RowState.ALIKE if row.twins else RowState.READY
     return row
 

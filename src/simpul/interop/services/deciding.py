@@ -23,7 +23,7 @@ def decide_row(
     Invalid("decision" | "into" | "winning").
     """
     authorise(actor, row.batch)
-    if decision not in Decision.values:
+    if decision not in _choices(row.batch):
         raise Invalid("decision", "decision", message=_("Choose what is to be done with this row."))
     keys = [twin["key"] for twin in row.twins]
     chosen = (into or (keys[0] if keys else "")) if decision == Decision.MERGE else ""
@@ -43,7 +43,7 @@ def decide_row(
 def decide_all(actor: Actor, batch: ImportBatch, *, decision: str) -> int:
     """The same for every double that is not decided yet; how many. Merged into the likeliest twin, filling only."""
     authorise(actor, batch)
-    if decision not in Decision.values or not decision:
+    if decision not in _choices(batch) or not decision:
         raise Invalid("decision", "decision", message=_("Choose what is to be done with these rows."))
     with transaction.atomic():
         _require_review(batch)
@@ -79,6 +79,10 @@ def confirm_import(actor: Actor, batch: ImportBatch, *, now: datetime) -> Import
             actor, "interop.confirm_import", batch.ref, details={"recipe": recipe_of(batch).key, "rows": left.count()}
         )
     return batch
+
+
+def _choices(batch: ImportBatch) -> frozenset[str]:
+    return frozenset(Decision.values) - (frozenset() if recipe_of(batch).mergeable else {Decision.MERGE})
 
 
 def _require_review(batch: ImportBatch) -> None:

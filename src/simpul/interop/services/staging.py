@@ -48,6 +48,7 @@ def receive_import(
     """
     chosen = recipes()[recipe]
     require_import(actor, chosen, organisation_id)
+    book = chosen.unfold(book)
     if not any(len(sheet.lines) > 1 for sheet in book.sheets):
         raise Invalid("no_rows", "file", message=_("There is no row below the names of the columns in this file."))
     batch = ImportBatch(
@@ -103,7 +104,7 @@ def map_columns(
     What was said is remembered for files with the same heads. Invalid("unknown_column" | "column_twice" | "needed").
     """
     authorise(actor, batch)
-    _check_mapping(recipe_of(batch), mapping)
+    _check_mapping(recipe_of(batch), mapping, options)
     with transaction.atomic():
         kept = {str(place): name for place, name in sorted(mapping.items())}
         move(batch, "check", mapping=kept, options={**batch.options, **options})
@@ -209,15 +210,15 @@ def _name_columns(batch: ImportBatch) -> None:
     remembered, options = recall(batch, heads)
     taken: set[str] = set()
     mapping: dict[str, str] = {}
-    for place, head in enumerate(heads):
-        name = remembered.get(place, recipe.guess(head) if head else "")
+    for place, guessed in enumerate(recipe.name_columns(heads)):
+        name = remembered.get(place, guessed)
         mapping[str(place)] = "" if name in taken else name
         taken.add(name)
     batch.mapping, batch.options = mapping, {**options, **batch.options}
     ImportBatch.objects.filter(pk=batch.pk).update(mapping=batch.mapping, options=batch.options)
 
 
-def _check_mapping(recipe: Recipe, mapping: Mapping[int, str]) -> None:
+def _check_mapping(recipe: Recipe, mapping: Mapping[int, str], options: Mapping[str, Any]) -> None:
     names = [name for name in mapping.values() if name]
     if any(recipe.column(name) is None for name in names):
         raise Invalid("unknown_column", None, message=_("Choose what the column means from the list."))
@@ -226,8 +227,9 @@ def _check_mapping(recipe: Recipe, mapping: Mapping[int, str]) -> None:
         label = getattr(recipe.column(twice), "label", twice)
         message = _("Two columns are both named %(label)s. Leave one of them out.") % {"label": label}
         raise Invalid("column_twice", None, message=message)
+    answered = {name for name in recipe.silent if options.get(f"default_{name}")}
     for column in recipe.columns:
-        if column.required and column.name not in names:
+        if column.required and column.name not in {*names, *answered}:
             message = _("Say in which column %(label)s stands.") % {"label": column.label}
             raise Invalid("needed", None, message=message)
 

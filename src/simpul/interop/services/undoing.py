@@ -79,6 +79,10 @@ def _undo(rows: Sequence[ImportRow], desk: Desk, now: datetime) -> None:
         if row.outcome == Outcome.MERGED:
             _told(row, None)
     update_all(rows, ("outcome", "reason"))
+    for row in entered:
+        if row.outcome == Outcome.KEPT:  # and with it what of this import was added to it
+            along = ImportRow.objects.filter(batch=batch, made=row.made, outcome=Outcome.UNDONE)
+            along.update(outcome=Outcome.KEPT, reason=row.reason)
 
 
 def _told(row: ImportRow, refusal: SimpulError | None) -> None:

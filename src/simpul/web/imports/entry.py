@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from simpul.interop.models import ImportBatch, State
 from simpul.interop.queries import import_for, recipe_of
 from simpul.interop.recipes import Recipe, recipes
 from simpul.interop.rules import require_import
+from simpul.interop.services.looking import look_at_import
 from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import private
 from simpul.web.http import Request
@@ -19,10 +21,12 @@ from simpul.web.imports.tasks import move_import_on
 
 
 def opened(request: Request, key: UUID) -> tuple[ImportBatch, Recipe]:
-    """NotFound out of sight, Denied where the right to import has ended."""
+    """NotFound out of sight, Denied where the right to import has ended. A look at what is private is noted."""
     batch = import_for(request.actor, key)
     recipe = recipe_of(batch)
     require_import(request.actor, recipe, batch.organisation_id)
+    if recipe.private:
+        look_at_import(request.actor, batch, now=timezone.now())
     return batch, recipe
 
 

@@ -1,7 +1,7 @@
 """The questions of an import, one page each."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.interop.limits import MOST_BYTES
 from simpul.interop.models import Decision
+from simpul.interop.queries import Strange
 from simpul.interop.reading import too_big
-from simpul.interop.recipes import Recipe
+from simpul.interop.recipes import Recipe, Text
 from simpul.interop.tables import Line, words_of
+from simpul.interop.words import Chosen
 from simpul.organisations.kinds import OrganisationKind
 
 
@@ -90,6 +92,8 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **options)
         if recipe.column("kind") is None:
             del self.fields["default_kind"]
+        for name in sorted(recipe.silent):
+            self.fields[f"default_{name}"] = _for_all(recipe, name)
         choices = [("", _("leave out")), *((column.name, column.label) for column in recipe.columns)]
         self.places = list(range(len(heads)))
         for place, head in enumerate(heads):
@@ -100,12 +104,55 @@ class ColumnsForm(forms.Form):
         return {place: self.cleaned_data[f"kolom-{place}"] for place in self.places}
 
     def options(self) -> dict[str, str]:
-        return {"default_kind": self.cleaned_data["default_kind"]} if "default_kind" in self.fields else {}
+        return {name: self.cleaned_data[name] for name in self.fields if name.startswith("default_")}
+
+    def for_all(self) -> list[forms.BoundField]:
+        """The questions that hold for all rows that are silent."""
+        return [self[name] for name in self.fields if name.startswith("default_")]
 
     @classmethod
     def initial_of(cls, mapping: Mapping[int, str], options: Mapping[str, Any]) -> dict[str, Any]:
         named = {f"kolom-{place}": name for place, name in mapping.items()}
-        return {**named, "default_kind": options.get("default_kind", "")}
+        return {**named, **{name: value for name, value in options.items() if name.startswith("default_")}}
+
+
+def _for_all(recipe: Recipe, name: str) -> forms.ChoiceField:
+    column = recipe.column(name)
+    assert column is not None
+    assert isinstance(column.read, Chosen)
+    label = _("%(column)s, where a row does not say") % {"column": column.label}
+    choices = [("", _("ask me row by row")), *column.read.choices()]
+    return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+class WordsForm(forms.Form):
+    """One question a word. Nothing chosen: it stays unknown."""
+
+    SILENT: Final = "-"
+
+    def __init__(self, *args: Any, recipe: Recipe, strange: Sequence[Strange], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.strange = {f"kata-{one.column}-{one.digest}": one for one in strange}
+        self.labels = {column.name: column.label for column in recipe.columns}
+        for name, one in self.strange.items():
+            column = recipe.column(one.column)
+            assert column is not None
+            assert isinstance(column.read, Chosen)
+            choices = [("", _("not yet")), (self.SILENT, _("it says nothing")), *column.read.choices()]
+            self.fields[name] = forms.ChoiceField(label=one.words[:100], choices=choices, required=False)
+
+    def clean(self) -> None:
+        if not any(self.cleaned_data.values()):
+            raise forms.ValidationError(_("Say of at least one word what it means."), code="nothing")
+
+    def meanings(self) -> Iterator[tuple[str, str, str]]:
+        """Column, digest of the word, code."""
+        for name, code in self.cleaned_data.items():
+            if code:
+                yield self.strange[name].column, self.strange[name].digest, "" if code == self.SILENT else code
+
+    def questions(self) -> list[tuple[Strange, Text, forms.BoundField]]:
+        return [(one, self.labels[one.column], self[name]) for name, one in self.strange.items()]
 
 
 def letter_of(place: int) -> str:

@@ -12,6 +12,7 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import within
 
 NOBODY: Final = "-"
+OF_THEIR_OWN: Final = frozenset({"people", "cases"})  # rows that an organisation keeps for itself
 _MOST: Final = 50
 
 
@@ -42,4 +43,4 @@ def owner_of(actor: Actor, recipe: Recipe, home: str) -> tuple[UUID | None, dict
         return min(held, default=None), {}
     chosen = UUID(home)
     owner = chosen if chosen in held else min(held, default=None)
-    return owner, {"network": home} if recipe.key != "people" else {}
+    return owner, {"network": home} if recipe.key not in OF_THEIR_OWN else {}

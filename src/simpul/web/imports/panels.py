@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from simpul.interop.models import ImportBatch, ImportRow, Outcome, RowState, State
-from simpul.interop.queries import Counts, cells_of, heads_of, lines_of
+from simpul.interop.queries import Counts, cells_of, heads_of, lines_of, reading_of
 from simpul.interop.recipes import Desk, Recipe, Text, faults_of, recipes
 from simpul.interop.tables import Line, words_of
+from simpul.interop.words import Reading
 from simpul.web.components import Stat, Tone
 from simpul.web.imports.forms import letter_of
 
@@ -33,6 +34,21 @@ _NOTES: Final[Mapping[str, Any]] = {
     "merged": ngettext_lazy(
         "%(n)s merged range was filled: each of its rows has its words now.",
         "%(n)s merged ranges were filled: each of their rows has their words now.",
+        "n",
+    ),
+    "folded": ngettext_lazy(
+        "%(n)s question that was spread over its answers is one column again.",
+        "%(n)s questions that were spread over their answers are one column each again.",
+        "n",
+    ),
+    "joined": ngettext_lazy(
+        "%(n)s line of a repeated group stands beside its report: each person in a row of their own.",
+        "%(n)s lines of a repeated group stand beside their reports: each person in a row of their own.",
+        "n",
+    ),
+    "unread": ngettext_lazy(
+        "%(n)s further sheet of a repeated group is not read, and not kept.",
+        "%(n)s further sheets of repeated groups are not read, and not kept.",
         "n",
     ),
     "cut": ngettext_lazy("%(n)s very long cell was cut.", "%(n)s very long cells were cut.", "n"),
@@ -114,14 +130,15 @@ class ShownRow:
 
 def shown_rows(batch: ImportBatch, recipe: Recipe, desk: Desk, rows: Iterable[ImportRow]) -> list[ShownRow]:
     """With what is wrong in each cell, in the reader's words. Looks the rows up again: their faults are codes."""
-    return [_shown_row(batch, recipe, desk, row) for row in rows]
+    reading = reading_of(batch)
+    return [_shown_row(batch, recipe, desk, row, reading) for row in rows]
 
 
-def _shown_row(batch: ImportBatch, recipe: Recipe, desk: Desk, row: ImportRow) -> ShownRow:
+def _shown_row(batch: ImportBatch, recipe: Recipe, desk: Desk, row: ImportRow, reading: Reading) -> ShownRow:
     cells = cells_of(row)
     wrong: dict[str, str] = {}
     if row.state == RowState.FAULTY:
-        for fault in faults_of(recipe, desk, batch.places, cells):
+        for fault in faults_of(recipe, desk, batch.places, cells, reading):
             wrong.setdefault(fault.column, str(fault.message))
     shown = [
         ShownCell(column.label, words_of(cells[place]) if place < len(cells) else "", wrong.pop(name, ""))
@@ -230,7 +247,7 @@ def _beside(
     lines = [_line(recipe, name, mine.get(name, ""), theirs.get(name, "")) for name in names]
     if theirs.get("seat"):
         lines.append(BesideLine("seat", _("Seat"), "", theirs["seat"], differs=False))
-    return Beside(twin["key"], title, href, WHY.get(twin["why"], ""), lines, note)
+    return Beside(twin["key"], title, href, {**WHY, **recipe.whys}.get(twin["why"], ""), lines, note)
 
 
 def _line(recipe: Recipe, name: str, mine: str, theirs: str) -> BesideLine:

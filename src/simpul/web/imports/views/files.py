@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from simpul.interop.models import ImportBatch, RowState
-from simpul.interop.queries import cells_of, rows_of
+from simpul.interop.queries import cells_of, reading_of, rows_of
 from simpul.interop.recipes import Desk, Recipe, faults_of
 from simpul.interop.tables import words_of
 from simpul.interop.writing import Page, Value, write_xlsx
@@ -57,9 +57,10 @@ def faults(request: Request, key: UUID) -> HttpResponse:
 
 def _lines(batch: ImportBatch, recipe: Recipe, desk: Desk) -> Iterator[list[Value]]:
     places = {name: place for place, name in batch.places.items()}
+    reading = reading_of(batch)
     for row in rows_of(batch).filter(state=RowState.FAULTY).iterator(chunk_size=500):
         cells = cells_of(row)
-        for fault in faults_of(recipe, desk, batch.places, cells):
+        for fault in faults_of(recipe, desk, batch.places, cells, reading):
             place, column = places.get(fault.column), recipe.column(fault.column)
             words = words_of(cells[place]) if place is not None and place < len(cells) else ""
             named = f"{letter_of(place)} · {column.label}" if place is not None and column else ""

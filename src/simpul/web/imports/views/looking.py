@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from simpul.interop.models import ImportBatch, ImportRow, Outcome, RowState, State
-from simpul.interop.queries import cells_of, count_rows, is_undoable, row_for, rows_of
+from simpul.interop.queries import (
+    cells_of,
+    count_rows,
+    holds_strange,
+    is_undoable,
+    reading_of,
+    row_for,
+    rows_of,
+)
 from simpul.interop.recipes import Recipe, faults_of
 from simpul.interop.services.checking import mend_row
 from simpul.interop.tables import words_of
@@ -63,6 +71,7 @@ def _review(request: Request, found: ImportBatch, recipe: Recipe) -> HttpRespons
     rows, older = _page(rows_of(found).filter(state=state), request, f"lihat={state}")
     desk = recipe.desk(request.actor, found, now=timezone.now())
     told = {"counts": counts, "stats": stats(found, counts), "faulty": counts.states.get(RowState.FAULTY, 0)}
+    told["strange"] = told["faulty"] and holds_strange(found)
     listed = {"state": state, "rows": shown_rows(found, recipe, desk, rows), "older": older}
     context = {"batch": found, "name": found.file_name.open(), **told, **listed}
     return shown(request, "review", recipe, context)
@@ -94,6 +103,7 @@ def _result(request: Request, found: ImportBatch, recipe: Recipe) -> HttpRespons
         "made": list(desk.shown([row.made for row in made]).values()),
         "older": older,
         "undoable": is_undoable(found, timezone.now()),
+        "remarks": desk.remarks() if found.state == State.DONE else (),
     }
     return shown(request, "result", recipe, context)
 
@@ -136,6 +146,6 @@ def _point_out(form: forms.Form, found: ImportBatch, recipe: Recipe, row: Import
         form.full_clean()
     desk = recipe.desk(request.actor, found, now=timezone.now())
     places = {name: place for place, name in found.places.items()}
-    for fault in faults_of(recipe, desk, found.places, cells_of(row)):
+    for fault in faults_of(recipe, desk, found.places, cells_of(row), reading_of(found)):
         field = f"kolom-{places[fault.column]}" if fault.column in places else None
         form.add_error(field, str(fault.message))

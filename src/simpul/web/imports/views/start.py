@@ -39,7 +39,10 @@ def home(request: Request) -> HttpResponse:
         raise Denied("organisation.register")
     drop_what_expired.enqueue()
     rows = listed(imports_for(request.actor)[:MOST])
-    return private(render(request, "imports/home.html", {"recipes": allowed, "rows": rows}))
+    # Names of files of reports are read in the room that is theirs.
+    is_private = any(recipes()[row.batch.recipe].private for row in rows)
+    room = "base/confidential.html" if is_private else "base/work.html"
+    return private(render(request, "imports/home.html", {"room": room, "recipes": allowed, "rows": rows}))
 
 
 @csrf_exempt  # checked below, once the file is received in memory and not on a disk

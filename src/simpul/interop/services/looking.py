@@ -1,0 +1,36 @@
+"""Looking at an import that is private: the look is noted, and what is hidden from its reader by now is no double."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from simpul.audit import services as audit
+from simpul.interop.models import Decision, ImportBatch, RowState, State
+from simpul.interop.queries import recipe_of, rows_of
+from simpul.interop.services.checking import ROW
+from simpul.interop.transitions import authorise
+from simpul.kernel.actor import Actor
+from simpul.records.batches import update_all
+
+
+def look_at_import(actor: Actor, batch: ImportBatch, *, now: datetime) -> None:
+    """Called before any page of it is made. A row whose doubles have all gone out of sight is as one without any."""
+    authorise(actor, batch)
+    with transaction.atomic():
+        if batch.state == State.REVIEW:
+            _overlook(actor, batch, now)
+        audit.record(actor, "interop.look_at_import", batch.ref)
+
+
+def _overlook(actor: Actor, batch: ImportBatch, now: datetime) -> None:
+    rows = list(rows_of(batch).filter(state=RowState.ALIKE).defer("cells"))
+    keys = {twin["key"] for row in rows for twin in row.twins if not twin["key"].startswith(ROW)}
+    if not keys:
+        return
+    unseen = keys - recipe_of(batch).desk(actor, batch, now=now).in_sight(sorted(keys))
+    changed = [row for row in rows if any(twin["key"] in unseen for twin in row.twins)]
+    for row in changed:
+        row.twins = [twin for twin in row.twins if twin["key"] not in unseen]
+        if not row.twins:
+            row.state, row.decision, row.into = RowState.READY, Decision.NONE, ""
+    update_all(changed, ("twins", "state", "decision", "into"))
