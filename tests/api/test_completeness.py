@@ -19,6 +19,8 @@ LEFT_OUT = {
     "organisations.services.safety.set_safety_mode": "hiding an organisation, or showing it again",
     "documents.services.uploads.close_upload": "for a form whose browser can't say how long its file is",
     "interop.services.staging.drop_expired": "what the platform does by itself",
+    "interop.services.looking.look_at_import": "no program sees an import that is private",
+    "interop.services.teaching.teach_words": "no program sees an import that is private",
     "people.services.erase_person": "erasing somebody for good",
     "people.services.export_people": "taking away what is confidential about people",
     "people.services.withdraw_person": "how an import takes back what it wrote",
