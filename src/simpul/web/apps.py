@@ -25,14 +25,7 @@ class WebConfig(AppConfig):
         lead("cases.complaint", page_of_complaint)
         lead("organisations.membershipapplication", leading.page_of_application)
         lead("organisations.announcement", page_of_announcement)
-        from simpul.interop.recipes import register_recipe  # inline: app ready
-        from simpul.web.cases.incoming.leading import page_of_import  # inline: app ready
-        from simpul.web.cases.incoming.recipe import CaseRecipe  # inline: app ready
-        from simpul.web.imports.recipes import register_recipes  # inline: app ready
-
-        register_recipes()
-        register_recipe(CaseRecipe())
-        lead("interop.importbatch", page_of_import)
+        _let_be_imported()
         # Django's Indonesian calls a field "bidang", which is what an organisation works on.
         Field.default_error_messages["required"] = _("Fill this in.")
         register_page("organisations.organisation", _organisation)
@@ -46,6 +39,18 @@ class WebConfig(AppConfig):
         lead("access.deputy", deputy_page)
         lead("cases.referral", page_of_referral)
         lead("cases.transfer", page_of_transfer)
+
+
+def _let_be_imported() -> None:
+    from simpul.interop.recipes import register_recipe  # inline: app ready
+    from simpul.web.cases.incoming.leading import page_of_import  # inline: app ready
+    from simpul.web.cases.incoming.recipe import CaseRecipe  # inline: app ready
+    from simpul.web.imports.recipes import register_recipes  # inline: app ready
+    from simpul.web.notices.leading import lead  # inline: app ready
+
+    register_recipes()
+    register_recipe(CaseRecipe())
+    lead("interop.importbatch", page_of_import)
 
 
 def _organisation(organisation_id: UUID) -> str:
