@@ -114,6 +114,7 @@ open_one_notice POST /notices/{notice_id}/open
 read_application GET /applications/{application_id}
 read_area GET /areas/{code}
 read_call GET /networks/{network_id}/application-call
+read_distance GET /organisations/{organisation_id}/distance
 read_entry GET /board/{entry_id}
 read_figure GET /figures/{code}
 read_grant GET /grants/{grant_id}
@@ -131,6 +132,7 @@ read_sent_notice GET /sent-notices/{notice_id}
 read_service_counts GET /networks/{network_id}/service-counts
 read_service_point GET /service-points/{point_id}
 read_thread GET /threads/{kind}/{record_id}
+read_ties GET /organisations/{organisation_id}/ties
 read_upload GET /uploads/{key}
 read_wishes GET /wishes
 refuse_applicant POST /applications/{application_id}/refuse

@@ -117,6 +117,8 @@ def _tell(cast: Cast, rows: int) -> None:
         ("organisations/{lentera}/networks", 6),
         ("organisations/{lentera}/people", 7),
         ("networks/{network}/members", 8),
+        ("organisations/{network}/ties", 6),
+        ("organisations/{network}/distance?to={lentera}", 11),
         ("networks/{network}/memberships", 7),
         ("programmes", 5),
         ("service-points?area=52.03", 8),

@@ -113,6 +113,7 @@ def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[s
             member=organisations,
             organisation=organisations,
             about=organisations,
+            to=organisations,
             person_id=people,
             person=people,
             point_id=[str(point.pk)],

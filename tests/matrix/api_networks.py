@@ -12,7 +12,19 @@ from tests.factories.networks import make_programme
 from tests.factories.organisations import SYSTEM
 from tests.factories.territory import areas
 from tests.matrix import CREATED, DENIED, OK, TOKEN_NEEDED, UNSEEN, Row
-from tests.matrix.api import FIRST, hidden_membership, membership, network, point, programme, reading, writing
+from tests.matrix.api import (
+    FIRST,
+    SEEN_HIDDEN,
+    hidden_lentera,
+    hidden_membership,
+    lentera,
+    membership,
+    network,
+    point,
+    programme,
+    reading,
+    writing,
+)
 
 BOTH_SIDES = {"budi": OK, "eko": OK, "kartika": OK}
 MISSING_VERSION = 428
@@ -50,6 +62,19 @@ def a_part(cast: Cast) -> Mapping[str, object]:
     return {"organisation": str(cast.forum.pk), "role": "implementer"}
 
 
+def the_network(cast: Cast) -> dict[str, object]:
+    return {"organisation_id": cast.network.pk}
+
+
+def to_lentera(cast: Cast) -> Mapping[str, object]:
+    return {"to": str(cast.lentera.pk)}
+
+
+def to_hidden_lentera(cast: Cast) -> Mapping[str, object]:
+    hidden_lentera(cast)
+    return to_lentera(cast)
+
+
 def a_point(cast: Cast) -> Mapping[str, object]:
     areas("52.03")
     return {"owner": str(cast.uptd.pk), "kind": "RI.01", "name": "UPTD Contoh", "areas": ["52.03"]}
@@ -58,6 +83,13 @@ def a_point(cast: Cast) -> Mapping[str, object]:
 LEAVE = {"act": "put_on_leave", "effective_on": "2025-03-01", "why": "Pengurus berganti"}
 ROWS: list[Row] = [
     reading("list_standings", network),
+    reading("read_ties", lentera),
+    reading("read_ties", hidden_lentera, default=UNSEEN, **SEEN_HIDDEN, because="of one in safety mode"),
+    reading("read_distance", the_network, data=to_lentera),
+    reading(
+        "read_distance", the_network, data=to_hidden_lentera, default=UNSEEN, **SEEN_HIDDEN,
+        because="to one in safety mode",
+    ),
     reading("list_decisions", membership, publik=TOKEN_NEEDED),
     reading(
         "list_decisions", hidden_membership, default=UNSEEN, publik=TOKEN_NEEDED, ani=OK, budi=OK, dewi=OK, kartika=OK,

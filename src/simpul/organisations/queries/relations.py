@@ -2,7 +2,8 @@
 lies between two organisations.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -41,11 +42,13 @@ class Ties:
 
 
 def ties_through(
-    actor: Actor, centre: Organisation, *, on: date, levels: int | None = None, as_of: datetime | None = None
-) -> Ties:
+    actor: Actor, centre: Organisation, *, on: date, levels: int | None = None, as_of: datetime | None = None,
+    most: int | None = None,
+) -> Ties:  # fmt: skip
     """Up from `centre` through all its networks, down from it through `levels` levels (None: all). One query.
 
-    The walk goes by the roles that make members; each organisation it comes to brings its ties in every role.
+    The walk goes by the roles that make members; each organisation it comes to brings its ties in every role. By name,
+    the first `most` (None: `MOST_TIES`).
     """
     sight = Sight.of(actor, on, as_of)
     (below, below_params), (above, above_params) = tree(sight, centre.pk, levels), climb(sight, centre.pk)
@@ -62,8 +65,28 @@ def ties_through(
     limit = [] if levels is None else [levels]
     params = [*below_params, *above_params, *limit, *member_params, *network_params]
     rows = Membership.objects.filter(known_at(as_of), true_on(on), pk__in=RawSQL(ids, params))  # noqa: S611 - as above
-    found = list(_with_ends(rows)[: MOST_TIES + 1])
-    return Ties(tuple(found[:MOST_TIES]), len(found) > MOST_TIES)
+    most = MOST_TIES if most is None else most
+    found = list(_with_ends(rows)[: most + 1])
+    return Ties(tuple(found[:most]), len(found) > most)
+
+
+def levels_from(centre: Organisation, ties: Iterable[Membership]) -> dict[UUID, int]:
+    """How far from `centre` each end of its ties is, by the shortest way: below 0 up its networks, above 0 down.
+
+    An end that was cut off from it has none.
+    """
+    above, below = defaultdict[UUID, list[UUID]](list), defaultdict[UUID, list[UUID]](list)
+    for tie in ties:
+        above[tie.member_id].append(tie.network_id)
+        below[tie.network_id].append(tie.member_id)
+    levels = {centre.pk: 0}
+    for onward, step in ((above, -1), (below, 1)):
+        edge, level = [centre.pk], 0
+        while edge:
+            level += step
+            edge = [pk for pk in dict.fromkeys(there for here in edge for there in onward[here]) if pk not in levels]
+            levels |= dict.fromkeys(edge, level)
+    return levels
 
 
 def _with_ends(rows: QuerySet[Membership]) -> QuerySet[Membership]:
@@ -109,6 +132,15 @@ def shortest_way(actor: Actor, first: Organisation, second: Organisation, *, on:
         if not near.edge or len(near.came_by) > _WIDEST:
             return None
     return None
+
+
+def stops_of(start: Organisation, way: Iterable[Membership]) -> Iterator[tuple[Membership, Organisation]]:
+    """Each tie of a way from `start`, with the end of it that one comes to."""
+    here = start.pk
+    for tie in way:
+        there = tie.network if tie.member_id == here else tie.member
+        yield tie, there
+        here = there.pk
 
 
 @dataclass(slots=True)

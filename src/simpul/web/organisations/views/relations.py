@@ -19,7 +19,7 @@ from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.models.memberships import MembershipRole
 from simpul.organisations.queries.directory import Search, directory
 from simpul.organisations.queries.profiles import organisation_for
-from simpul.organisations.queries.relations import FARTHEST, common_networks, shortest_way, ties_through
+from simpul.organisations.queries.relations import FARTHEST, common_networks, shortest_way, stops_of, ties_through
 from simpul.web import formats
 from simpul.web.http import Request
 from simpul.web.organisations.forms import LevelsForm, OtherForm
@@ -160,14 +160,11 @@ def _distance(first: Organisation, second: Organisation, way: Sequence[Membershi
 
 
 def _stops(first: Organisation, way: Sequence[Membership]) -> list[Stop]:
-    stops, here = [Stop(first, "")], first.pk
-    for tie in way:
-        up = tie.member_id == here
-        there = tie.network if up else tie.member
+    stops = [Stop(first, "")]
+    for tie, there in stops_of(first, way):
         role = str(MembershipRole(tie.role).label).lower()
-        how = _("in which it is: %(role)s") if up else _("which is in it: %(role)s")
+        how = _("in which it is: %(role)s") if there.pk == tie.network_id else _("which is in it: %(role)s")
         stops.append(Stop(there, how % {"role": role}))
-        here = there.pk
     return stops
 
 
