@@ -68,7 +68,7 @@ def _answer(world: World, row: Row, key: str, path: str) -> Answer:
         if row.name.startswith("api:"):
             response = world.program(key, row, path)
         else:
-            response = getattr(world.browser(key), row.method)(path, row.data(world.cast))
+            response = getattr(world.browser(key), row.method)(path, row.data(world.cast), headers=row.headers)
         transaction.set_rollback(True)
     if response.status_code == 302 and response.headers["Location"].startswith(settings.LOGIN_URL):
         return LOGIN

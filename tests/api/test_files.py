@@ -15,7 +15,7 @@ from simpul.kernel.ids import uuid7
 from simpul.organisations.models import Membership, Organisation
 from tests.api.conftest import Program, problem
 from tests.cast import Cast
-from tests.factories.documents import make_document, pdf
+from tests.factories.documents import make_document, pdf, varied_pdf
 from tests.factories.imports import sheet
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,7 @@ def test_a_paper_is_kept_read_changed_and_destroyed(cast: Cast, program: Program
     assert answer.headers["Content-Disposition"] == 'attachment; filename="laporan-2024.pdf"'
     head = program().send("head", f"{one}/file")
     assert (head.content, head.headers["Content-Length"]) == (b"", str(len(pdf())))
+    assert head.headers["Accept-Ranges"] == "bytes"
     assert program().get(f"{one}/file", If_None_Match=answer.headers["ETag"]).status_code == 304
     words = {"kind": "annual", "audience": "own", "title": "Laporan Tahunan"}
     assert budi.put(one, words, If_Match=tag).json()["title"] == "Laporan Tahunan"
@@ -89,6 +90,26 @@ def test_a_paper_is_kept_read_changed_and_destroyed(cast: Cast, program: Program
     assert budi.post(f"{one}/remove", {"reason": "mistake"}).status_code == 204
     problem(budi.get(one), 404)
     assert Document.objects.get().removed_at
+
+
+def test_a_download_that_broke_off_is_taken_up_where_it_stopped(cast: Cast, program: Programs) -> None:
+    data, budi = varied_pdf(200_000), program(cast.budi)
+    made = make_document(cast.budi.actor, cast.lentera.ref, data, audience="own")
+    path = f"{V1}/documents/{made.pk}/file"
+    first = budi.get(path)
+    arrived = next(iter(first.streaming_content))
+    first.close()
+    rest = budi.get(path, Range=f"bytes={len(arrived)}-", If_Range=first.headers["ETag"])
+    assert (rest.status_code, rest.headers["Content-Length"]) == (206, str(200_000 - len(arrived)))
+    assert rest.headers["Content-Range"] == f"bytes {len(arrived)}-199999/200000"
+    assert arrived + b"".join(rest.streaming_content) == data
+    changed = budi.get(path, Range="bytes=9-", If_Range='"another"')
+    assert (changed.status_code, changed.headers["Content-Length"]) == (200, "200000")
+    beyond = budi.get(path, Range="bytes=200000-")
+    problem(beyond, 416, "no_such_part")
+    assert beyond.headers["Content-Range"] == "bytes */200000"
+    assert budi.send("head", path, Range="bytes=9-").status_code == 200
+    problem(program().get(path, Range="bytes=0-9"), 404)
 
 
 @pytest.mark.parametrize("audience", ["network", "own"])

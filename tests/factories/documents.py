@@ -26,6 +26,11 @@ def pdf(size: int = 3000, marker: bytes = MARKER) -> bytes:
     return begin + b"x" * (size - len(begin) - len(end)) + end
 
 
+def varied_pdf(size: int) -> bytes:
+    """A PDF of so many bytes, in which no stretch is like another: a piece at a wrong place is seen."""
+    return pdf(size, b" ".join(b"%d" % number for number in range(size // 9)))
+
+
 def picture(kind: str = "JPEG", size: tuple[int, int] = (640, 480), *, tell: str = "", **options: object) -> bytes:
     """A picture; `tell` goes into its EXIF, beside a place on earth."""
     image = Image.new("RGB", size, (40, 90, 160))

@@ -12,10 +12,11 @@ from tests.factories.documents import docx, send
 from tests.factories.imports import received
 from tests.matrix import CONFLICT, CREATED, DENIED, INVALID, OK, TOKEN_NEEDED, UNSEEN, Answer, Make, Row
 from tests.matrix.api import FIRST, lentera, reading, writing
-from tests.matrix.documents import ITS_OWN, budis_upload, hidden_paper, no_upload, paper
+from tests.matrix.documents import A_PART, ITS_OWN, PART, budis_upload, hidden_paper, no_upload, paper
 from tests.matrix.imports import HEADS, dewis
 
 GONE, NOT_BYTES = 204, 415
+ITS_OWN_PART: dict[str, Answer] = dict.fromkeys(ITS_OWN, PART)
 WORDS = {"kind": "deed", "audience": "own", "title": "Akta"}
 KEEPERS: dict[str, Answer] = dict.fromkeys(("budi", "dewi", "kartika"), OK)
 
@@ -71,6 +72,8 @@ ROWS: list[Row] = [
     reading("download", paper("public")),
     reading("download", paper("network"), default=UNSEEN, eko=OK, **ITS_OWN, because="for the network"),
     reading("download", paper("own"), default=UNSEEN, **ITS_OWN, because="for its own"),
+    reading("download", paper("public"), headers=A_PART, default=PART, because="a part of it"),
+    reading("download", paper("own"), headers=A_PART, default=UNSEEN, **ITS_OWN_PART, because="a part of its own"),
     reading("download", hidden_paper, default=UNSEEN, **ITS_OWN, because="in safety mode"),
     writing("create_document", lentera, data=upload, budi=CREATED, dewi=INVALID, kartika=INVALID),
     writing("replace_words", paper("public"), method="put", data=WORDS, headers=FIRST, **KEEPERS),

@@ -10,7 +10,8 @@ from tests.factories.documents import docx, make_document, picture, send
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, Answer, Row, row
 
 BUILDER = System("tests")
-CREATED, GONE = 201, 204
+CREATED, GONE, PART, NO_SUCH_PART = 201, 204, 206, 416
+A_PART = {"Range": "bytes=0-9"}
 KEEPERS: dict[str, Answer] = dict.fromkeys(("budi", "dewi", "kartika"), OK)
 
 
@@ -80,6 +81,24 @@ ROWS: list[Row] = [
     row("documents:file", paper("public"), default=OK),
     row("documents:file", paper("network"), default=UNSEEN, eko=OK, **ITS_OWN, because="for the network"),
     row("documents:file", paper("own"), default=UNSEEN, **ITS_OWN, because="for its own"),
+    row("documents:file", paper("public"), headers=A_PART, default=PART, because="a part of it"),
+    row(
+        "documents:file",
+        paper("own"),
+        headers=A_PART,
+        default=UNSEEN,
+        **dict.fromkeys(ITS_OWN, PART),
+        because="a part of what is for its own",
+    ),
+    row(
+        "documents:file",
+        paper("own"),
+        headers={"Range": "bytes=999999999-"},
+        default=UNSEEN,
+        **dict.fromkeys(ITS_OWN, NO_SUCH_PART),
+        because="past the end of what is for its own",
+    ),
+    row("documents:file", paper("own"), method="head", default=UNSEEN, **ITS_OWN, because="for its own"),
     row("documents:file", hidden_paper, default=UNSEEN, **ITS_OWN, because="in safety mode"),
     row("documents:file", removed, default=UNSEEN, because="removed"),
     row("documents:file", nothing, default=UNSEEN, because="nothing there"),

@@ -51,7 +51,7 @@ def require_token(call: Call) -> Bearer:
 
 def _count(who: str, per_minute: int) -> None:
     if wait := THROTTLE.allow(who, per_minute=per_minute):
-        raise Refused(429, retry_after=wait)
+        raise Refused(429, headers={"Retry-After": str(wait)})
 
 
 def _address(call: Call) -> str:

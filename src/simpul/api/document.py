@@ -31,6 +31,8 @@ _HEADERS: Final[Node] = {
     "ETag": {"description": prose("Names what is answered."), "schema": {"type": "string"}},
     "Link": {"description": prose("The next page, as rel=next."), "schema": {"type": "string"}},
     "Location": {"description": prose("The address of what was made."), "schema": {"type": "string"}},
+    "Accept-Ranges": {"description": prose("That parts of it may be asked for: bytes."), "schema": {"type": "string"}},
+    "Content-Range": {"description": prose("Which part of how much it is."), "schema": {"type": "string"}},
     "Retry-After": {"description": prose("Seconds to wait."), "schema": {"type": "integer"}},
 }
 _IF_MATCH: Final[Node] = {
@@ -43,6 +45,18 @@ _IDEMPOTENCY: Final[Node] = {
     "description": prose("A key of your own: sent again within 24 hours, the write is not done twice."),
     "example": "6f1c0a52-0d3a-4c6e-9a35-2f0b8f1f6f11",
 }  # fmt: skip
+_RANGES: Final[list[Node]] = [
+    {
+        "in": "header", "name": "Range", "required": False,
+        "schema": {"type": "string", "pattern": "^bytes=([0-9]{1,12}-[0-9]{0,12}|-[0-9]{1,12})$"},
+        "description": prose("One part of the file: from where it broke off."), "example": "bytes=65536-",
+    },
+    {
+        "in": "header", "name": "If-Range", "required": False, "schema": {"type": "string"},
+        "description": prose("The ETag of what you have: of another version all is sent."),
+        "example": '"0198c1a27c3e7b5a9d2f5e6f7a8b9c0d"',
+    },
+]  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +99,7 @@ def _operations(drawn: Node) -> Iterator[tuple[str, Node]]:
 
 def _complete(method: str, operation: Node) -> None:
     access, versioned = operation.pop(ACCESS), operation.pop(VERSIONED)
-    bytes_in = _bytes(operation)
+    bytes_in, bytes_out = _bytes(operation)
     operation["description"] = operation["description"].strip()
     for parameter in operation["parameters"]:
         parameter["schema"] = _without_null(parameter["schema"])
@@ -99,19 +113,35 @@ def _complete(method: str, operation: Node) -> None:
         answer["headers"] = _of_answer(method, versioned=versioned)
     for status in _statuses(method, access, versioned=versioned):
         operation["responses"][str(status)] = _problem(status)
+    if bytes_out:
+        _complete_ranges(operation)
     if method == "get":
         operation["responses"]["304"] = {"description": prose("You have it already, by If-None-Match.")}
 
 
-def _bytes(operation: Node) -> bool:
-    """What of it is no JSON; whether that is the body."""
+def _bytes(operation: Node) -> tuple[bool, bool]:
+    """What of it is no JSON: whether the body is, and whether the answer is."""
     raw = {"type": "string", "format": "binary"}
     bytes_in, bytes_out = operation.pop(BYTES_IN), operation.pop(BYTES_OUT)
     if bytes_in:
         operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": raw}}}
     if bytes_out:
         operation["responses"]["200"]["content"] = {media: {"schema": raw} for media in TYPES}
-    return bool(bytes_in)
+    return bool(bytes_in), bool(bytes_out)
+
+
+def _complete_ranges(operation: Node) -> None:
+    """A file goes out whole, or from where it broke off."""
+    operation["parameters"] += _RANGES
+    answers = operation["responses"]
+    answers["200"]["headers"] = {**answers["200"]["headers"], "Accept-Ranges": _HEADERS["Accept-Ranges"]}
+    part = {"Content-Range": _HEADERS["Content-Range"]}
+    whole = answers["200"]
+    answers["206"] = {
+        "description": prose("The part of it that was asked for."), "content": whole["content"],
+        "headers": {**whole["headers"], **part},
+    }  # fmt: skip
+    answers["416"] = {**_problem(416), "headers": part}
 
 
 def _of_answer(method: str, *, versioned: bool) -> Node:

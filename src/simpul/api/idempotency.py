@@ -48,7 +48,7 @@ def once(call: Call, write: Callable[[], HttpResponse], *, now: datetime) -> Htt
         answer = _first(token, place, told, write, now) or _again(place, told)
         if answer is not None:
             return answer
-    raise Refused(409, "idempotency_key_busy", retry_after=1)
+    raise Refused(409, "idempotency_key_busy", headers={"Retry-After": "1"})
 
 
 def _first(

@@ -11,7 +11,7 @@ from django.utils import translation
 from simpul.api.problems import CONTENT_TYPE, problem
 
 ROOT: Final = "/api/v1/"
-EXPOSED: Final = "ETag, Link, Retry-After, Content-Language"
+EXPOSED: Final = "ETag, Link, Retry-After, Content-Language, Accept-Ranges, Content-Range"
 _WANTED: Final = re.compile(r"\s*([a-zA-Z]{1,8})(?:-[a-zA-Z0-9-]{1,20})?\s*(?:;\s*q=([01](?:\.[0-9]{1,3})?))?\s*")
 
 

@@ -57,6 +57,11 @@ KINDS: Final = {
         gettext_lazy("Only JSON is read here"),
         gettext_lazy("Send the header Content-Type: application/json."),
     ),
+    416: (
+        "no_such_part",
+        gettext_lazy("The file has no such part"),
+        gettext_lazy("Content-Range says how long it is. Ask for a part of it, or for all of it."),
+    ),
     422: (
         "invalid",
         gettext_lazy("What was sent can't be accepted"),
@@ -104,11 +109,13 @@ class Problem(Shape):
 
 
 class Refused(Exception):
-    """A request that ends here with this status."""
+    """A request that ends here with this status and these headers."""
 
-    def __init__(self, status: int, code: str = "", *, detail: object = "", retry_after: int = 0, **more: Any) -> None:
+    def __init__(
+        self, status: int, code: str = "", *, detail: object = "", headers: Mapping[str, str] | None = None, **more: Any
+    ) -> None:
         super().__init__(status, code)
-        self.status, self.code, self.detail, self.retry_after, self.more = status, code, detail, retry_after, more
+        self.status, self.code, self.detail, self.headers, self.more = status, code, detail, headers or {}, more
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -134,8 +141,8 @@ def problem(status: int, code: str = "", *, detail: object = "", **more: Any) ->
 
 def of_refusal(refused: Refused) -> HttpResponse:
     answer = problem(refused.status, refused.code, detail=refused.detail, **refused.more)
-    if refused.retry_after:
-        answer.headers["Retry-After"] = str(refused.retry_after)
+    for name, value in refused.headers.items():
+        answer.headers[name] = value
     return _with_challenge(answer)
 
 

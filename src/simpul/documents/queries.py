@@ -18,6 +18,7 @@ from simpul.documents.sniffing import refuse
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.kernel.refs import RecordRef
+from simpul.kernel.text import fold_words
 from simpul.vault.errors import Tampered
 
 
@@ -75,6 +76,13 @@ def opened(version: Version, part: Part = Part.FILE) -> SealedReader:
     except FileNotFoundError:
         raise Tampered("A stored file is missing. `simpul check` names its row; restore it from a backup.") from None
     return SealedReader(sealed, key_of(version.key.open()), Place(version.file_id, part), size)
+
+
+def file_name(version: Version) -> str:
+    """For whoever saves it: its title in plain letters."""
+    title = version.document.title
+    plain = fold_words(title.open() if title else "").encode("ascii", "ignore").decode()
+    return f"{plain.replace(' ', '-').strip('-')[:80] or 'dokumen'}.{version.type.extension}"
 
 
 def upload_for(actor: Actor, key: UUID) -> Upload:

@@ -21,6 +21,7 @@ Value = str | int | float | bool | date | datetime | None
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST: Final = 60
 _FLUSHED: Final = 200  # rows of a CSV in one piece
+_LONG_AGO: Final = datetime(1980, 1, 1)  # noqa: DTZ001  # the first day an archive knows; it knows no zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Page:
 
 
 def write_xlsx(pages: Iterable[Page]) -> bytes:
-    """The workbook. Rows are written as they come; text stays text, whatever it begins with."""
+    """The workbook. Rows are written as they come; text stays text, whatever it begins with.
+
+    The same pages make the same bytes, whenever they are written: a download that broke off can be taken up, and the
+    file does not tell when it was made.
+    """
     book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = _LONG_AGO
     for page in pages:
         sheet = book.create_sheet(_tab(page.title))
         sheet.freeze_panes = "A2"
@@ -46,9 +52,18 @@ def write_xlsx(pages: Iterable[Page]) -> bytes:
         for row in page.rows:
             sheet.append([_shown(sheet, value) for value in row])
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with _Timeless(out, "w", zipfile.ZIP_DEFLATED) as archive:
         _InMemory(book, archive).write_data()
     return out.getvalue()
+
+
+class _Timeless(zipfile.ZipFile):
+    """An archive of parts that all bear one and the same day."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
+        part = zipfile.ZipInfo(str(zinfo_or_arcname), _LONG_AGO.timetuple()[:6])
+        part.compress_type = self.compression
+        super().writestr(part, data, *args, **kwargs)
 
 
 class _InMemory(ExcelWriter):  # type: ignore[misc]

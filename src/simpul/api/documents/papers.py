@@ -1,9 +1,8 @@
 """The papers of an organisation, for whom each is meant; and keeping them."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
@@ -17,11 +16,12 @@ from simpul.api.callers import Call
 from simpul.api.conditions import seen_version
 from simpul.api.describing import told
 from simpul.api.documents.uploads import router
+from simpul.api.problems import Refused
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
 from simpul.api.shapes import OwnKey, RecordPointer, Sent
 from simpul.documents.models import Document, RemovalReason, Version
-from simpul.documents.queries import document_for, documents_of, kept_document, opened
+from simpul.documents.queries import document_for, documents_of, file_name, kept_document, opened
 from simpul.documents.reading import PlainReader
 from simpul.documents.services.keeping import (
     add_document,
@@ -31,14 +31,14 @@ from simpul.documents.services.keeping import (
     replace_document,
 )
 from simpul.kernel.ids import uuid7
-from simpul.kernel.text import fold_words
+from simpul.kernel.ranges import content_range, is_held, part_of
 from simpul.organisations.papers import PaperKind
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.organisations.visibility import Audience
 
 READ: Final = ("organisations:read", "organisations:write")
 WRITE: Final = ("organisations:write",)
-_TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
+Answer = TypeVar("Answer", HttpResponseNotModified, StreamingHttpResponse)
 
 
 class FileLine(Shape):
@@ -111,7 +111,11 @@ def read_paper(request: Call, document_id: UUID) -> DocumentFull:
 @router.get(
     "/documents/{uuid:document_id}/file",
     **told(
-        prose("Download a document"), prose("The newest version; reading what is confidential is recorded."),
+        prose("Download a document"),
+        prose(
+            "The newest version; reading what is confidential is recorded. What broke off is taken up with Range, and "
+            "If-Range with the ETag."
+        ),
         response=bytes, scopes=READ, bytes_out=True,
     ),
 )  # fmt: skip
@@ -189,27 +193,41 @@ def _line(row: Document, newest: Version) -> DocumentLine:
 
 
 def _served(call: Call, version: Version) -> HttpResponse | StreamingHttpResponse:
-    """Opened while it is sent; never shown in place, whatever it is."""
+    """Opened while it is sent, and only the blocks that are; never shown in place, whatever it is."""
     mark = f'"{version.pk.hex}"'
-    if mark in _TAG.findall(call.headers.get("If-None-Match", "")):
-        unchanged = HttpResponseNotModified()
-        unchanged.headers["ETag"] = mark
-        return unchanged
-    answer = StreamingHttpResponse(_pieces(opened(version)), content_type=version.type.media)
-    answer.headers["Content-Length"] = str(version.size)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, _name(version)) or "attachment"
+    if is_held(mark, call.headers.get("If-None-Match", "")):
+        return _marked(HttpResponseNotModified(), mark)
+    part = _part(call, version, mark)
+    places = range(version.size) if part is None else part
+    answer = StreamingHttpResponse(_pieces(opened(version), places), content_type=version.type.media)
+    answer.headers["Content-Length"] = str(len(places))
+    if part is not None:
+        answer.status_code = 206
+        answer.headers["Content-Range"] = content_range(part, version.size)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, file_name(version)) or "attachment"
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    return _marked(answer, mark)
+
+
+def _part(call: Call, version: Version, mark: str) -> range | None:
+    """What of it is asked for, None for the whole. Refused(416) where it has no such part."""
+    if (
+        call.META["REQUEST_METHOD"].upper() == "HEAD"
+    ):  # asked as GET by then (api.middleware); a range is nothing to HEAD
+        return None
+    asked = part_of(version.size, mark, wanted=call.headers.get("Range", ""), only_if=call.headers.get("If-Range", ""))
+    if asked is None or asked:
+        return asked
+    raise Refused(416, headers={"Content-Range": content_range(asked, version.size)})
+
+
+def _marked(answer: Answer, mark: str) -> Answer:
     answer.headers["ETag"] = mark
+    answer.headers["Accept-Ranges"] = "bytes"
+    answer.headers["Content-Encoding"] = "identity"  # packed on the way, ranges would count other bytes
     return answer
 
 
-def _pieces(reader: PlainReader) -> Iterator[bytes]:
+def _pieces(reader: PlainReader, places: range) -> Iterator[bytes]:
     with reader:
-        yield from reader.pieces()
-
-
-def _name(version: Version) -> str:
-    """Of its title, in plain letters."""
-    title = version.document.title
-    plain = fold_words(title.open() if title else "").encode("ascii", "ignore").decode().replace(" ", "-").strip("-")
-    return f"{plain[:80] or 'dokumen'}.{version.type.extension}"
+        yield from reader.pieces(places.start, places.stop)
