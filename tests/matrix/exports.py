@@ -43,6 +43,15 @@ def of_forum(cast: Cast) -> dict[str, object]:
     return {"key": cast.forum.pk, "form": "csv"}
 
 
+def of_lentera(cast: Cast) -> dict[str, object]:
+    return {"key": cast.lentera.pk, "form": "xlsx"}
+
+
+def of_hidden_lentera(cast: Cast) -> dict[str, object]:
+    hidden_lentera(cast)
+    return of_lentera(cast)
+
+
 def a_service(cast: Cast) -> dict[str, object]:
     return {**service(cast), "form": "xlsx"}
 
@@ -69,10 +78,13 @@ def a_figure(cast: Cast) -> dict[str, object]:
     return {"code": next(iter(INDICATORS)), "form": "xlsx"}
 
 
+A_PART = {"Range": "bytes=0-9"}
 ROWS: list[Row] = [
     row("exports:organisations", xlsx, default=OK),
     row("exports:organisations", xlsx, method="post", default=WRONG_METHOD),
     row("exports:organisations", other, default=UNSEEN, because="in a form nobody writes"),
+    row("exports:organisations", xlsx, headers=A_PART, default=206, because="a part of it"),
+    row("exports:service-log", kept, headers=A_PART, default=DENIED, publik=LOGIN, dewi=206, because="a part of it"),
     row("exports:area", an_area, default=OK),
     row("exports:members", network, default=OK),
     row("exports:members", hidden, default=UNSEEN, because="of one in safety mode, also to its own people"),
@@ -105,6 +117,27 @@ ROWS: list[Row] = [
         because="of those who may read people",
     ),
     row("exports:people", other, method="post", default=UNSEEN, publik=LOGIN, because="in a form nobody writes"),
+    row("exports:holidays", xlsx, data={"tahun": "2026"}, default=OK),
+    row("exports:code-changes", xlsx, default=OK),
+    row("exports:deadlines", xlsx, default=OK),
+    row("exports:roles", xlsx, default=OK, publik=LOGIN),
+    row("exports:papers", network, default=OK),
+    row("exports:papers", hidden, default=UNSEEN, because="of one in safety mode, also to its own people"),
+    row(
+        "exports:kept-papers",
+        of_lentera,
+        default=DENIED,
+        publik=LOGIN,
+        **dict.fromkeys(("budi", "dewi", "kartika"), OK),
+    ),
+    row(
+        "exports:kept-papers",
+        of_hidden_lentera,
+        default=UNSEEN,
+        publik=LOGIN,
+        ani=DENIED,
+        because="of one in safety mode, also to its own people",
+    ),
     row("exports:figure", a_figure, default=UNSEEN, because="of which nothing is the headline"),
 ]
 

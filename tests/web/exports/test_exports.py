@@ -7,17 +7,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from simpul.access.roles import ROLES
+from simpul.deadlines.queries import rules_for
 from simpul.interop.reading import read_book
 from simpul.interop.recipes import recipes
 from simpul.kernel.actor import System
 from simpul.kernel.ids import uuid7
+from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Organisation
 from simpul.organisations.secretariat import ServiceKind, ServiceOutcome
 from simpul.organisations.services.memberships import admit_member
 from simpul.organisations.services.safety import set_safety_mode
 from simpul.organisations.services.service_records import log_service
 from simpul.people.queries import today
+from simpul.territory.services import add_crosswalk, add_holiday
 from tests.cast import Cast
+from tests.factories.documents import make_document
 from tests.factories.organisations import make_organisation, make_service_point
 from tests.factories.territory import areas
 
@@ -180,3 +185,71 @@ def test_who_is_hidden_is_carried_away_by_no_button_of_its_own_people(cast: Cast
     for path in (f"/jejaring/{cast.lentera.pk}/", f"/kelola/{cast.lentera.pk}/"):
         answer = budi.get(path)
         assert (answer.status_code, shared_by(answer.content.decode())) == (200, [])
+
+
+def test_the_days_off_of_the_year_that_is_shown(client: Client, cast: Cast) -> None:
+    areas("52.03")
+    add_holiday(
+        SYSTEM, date(2026, 3, 5), name=LocalizedText(id="Hari jadi kabupaten"), kind="local", area_code="52.03",
+        basis="SK Bupati 1/2026", now=NOW,
+    )  # fmt: skip
+    page = client.get("/wilayah/libur/?tahun=2026").content.decode()
+    [href] = re.findall(r'href="(/ekspor/libur\.xlsx[^"]*)"', page)
+    [sheet, about] = read_book(client.get(href).content).sheets
+    lines = {line.cells[0]: line.cells[1:] for line in sheet.lines[1:]}
+    local = ("Hari jadi kabupaten", "Libur daerah", "Kabupaten Lombok Timur", "52.03", "SK Bupati 1/2026")
+    assert lines["2026-03-05"] == local
+    assert lines["2026-08-17"][1] == "Libur nasional"
+    assert {str(day)[:4] for day in lines} == {"2026"}
+    assert ("Tahun", "2026") in [line.cells[:2] for line in about.lines]
+    assert "2025-08-17" in first_column(client.get("/ekspor/libur.xlsx?tahun=2025").content)
+
+
+def test_every_change_of_a_code_is_in_the_file(client: Client, cast: Cast) -> None:
+    areas("52.03")
+    for number in range(60):  # more than a page shows
+        add_crosswalk(
+            SYSTEM, f"52.{number + 20}", new_code="52.03", valid_from=date(2020, 1, 1), kind="recode",
+            basis="PP 1/2020", now=NOW,
+        )  # fmt: skip
+    page = client.get("/wilayah/padanan/?hal=2").content.decode()
+    [href] = re.findall(r'href="(/ekspor/padanan\.xlsx[^"]*)"', page)
+    [sheet, _about] = read_book(client.get(href).content).sheets
+    assert len(sheet.lines) == 61
+    changed = {line.cells[2]: line.cells for line in sheet.lines[1:]}
+    assert changed["52.20"][0] == "2020-01-01"
+    assert changed["52.20"][4:6] == ("Kabupaten Lombok Timur", "52.03")
+
+
+def test_deadlines_are_given_as_their_page_shows_them_to_each(cast: Cast) -> None:
+    for played, is_open in ((cast.publik, True), (cast.budi, True), (cast.joko, False)):
+        answer = played.client().get("/ekspor/tenggat.xlsx")
+        [sheet, about] = read_book(answer.content).sheets
+        shown = [rule.code for rule in rules_for(played.actor, None, on=today(NOW))]
+        assert [line.cells[1] for line in sheet.lines[1:]] == shown
+        assert ("CC BY 4.0" in str(about.lines)) == is_open
+    kinds = {
+        line.cells[4] for line in read_book(cast.publik.client().get("/ekspor/tenggat.xlsx").content).sheets[0].lines
+    }
+    assert len(kinds) == 2, "the head of the column, and law alone"
+
+
+def test_papers_are_listed_for_everybody_as_anybody_sees_them_and_for_their_keepers_all(cast: Cast) -> None:
+    for audience, title in (("public", "Akta pendirian"), ("own", "Notulen rapat")):
+        make_document(cast.budi.actor, cast.lentera.ref, title=title, audience=audience)
+    for played in (cast.publik, cast.budi):
+        answer = played.client().get(f"/ekspor/dokumen/{cast.lentera.pk}.xlsx")
+        assert first_column(answer.content) == ["Akta pendirian"]
+    kept = cast.budi.client().get(f"/ekspor/berkas/{cast.lentera.pk}.xlsx")
+    assert set(first_column(kept.content)) == {"Akta pendirian", "Notulen rapat"}
+    assert kept.headers["Cache-Control"] == "no-store"
+    address = read_book(kept.content).sheets[0].lines[1].cells[6]
+    assert Client().get(str(address)).status_code in (200, 404)
+    assert str(address).startswith("http://testserver/berkas/")
+
+
+def test_roles_are_listed_with_what_they_open_and_nobody_who_holds_them(cast: Cast) -> None:
+    [sheet, _about] = read_book(cast.budi.client().get("/ekspor/peran.xlsx").content).sheets
+    assert len(sheet.lines) == len(ROLES) + 1
+    assert all(line.cells[2] for line in sheet.lines[1:])
+    assert not {played.key.capitalize() for played in cast} & set(str(sheet.lines).split())

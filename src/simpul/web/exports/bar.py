@@ -49,9 +49,15 @@ TABLES_OF: Final = {
     "secretariat:announcements": "announcements",
     "editing:members": "kept-members",
     "places:point": "service-point",
+    "documents:papers": "papers",
+    "documents:keep": "kept-papers",
+    "territory:holidays": "holidays",
+    "territory:crosswalks": "code-changes",
+    "deadlines:rules": "deadlines",
+    "access:roles": "roles",
 }
 # How a list is paged or shown is no filter of it.
-_NOT_FILTERS: Final = frozenset({"setelah", "tampilan", "saring", "buka"})
+_NOT_FILTERS: Final = frozenset({"setelah", "tampilan", "saring", "buka", "hal"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Tables of those who keep something: signed in, with the right to it, and never kept by a browser."""
 
-from uuid import UUID
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -13,9 +13,9 @@ from simpul.web.exports.views import FORMS, as_file, export
 from simpul.web.http import Request
 
 
-def kept(request: Request, *, table: str, form: str, key: UUID) -> HttpResponseBase:
-    """One of `TABLES` of a network, for who keeps it."""
-    return export(request, table=table, form=form, key=key) if request.user.is_authenticated else to_sign_in(request)
+def kept(request: Request, *, table: str, form: str, **given: Any) -> HttpResponseBase:
+    """One of `TABLES` that is not for everybody: its own rule says who gets it."""
+    return export(request, table=table, form=form, **given) if request.user.is_authenticated else to_sign_in(request)
 
 
 def people(request: Request, form: str) -> HttpResponseBase:

@@ -26,5 +26,11 @@ urlpatterns = [
     path("ekspor/pengumuman/<uuid:key>.<slug:form>", kept.kept, {"table": "announcements"}, name="announcements"),
     path("ekspor/kesiapan/<uuid:key>.<slug:form>", kept.kept, {"table": "readiness"}, name="readiness"),
     path("ekspor/orang.<slug:form>", kept.people, name="people"),
+    path("ekspor/dokumen/<uuid:organisation_id>.<slug:form>", views.export, {"table": "papers"}, name="papers"),
+    path("ekspor/berkas/<uuid:key>.<slug:form>", kept.kept, {"table": "kept-papers"}, name="kept-papers"),
+    path("ekspor/libur.<slug:form>", views.export, {"table": "holidays"}, name="holidays"),
+    path("ekspor/padanan.<slug:form>", views.export, {"table": "code-changes"}, name="code-changes"),
+    path("ekspor/tenggat.<slug:form>", views.export, {"table": "deadlines"}, name="deadlines"),
+    path("ekspor/peran.<slug:form>", kept.kept, {"table": "roles"}, name="roles"),
     path("ekspor/hasil/<slug:code>.<slug:form>", views.export, {"table": "figure"}, name="figure"),
 ]

@@ -1,5 +1,6 @@
 """Days off: for everyone to read, for the operator to keep."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,17 +26,22 @@ FIRST, AHEAD = 2010, 5
 
 @require_safe
 def days_off(request: Request) -> HttpResponse:
-    this_year = local_date(timezone.now(), Zone.WIB).year
-    asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
-    year = min(max(year, FIRST), this_year + AHEAD)
+    today = local_date(timezone.now(), Zone.WIB)
+    year = asked_year(request, today)
     context = {
         "year": year,
-        "years": range(this_year - 1, this_year + 3),
+        "years": range(today.year - 1, today.year + 3),
         "days": calendar(year, everywhere=True),
         "keeps": request.actor.scope(MANAGE).everywhere,
     }
     return render(request, "territory/holidays.html", context)
+
+
+def asked_year(request: Request, today: date) -> int:
+    """The year in the address, as near to it as there is one to show; this year where there is none."""
+    asked = request.GET.get("tahun", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today.year
+    return min(max(year, FIRST), today.year + AHEAD)
 
 
 @login_required(redirect_field_name="lanjut")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from simpul.web.exports.tables import directory, figures, networks, places, secretariat
+from simpul.web.exports.tables import directory, figures, networks, papers, places, reference, secretariat
 from simpul.web.exports.tables.table import MOST, Make, Table
 
 __all__ = ["MOST", "TABLES", "Make", "Table"]
@@ -25,4 +25,10 @@ TABLES: Final[Mapping[str, Make]] = {
     "kept-members": secretariat.kept_members,
     "board": secretariat.board,
     "announcements": secretariat.announcements,
+    "papers": papers.papers,
+    "kept-papers": papers.kept_papers,
+    "holidays": reference.holidays,
+    "code-changes": reference.code_changes,
+    "deadlines": reference.deadline_rules,
+    "roles": reference.roles,
 }
