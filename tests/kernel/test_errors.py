@@ -1,6 +1,6 @@
-"""The four answers: what each carries, and that none carries it in its own text."""
+"""The few answers: what each carries, and that none carries it in its own text."""
 
-from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
+from simpul.kernel.errors import Conflict, Denied, Gone, Invalid, NotFound, SimpulError, TooSoon
 from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
 
@@ -38,6 +38,18 @@ def test_conflict_carries_what_is_stored_now() -> None:
     assert error.theirs == {"name": "Siti"}
     assert str(error) == "edited_meanwhile"
     assert "Siti" not in str(error) + repr(error)
+
+
+def test_too_soon_is_invalid_until_the_minutes_are_over() -> None:
+    error = TooSoon("too_many_tries", minutes=2, message="Wait.")
+    assert isinstance(error, Invalid)
+    assert (error.code, error.minutes, error.params, error.message) == ("too_many_tries", 2, {"minutes": 2}, "Wait.")
+
+
+def test_gone_is_a_conflict_that_nothing_mends() -> None:
+    error = Gone("ended", message="Over.")
+    assert isinstance(error, Conflict)
+    assert (error.code, error.message, error.theirs) == ("ended", "Over.", {})
 
 
 def test_all_of_them_are_anticipated() -> None:

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.kernel.errors import Conflict, Denied, Gone, Invalid, NotFound, TooSoon
 from simpul.web import errors
 
 RAISED: dict[str, Exception] = {
@@ -24,9 +24,13 @@ RAISED: dict[str, Exception] = {
     "NotFound": NotFound("organisation"),
     "Invalid": Invalid("bad", message=gettext_lazy("Saved.")),
     "Conflict": Conflict("moved"),
+    "NotNow": Conflict("not_ready", message=gettext_lazy("Saved.")),
+    "Gone": Gone("ended", message=gettext_lazy("Saved.")),
+    "TooSoon": TooSoon("too_many_tries", minutes=2, message=gettext_lazy("Saved.")),
     "507": OperationalError("database or disk is full"),
 }
-STATUS = {"Denied": 403, "NotFound": 404, "Invalid": 422, "Conflict": 409}
+FASTER = "Ada yang lebih dulu"
+STATUS = {"Denied": 403, "NotFound": 404, "Invalid": 422, "Conflict": 409, "NotNow": 409, "Gone": 410, "TooSoon": 429}
 
 
 def view(request: HttpRequest, name: str) -> HttpResponse:
@@ -67,6 +71,24 @@ def test_error_says_what_to_do_in_the_language_of_the_reader(
 
 def test_invalid_shows_its_message(browser: Client) -> None:
     assert "Tersimpan." in browser.get("/raise/Invalid/").content.decode()
+
+
+def test_a_conflict_with_words_of_its_own_blames_nobody_for_being_faster(browser: Client) -> None:
+    told, plain = (browser.get(f"/raise/{name}/").content.decode() for name in ("NotNow", "Conflict"))
+    assert "Tersimpan." in told
+    assert (FASTER in told, FASTER in plain) == (False, True)
+
+
+def test_too_soon_says_how_long_to_wait(browser: Client) -> None:
+    response = browser.get("/raise/TooSoon/")
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "120")
+    assert "Tersimpan." in response.content.decode()
+
+
+def test_what_is_over_says_that_trying_again_changes_nothing(browser: Client) -> None:
+    html = browser.get("/raise/Gone/").content.decode()
+    assert "Tersimpan." in html
+    assert "mencoba lagi tidak mengubah apa pun" in html
 
 
 def test_not_found_answers_as_an_address_that_leads_nowhere(browser: Client) -> None:

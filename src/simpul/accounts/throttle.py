@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts.models import Throttle
 from simpul.accounts.tokens import digest
-from simpul.kernel.errors import Invalid
+from simpul.kernel.errors import Invalid, TooSoon
 
 _DELAYS = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300, 600, 900))
 
@@ -42,7 +42,7 @@ RESET = Policy("reset", free=3, delays=(timedelta(hours=1),), forgets_after=time
 def take_try(policy: Policy, subject: str, now: datetime) -> int:
     """Count one try against `subject`; how many there are now. Call it outside any transaction: it commits at once.
 
-    Invalid("too_many_tries") while a wait runs, Invalid("closed_for_good") beyond the limit; neither counts.
+    TooSoon("too_many_tries") while a wait runs, Invalid("closed_for_good") beyond the limit; neither counts.
     """
     with transaction.atomic():
         key = digest(f"throttle.{policy.name}", subject)
@@ -79,4 +79,4 @@ def _refuse_when_closed(policy: Policy, row: Throttle, now: datetime) -> None:
     if row.closed_until and now < row.closed_until:
         minutes = -(-int((row.closed_until - now).total_seconds()) // 60) or 1
         message = _("Too many wrong tries. Wait a while (at most %(minutes)s minutes), then try again.")
-        raise Invalid("too_many_tries", message=message % {"minutes": minutes}, params={"minutes": minutes})
+        raise TooSoon("too_many_tries", message=message % {"minutes": minutes}, minutes=minutes)

@@ -51,6 +51,14 @@ class Invalid(SimpulError):
         self.params = dict(params or {})
 
 
+class TooSoon(Invalid):
+    """Tried too often: nothing is looked at before `minutes` have passed."""
+
+    def __init__(self, code: str, *, minutes: int, message: Message = "") -> None:
+        super().__init__(code, message=message, params={"minutes": minutes})
+        self.minutes = minutes
+
+
 class Conflict(SimpulError):
     """What was sent is in order, but the world has moved: somebody else's edit, a taken place, a refused transition.
 
@@ -62,3 +70,7 @@ class Conflict(SimpulError):
         self.code = code
         self.message = message
         self.theirs = dict(theirs or {})
+
+
+class Gone(Conflict):
+    """It was here and is over for good: called back, run out. Asking again changes nothing."""

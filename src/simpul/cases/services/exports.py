@@ -24,7 +24,7 @@ from simpul.documents.making import keep_made
 from simpul.documents.models import Document, RemovalReason, Version
 from simpul.documents.queries import opened
 from simpul.kernel.actor import Actor, System
-from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
+from simpul.kernel.errors import Conflict, Denied, Gone, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
@@ -117,8 +117,8 @@ def prepare_export(actor: Actor, export: CaseExport, *, now: datetime) -> CaseEx
 def collect_export(actor: Actor, export: CaseExport, *, now: datetime) -> bytes:
     """The locked file, for whoever asked for it alone. From the first time on it can't be called back.
 
-    NotFound for anybody else's; Conflict("not_ready" | "recalled" | "ended"), and Conflict("outdated") where one of its
-    cases was erased, stopped or hidden meanwhile: the file is gone then, and the answer says neither which nor why.
+    NotFound for anybody else's; Conflict("not_ready"), Gone("recalled" | "ended"), and Gone("outdated") where one of
+    its cases was erased, stopped or hidden meanwhile: the answer says neither which nor why.
     """
     _require_own(actor, export, now)
     require_exporting(actor, export.owner_organisation, unmasked=export.unmasked)
@@ -136,7 +136,7 @@ def collect_export(actor: Actor, export: CaseExport, *, now: datetime) -> bytes:
         _withdraw(row, actor, now)
         audit.record(actor, "cases.recall_export", row.ref)
     message = _("This file can't be handed out any more. It is gone; take out a new one.")
-    raise Conflict("outdated", message=message)
+    raise Gone("outdated", message=message)
 
 
 def recall_export(actor: Actor, export: CaseExport, *, now: datetime) -> CaseExport:
@@ -209,9 +209,9 @@ def _require_own(actor: Actor, export: CaseExport, now: datetime) -> None:
 def _version(row: CaseExport, now: datetime) -> Version:
     """Its file. Conflict where there is none, with why."""
     if row.recalled_at:
-        raise Conflict("recalled", message=_("This file was called back. Take out a new one."))
+        raise Gone("recalled", message=_("This file was called back. Take out a new one."))
     if row.ended_at or now - row.asked_at >= KEPT:
-        raise Conflict("ended", message=_("This file waited for a day and is gone. Take out a new one."))
+        raise Gone("ended", message=_("This file waited for a day and is gone. Take out a new one."))
     document = Document.objects.filter(subject_kind=KIND, subject_id=row.pk, removed_at=None).first()
     if document is None:
         raise Conflict("not_ready", message=_("It is still being made. Look again in a minute."))

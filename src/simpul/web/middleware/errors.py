@@ -10,12 +10,20 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound, SimpulError
+from simpul.kernel.errors import Conflict, Denied, Gone, Invalid, NotFound, SimpulError, TooSoon
 from simpul.records.storage import is_full
 from simpul.web.errors import page
 
 LOG = logging.getLogger("simpul.web")
-STATUS: dict[type[SimpulError], int] = {Denied: 403, NotFound: 404, Invalid: 422, Conflict: 409}
+# The first that it is an instance of.
+STATUS: dict[type[SimpulError], int] = {
+    Denied: 403,
+    NotFound: 404,
+    TooSoon: 429,
+    Invalid: 422,
+    Gone: 410,
+    Conflict: 409,
+}
 
 
 class DomainErrors:
@@ -38,4 +46,7 @@ class DomainErrors:
         if not isinstance(exception, SimpulError):
             return None
         status = next(status for kind, status in STATUS.items() if isinstance(exception, kind))
-        return page(request, status, message=getattr(exception, "message", ""))
+        told = page(request, status, message=getattr(exception, "message", ""))
+        if isinstance(exception, TooSoon):
+            told.headers["Retry-After"] = str(exception.minutes * 60)
+        return told
