@@ -17,6 +17,7 @@ from simpul.records.operations import violated
 
 Fact = TypeVar("Fact", bound=Known)
 Named = TypeVar("Named", Accompaniment, Membership, ProgrammeArea, ProgrammeRole)  # each names what it corrects
+PartOfProgramme = TypeVar("PartOfProgramme", ProgrammeArea, ProgrammeRole)
 
 # What belongs to a row and not to the fact it states.
 _OF_THE_ROW = frozenset({"id", "origin_node", "recorded_at", "superseded_at", "corrects", "entered_by"})
@@ -69,6 +70,18 @@ def correct(actor: Actor, row: Named, changes: Mapping[str, object], *, now: dat
             return theirs, False
         raise _corrected_meanwhile("edited_meanwhile", theirs=differing)
     return _append(row, {**changes, "corrects": row, "entered_by": actor.user_id}, now), True
+
+
+def correct_dates(
+    actor: Actor, row: PartOfProgramme, changes: Mapping[str, date | None], *, now: datetime
+) -> tuple[PartOfProgramme, bool]:
+    """As `correct`, for the bounds of something that a programme has for a while, within its own.
+
+    Invalid("period_reversed" | "outside_programme").
+    """
+    bounds = (changes.get(bound, getattr(row, bound)) for bound in ("valid_from", "valid_until"))
+    check_within(row.programme, period_of(*bounds))
+    return correct(actor, row, changes, now=now)
 
 
 def replace(row: Fact, now: datetime, **changes: object) -> Fact:

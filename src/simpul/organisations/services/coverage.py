@@ -12,7 +12,7 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import check_within, correct, entered_before, keeping, period_of, supersede
+from simpul.organisations.corrections import check_within, correct_dates, entered_before, keeping, period_of, supersede
 from simpul.organisations.models import Programme, ProgrammeArea
 from simpul.organisations.rules.organisations import authorise
 from simpul.records.locks import lock_graph
@@ -82,10 +82,8 @@ def _change(
     actor: Actor, coverage: ProgrammeArea, changes: Mapping[str, date | None], act: str, *, now: datetime
 ) -> ProgrammeArea:
     authorise(actor, "programme.manage", coverage.programme.owner)
-    bounds = (changes.get(bound, getattr(coverage, bound)) for bound in ("valid_from", "valid_until"))
-    check_within(coverage.programme, period_of(*bounds))
     with keeping(OVERLAP, _overlaps()):
-        fresh, is_written = correct(actor, coverage, changes, now=now)
+        fresh, is_written = correct_dates(actor, coverage, changes, now=now)
         if is_written:
             audit.record(actor, act, fresh.ref, details={"corrects": str(coverage.pk)})
     return fresh

@@ -12,7 +12,7 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import check_within, correct, entered_before, keeping, period_of, supersede
+from simpul.organisations.corrections import check_within, correct_dates, entered_before, keeping, period_of, supersede
 from simpul.organisations.models import Organisation, Programme, ProgrammeRole
 from simpul.organisations.models.programmes import ProgrammeRoleKind
 from simpul.organisations.rules.organisations import authorise, require_sight
@@ -92,10 +92,8 @@ def _change(
     actor: Actor, row: ProgrammeRole, changes: Mapping[str, date | None], act: str, *, now: datetime
 ) -> ProgrammeRole:
     authorise(actor, "programme.manage", row.programme.owner)
-    bounds = (changes.get(bound, getattr(row, bound)) for bound in ("valid_from", "valid_until"))
-    check_within(row.programme, period_of(*bounds))
     with keeping(OVERLAP, _overlaps()):
-        fresh, is_written = correct(actor, row, changes, now=now)
+        fresh, is_written = correct_dates(actor, row, changes, now=now)
         if is_written:
             audit.record(actor, act, fresh.ref, details={"corrects": str(row.pk)})
     return fresh
