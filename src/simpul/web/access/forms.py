@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.kernel.ids import uuid7
+from simpul.web.choices import offer
 from simpul.web.territory.forms import AreaField
 
 
@@ -49,9 +50,7 @@ class _Choice(forms.Form):
     asks = ""
 
     def offer(self, choices: Iterable[tuple[str, Any]]) -> None:
-        field = self.fields[self.asks]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(choices)
+        offer(self, self.asks, choices)
 
 
 class PlaceForm(_Choice):

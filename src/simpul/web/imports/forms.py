@@ -16,6 +16,7 @@ from simpul.interop.recipes import Recipe, Text
 from simpul.interop.tables import Line, words_of
 from simpul.interop.words import Chosen
 from simpul.organisations.kinds import OrganisationKind
+from simpul.web.choices import offer
 
 
 class UploadForm(forms.Form):
@@ -173,9 +174,7 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args: Any, columns: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["winning"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(name, name) for name in columns]
+        offer(self, "winning", [(name, name) for name in columns])
 
 
 class AllForm(forms.Form):

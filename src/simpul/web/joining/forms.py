@@ -19,6 +19,7 @@ from simpul.organisations.membership_life import MembershipAct
 from simpul.organisations.models import Organisation
 from simpul.organisations.receipts import new_receipt
 from simpul.organisations.services.applications import Contact
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField, in_two
 from simpul.web.editing.forms.entries import KeyedForm
 from simpul.web.territory.forms import AreaField
@@ -197,9 +198,7 @@ class StandingForm(KeyedForm):
         self, *args: Any, acts: Sequence[MembershipAct], offered: Sequence[MembershipAct], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["act"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(act.value, act.label) for act in (acts if self.is_bound else offered)]
+        offer(self, "act", [(act.value, act.label) for act in (acts if self.is_bound else offered)])
 
 
 class DecideForm(forms.Form):

@@ -17,6 +17,7 @@ from simpul.organisations.models import Node, Organisation, Programme
 from simpul.organisations.presets import Pillar
 from simpul.organisations.queries.profiles import organisations_for
 from simpul.organisations.services.node import Headlines
+from simpul.web.choices import offer
 from simpul.web.firstrun.forms import LogoForm
 from simpul.web.http import Request
 from simpul.web.navigation import built
@@ -73,9 +74,7 @@ class NodeForm(LogoForm):
         self._choices("programme", [("", _("none")), *programmes()])
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        offer(self, name, choices)
 
     @staticmethod
     def values_of(node: Node) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from simpul.kernel.time import Zone
 from simpul.notices.channels.offered import available
 from simpul.notices.models import Channel, Language, Preference
 from simpul.notices.services.wishes import Wishes
+from simpul.web.choices import offer
 
 TIME = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
 
@@ -44,9 +45,7 @@ class WishesForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         self.wish, self.offered = wish, [channel for channel in Channel if channel in available()]
-        asked = self.fields["channels"]
-        assert isinstance(asked, forms.MultipleChoiceField)
-        asked.choices = [(channel.value, _label(channel, account)) for channel in self.offered]
+        offer(self, "channels", [(channel.value, _label(channel, account)) for channel in self.offered])
 
     def wishes(self) -> Wishes:
         """What was answered."""

@@ -17,6 +17,7 @@ from simpul.organisations.queries.directory import Search
 from simpul.organisations.sectors import Sector
 from simpul.territory.models import Area
 from simpul.territory.queries import area_and_path
+from simpul.web.choices import offer
 from simpul.web.territory.forms import AreaField
 
 MONTH = AT_WORK_FOR / 12  # twelve of them are the time a confirmation holds
@@ -55,18 +56,13 @@ class DirectoryForm(forms.Form):
         area = self.fields["wilayah"]
         assert isinstance(area, AreaField)
         area.known = named
-        self._choices("isu", [("", _("All issues")), *Sector.choices])
-        self._choices("jenis", [("", _("All kinds")), *OrganisationKind.choices])
+        offer(self, "isu", [("", _("All issues")), *Sector.choices])
+        offer(self, "jenis", [("", _("All kinds")), *OrganisationKind.choices])
         if networks:
             offered = [("", _("All networks")), *((str(n.pk), n.name) for n in networks)]
             self.fields["jaringan"].widget = forms.Select(choices=offered)
         else:
             self.fields["jaringan"].widget = forms.HiddenInput()
-
-    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def search(self, today: date) -> Search:
         """What could be understood; a field in error narrows nothing."""

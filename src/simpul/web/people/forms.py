@@ -10,6 +10,7 @@ from simpul.kernel.localized import LocalizedText
 from simpul.people.codes import ConsentChannel, Division, Purpose, RoleTitle, Sex
 from simpul.people.models import Affiliation, Person
 from simpul.people.services import Ground
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField, in_two, out_of_two
 
 
@@ -112,9 +113,7 @@ class NewAffiliationForm(WhatTheyAreForm):
 
     def __init__(self, *args: Any, organisations: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(organisations.items())
+        offer(self, "organisation", organisations.items())
 
 
 class EndAffiliationForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.token_scopes import TOKEN_SCOPES
 from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
+from simpul.web.choices import offer
 
 DAYS: Final = ((30, _("30 days")), (90, _("90 days")), (180, _("Half a year")), (365, _("A year")))
 
@@ -32,9 +33,7 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(label=_("How long?"), choices=DAYS, coerce=int, widget=forms.RadioSelect)
 
     def offer(self, scopes: Iterable[str]) -> None:
-        field = self.fields["scopes"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, TOKEN_SCOPES[code].label) for code in scopes]
+        offer(self, "scopes", [(code, TOKEN_SCOPES[code].label) for code in scopes])
 
 
 def fresh_token() -> dict[str, object]:

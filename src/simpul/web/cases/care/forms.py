@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.care_kinds import Danger, Feeling, Relief, Weight
 from simpul.web.cases.desk.forms.fields import Choices, SentOnce, boxes, radio, words
+from simpul.web.choices import offer
 
 
 class CheckinForm(SentOnce):
@@ -18,9 +19,7 @@ class CheckinForm(SentOnce):
 
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["shared_with"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Nobody")), *people]
+        offer(self, "shared_with", [("", _("Nobody")), *people])
 
 
 class ThreatForm(SentOnce):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.export_kinds import Format, Part, new_password
 from simpul.cases.kinds import Branch
-from simpul.web.cases.desk.forms.fields import PRIVATE, Choices, locks_a_file, radio, words
-from simpul.web.cases.tickets.forms import OfGroup
+from simpul.web.cases.desk.forms.fields import PRIVATE, Choices, OfGroup, locks_a_file, radio, words
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
 

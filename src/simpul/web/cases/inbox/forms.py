@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.complaint_kinds import Verdict
 from simpul.cases.kinds import CASE_TYPES
+from simpul.web.choices import offer
 from simpul.web.territory.forms import AreaField
 
 LONGEST: Final = 4_000
@@ -48,9 +49,7 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, others: list[tuple[str, Any]], **options: Any) -> None:
         options.setdefault("auto_id", "decide_%s")  # the page has another form with a field of words
         super().__init__(*args, **options)
-        choice = self.fields["same_as"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [("", "—"), *others]
+        offer(self, "same_as", [("", "—"), *others])
 
     def first(self) -> UUID | None:
         return UUID(self.cleaned_data["same_as"]) if self.cleaned_data["same_as"] else None
@@ -78,9 +77,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["person"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = people
+        offer(self, "person", people)
 
 
 class HideForm(AssignForm):

@@ -10,6 +10,7 @@ from simpul.cases.consent_kinds import Basis
 from simpul.cases.referral_fields import SharedField
 from simpul.cases.referral_life import OFFICE_ACTS, REFERRAL_LIFE, ReferralAct, ReferralStage
 from simpul.cases.referral_secrets import PIN_LENGTH
+from simpul.web.choices import offer
 from simpul.web.editing.forms.entries import KeyedForm
 
 Choices = Sequence[tuple[str, str]]
@@ -50,9 +51,7 @@ class DraftForm(KeyedForm):
     def __init__(self, *args: Any, parties: Choices, needs: Choices, offices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, choices in (("party", parties), ("need", needs), ("service_point", offices)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(choices)
+            offer(self, name, choices)
 
 
 class SendForm(forms.Form):
@@ -98,9 +97,7 @@ class AnswerForm(KeyedForm):
     def __init__(self, *args: Any, stage: str, **options: Any) -> None:
         super().__init__(*args, **options)
         possible = {row.act for row in REFERRAL_LIFE.acts_from(ReferralStage(stage))}
-        field = self.fields["act"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(act.value, ReferralAct(act).label) for act in OFFICE_ACTS if act in possible]
+        offer(self, "act", [(act.value, ReferralAct(act).label) for act in OFFICE_ACTS if act in possible])
 
     @property
     def offers(self) -> bool:

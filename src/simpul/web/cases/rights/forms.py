@@ -9,28 +9,13 @@ from simpul.cases.breach_kinds import Cause, DataClass, Told
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.rights_kinds import Ground, Proof, Refusal, RequestKind, RetentionClass
 from simpul.territory.models import AreaKind
-from simpul.web.cases.desk.forms.fields import PRIVATE, SentOnce, boxes, line, locks_a_file, radio, words
+from simpul.web.cases.desk.forms.fields import PRIVATE, OfGroup, SentOnce, boxes, line, locks_a_file, radio, words
 from simpul.web.cases.rights.filling import PAPERS
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
 
 # What a person who decides may give as the reason; the platform has reasons of its own.
 CHOSEN_GROUNDS: Final = (Ground.ASKED, Ground.MISTAKE)
-
-
-class OfGroup(SentOnce):
-    """Of one of the organisations the actor may choose; the only one is not asked for."""
-
-    group = forms.ChoiceField(label=_("Which group keeps it?"))
-
-    def __init__(self, groups: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = groups
-        if len(groups) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = groups[0][0]
 
 
 class RequestForm(OfGroup):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.cases.care_kinds import CheckinReaders
 from simpul.cases.help_kinds import MediationGround
 from simpul.web.cases.desk.forms.fields import radio, words
+from simpul.web.choices import offer
 
 
 class DeskRulesForm(forms.Form):
@@ -33,6 +34,4 @@ class MediationForm(forms.Form):
 
     def __init__(self, taken: set[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ground"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, label) for code, label in MediationGround.choices if code not in taken]
+        offer(self, "ground", [(code, label) for code, label in MediationGround.choices if code not in taken])

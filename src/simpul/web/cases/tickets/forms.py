@@ -10,31 +10,13 @@ from simpul.cases.help_kinds import DocumentKind, Result
 from simpul.cases.queue_kinds import MOST_ATTENDING, Topic
 from simpul.people.codes import Sex
 from simpul.territory.models import AreaKind
-from simpul.web.cases.desk.forms.fields import NUMBER, PRIVATE, Choices, SentOnce
+from simpul.web.cases.desk.forms.fields import NUMBER, PRIVATE, Choices, OfGroup, SentOnce
+from simpul.web.choices import offer
 from simpul.web.components import Text
 from simpul.web.editing.fields import DayField
 from simpul.web.territory.forms import AreaField
 
 WAITING: Final[tuple[str, Text]] = ("", _("Not told yet"))
-
-
-class OfGroup(SentOnce):
-    """Which group keeps it; not asked where there is one alone."""
-
-    group = forms.ChoiceField(label=_("Which group keeps it?"))
-
-    def __init__(self, groups: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose(self, "group", groups)
-        if len(groups) == 1:
-            self.fields["group"].widget = forms.HiddenInput()
-            self.fields["group"].initial = groups[0][0]
-
-
-def choose(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 class TicketForm(OfGroup):
@@ -47,7 +29,7 @@ class TicketForm(OfGroup):
 
     def __init__(self, groups: Choices, offices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(groups, *args, **kwargs)
-        choose(self, "provider", [("", _("Not known yet")), *offices])
+        offer(self, "provider", [("", _("Not known yet")), *offices])
 
 
 class PersonForm(forms.Form):

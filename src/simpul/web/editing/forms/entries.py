@@ -14,6 +14,7 @@ from simpul.organisations.models.memberships import EndReason, MembershipRole
 from simpul.organisations.services.village_groups import NewBoard, NewDecree
 from simpul.organisations.visibility import SafetyReason
 from simpul.territory.models import AreaKind
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField, LinesField, PartialDateField
 from simpul.web.editing.versions import VersionedForm
 from simpul.web.territory.forms import AreaField
@@ -38,9 +39,7 @@ class RegisterForm(KeyedForm):
 
     def __init__(self, *args: Any, networks: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["network"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("No, only register it")), *networks.items()]
+        offer(self, "network", [("", _("No, only register it")), *networks.items()])
         if not networks:
             del self.fields["network"]
 

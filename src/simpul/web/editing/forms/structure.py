@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField
 
 
@@ -19,9 +20,7 @@ class BoardForm(forms.Form):
     def __init__(self, *args: Any, decrees: Mapping[str, str], **options: Any) -> None:
         """`decrees`: id -> number of those of the organisation; without any, none is asked for."""
         super().__init__(*args, **options)
-        field = self.fields["decree"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("None, or not entered")), *decrees.items()]
+        offer(self, "decree", [("", _("None, or not entered")), *decrees.items()])
         if not decrees:
             del self.fields["decree"]
 

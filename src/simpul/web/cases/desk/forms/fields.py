@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.cases.export_kinds import check_password
 from simpul.kernel.errors import Invalid
 from simpul.kernel.ids import uuid7
+from simpul.web.choices import offer
 from simpul.web.components import Text
 
 Choices = list[tuple[Any, Any]]
@@ -54,6 +55,19 @@ def boxes(label: Label, choices: Any, hint: Label = "", *, required: bool = Fals
     )
 
 
+class OfGroup(SentOnce):
+    """Of one of the groups the actor may choose; where there is one alone it is not asked for."""
+
+    group = forms.ChoiceField(label=_("Which group keeps it?"))
+
+    def __init__(self, groups: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "group", groups)
+        if len(groups) == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+            self.fields["group"].initial = groups[0][0]
+
+
 class ForSomebody(SentOnce):
     """`people`: those who are assisted, told apart without their names; asked only where there are several."""
 
@@ -62,9 +76,7 @@ class ForSomebody(SentOnce):
 
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["party"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose")), *people]
+        offer(self, "party", [("", _("Choose")), *people])
         self.only = people[0][0] if len(people) == 1 else ""
         if self.only:
             del self.fields["party"]

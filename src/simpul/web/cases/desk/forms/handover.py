@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.care_kinds import Asked
 from simpul.web.cases.desk.forms.fields import SentOnce, radio, words
+from simpul.web.choices import offer
 
 
 class HandoverForm(SentOnce):
@@ -19,6 +20,4 @@ class HandoverForm(SentOnce):
     def __init__(self, helping: Mapping[str, object], people: Mapping[str, object], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, persons in (("leaving", helping), ("successor", people)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(key, str(one)) for key, one in persons.items()]
+            offer(self, name, [(key, str(one)) for key, one in persons.items()])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.cases.help_kinds import CostKind, DocumentKind, Payer, Result, TimeFrame, Wellbeing
 from simpul.cases.service_kinds import ServiceKind
 from simpul.web.cases.desk.forms.fields import NUMBER, Choices, ForSomebody, SentOnce, line, radio, words
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField
 
 
@@ -27,9 +28,7 @@ class ServiceForm(ForSomebody):
     def __init__(self, people: Choices, needs: Choices, providers: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(people, *args, **kwargs)
         for name, choices in (("need", needs), ("provider", providers)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            offer(self, name, choices)
 
 
 class PlanForm(SentOnce):

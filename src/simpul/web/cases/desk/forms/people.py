@@ -14,6 +14,7 @@ from simpul.cases.vulnerabilities import Disability, Schooling, Vulnerability
 from simpul.kernel.ids import uuid7
 from simpul.people.codes import Sex
 from simpul.web.cases.desk.forms.fields import NUMBER, OPEN, Choices, SentOnce, boxes, line, radio, words
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField
 
 
@@ -71,9 +72,7 @@ class NewPartyForm(PartyForm):
     def __init__(self, roles: Collection[str], *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": uuid7(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, label) for code, label in PartyRole.choices if code in roles]
+        offer(self, "role", [(code, label) for code, label in PartyRole.choices if code in roles])
 
     def particulars(self) -> dict[str, object]:
         return {n: v for n, v in super().particulars().items() if n not in ("key", "role", "types")}
@@ -88,9 +87,7 @@ class TagsForm(forms.Form):
 
     def __init__(self, tags: Collection[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["tags"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, label) for code, label in Vulnerability.choices if code in tags]
+        offer(self, "tags", [(code, label) for code, label in Vulnerability.choices if code in tags])
 
 
 class ConsentForm(SentOnce):
@@ -108,9 +105,7 @@ class ConsentForm(SentOnce):
 
     def __init__(self, offices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["purposes"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [*PURPOSES.items(), *offices]
+        offer(self, "purposes", [*PURPOSES.items(), *offices])
 
     def given(self) -> dict[str, Any]:
         answers = super().given()

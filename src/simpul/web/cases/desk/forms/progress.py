@@ -9,6 +9,7 @@ from simpul.cases.kinds import Setting
 from simpul.cases.outcomes import Outcome
 from simpul.cases.triage import Authority, Risk
 from simpul.web.cases.desk.forms.fields import Choices, SentOnce, boxes, line, radio, words
+from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField
 
 
@@ -47,9 +48,7 @@ class MoveForm(SentOnce):
 
     def __init__(self, acts: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["act"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = acts
+        offer(self, "act", acts)
 
 
 class CloseForm(SentOnce):
@@ -58,9 +57,7 @@ class CloseForm(SentOnce):
 
     def __init__(self, outcomes: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["outcome"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = outcomes
+        offer(self, "outcome", outcomes)
 
 
 class ReasonForm(SentOnce):

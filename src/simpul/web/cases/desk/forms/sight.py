@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.web.cases.desk.forms.fields import SentOnce, words
+from simpul.web.choices import offer
 
 
 class PersonForm(SentOnce):
@@ -16,9 +17,7 @@ class PersonForm(SentOnce):
 
     def __init__(self, people: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people.items())
+        offer(self, "person", people.items())
 
 
 class HideForm(PersonForm):
