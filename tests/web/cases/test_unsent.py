@@ -21,7 +21,7 @@ from simpul.kernel.ids import uuid7
 from simpul.web.accounts.doors import COOKIE
 from tests.cast import Cast, Played
 from tests.factories.accounts import PIN, make_trusted
-from tests.factories.cases import village
+from tests.factories.cases import make_case, village
 from tests.factories.envelopes import Fields, kept, sealed
 from tests.marks import audits, denies
 from tests.web.accounts.browsing import on_phone
@@ -131,6 +131,15 @@ def test_what_is_missing_is_completed_on_the_page(phone: Phone) -> None:
 def test_asking_opens_nothing(phone: Phone) -> None:
     assert phone.send(phone.keep(), ask=True) == "waits"
     assert not Case.objects.exists()
+
+
+def test_without_the_pin_nobody_learns_whether_a_case_of_another_is_there(cast: Cast, phone: Phone) -> None:
+    """Its address stands in the browser's memory, and what seals an envelope is on the phone."""
+    seen = make_case(cast.lentera, actor=cast.budi.actor)
+    phone.pin = "111222"
+    states = [phone.send(phone.keep(key=str(key)), ask=True) for key in (seen.pk, uuid7())]
+    assert states == ["waits", "waits"]
+    assert {phone.send(phone.keep(key=str(key))) for key in (seen.pk, uuid7())} == {"pin"}
 
 
 def test_who_picks_up_the_phone_writes_in_nobodys_name(phone: Phone) -> None:
