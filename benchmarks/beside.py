@@ -26,9 +26,8 @@ from pathlib import Path
 from typing import Final
 
 from cases import READERS, Caseload, browser, desk, machine, queues, sized  # sets Django up
-from comparing import Question, Taken
+from comparing import Question, Taken, counted
 from django.db import connection, connections
-from django.test.utils import CaptureQueriesContext
 
 PEER: Final = "django-helpdesk==2.6.1"
 ROUNDS: Final = 60
@@ -89,10 +88,9 @@ def peer(count: int) -> Iterator[Peer]:
 
 
 def ask(question: Callable[[], object], taken: Taken) -> None:
-    if not taken.queries:  # which also warms up
-        with CaptureQueriesContext(connection) as captured:
-            question()
-        taken.queries = len(captured)
+    if not taken.queries:
+        question()  # warms up
+        taken.queries = counted(question)[1]
     start = time.perf_counter()
     answer = question()
     taken.times.append((time.perf_counter() - start) * 1000)

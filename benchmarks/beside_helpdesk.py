@@ -139,7 +139,9 @@ def main() -> None:
     for line in sys.stdin:
         name = line.strip()
         addresses = pages[name]()
-        if name not in queries:  # which also warms up
+        if name not in queries:
+            for address in addresses:
+                client.get(address)  # warms up
             with CaptureQueriesContext(connection) as captured:
                 for address in addresses:
                     client.get(address)
