@@ -69,6 +69,7 @@ class Complaint(Record):
         ]
         indexes = [
             models.Index("handler", "decided_at", "received_at", "id", name="complaint_queue"),
+            models.Index("decided_at", "received_at", "id", name="complaint_of_node", condition=Q(level=Level.NODE)),
             models.Index("about_group", "received_at", name="complaint_about_group"),
         ]
 

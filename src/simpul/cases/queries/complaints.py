@@ -11,7 +11,8 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from simpul.cases.complaint_kinds import Side
 from simpul.cases.complaint_receipts import digests_of
 from simpul.cases.models import Complaint, ComplaintDecision, ComplaintMessage, ComplaintOutcome, ComplaintSecret
-from simpul.cases.rules.complaints import KIND, decided_by, led_by, visible_to
+from simpul.cases.queries.heads import first_of
+from simpul.cases.rules.complaints import KIND, decided_by, led_by, shelves_of, visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.people.models import Person
@@ -64,11 +65,13 @@ def inbox_for(actor: Actor, *, decided: bool = False, after: UUID | None = None)
 
     `after` is the last complaint of the page before; one out of sight begins anew.
     """
-    rows = complaints_for(actor).filter(decided_at__isnull=not decided).select_related("area", "handler")
+    rows = Complaint.objects.filter(visible_to(actor), decided_at__isnull=not decided)
     column = "-decided_at" if decided else "received_at"
     if after and (last := rows.filter(pk=after).values_list(column.removeprefix("-"), "pk").first()):
         rows = rows.filter(_beyond(column, *last))
-    found = list(rows.order_by(column, "-pk" if decided else "pk")[: PAGE + 1])
+    shape = complaints_for(actor).select_related("area", "handler")
+    parts = [rows.filter(part) for part in shelves_of(actor)]
+    found = list(first_of(parts, shape, (column, "-id" if decided else "id"), PAGE + 1)[: PAGE + 1])
     return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from simpul.cases.models import Case, Party, PartyType
+from simpul.cases.queries.heads import first_of
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.sight import assigned_to, owners, shelves_of, singled_out_for, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
@@ -22,6 +23,7 @@ from simpul.territory.names import level_of
 SOON: Final = 3  # days after today
 VILLAGE: Final = 4  # how deep an area lies
 MOST: Final = 100  # nobody counts along beyond that
+STANDING: Final = 4  # times a case may stand in a list: on its shelf, assigned, opened in an emergency, brought to them
 
 
 class Shelf(StrEnum):
@@ -69,8 +71,8 @@ def worklist(
     )
     rows = _rows(actor, wanted, now)
     parts = _parts(actor, _beyond(rows, column, after) if after else rows, wanted, now)
-    rows = _first(parts, Case.objects.defer("narrative").select_related("area"), order, limit + 1)
-    found = list({case.pk: case for case in rows}.values())[: limit + 1]
+    rows = first_of(parts, Case.objects.defer("narrative").select_related("area"), order, limit + 1)
+    found = list({case.pk: case for case in rows[: (limit + 1) * STANDING]}.values())[: limit + 1]
     more = len(found) > limit
     last = found[limit - 1] if more else None
     prefetch_related_objects(found, _people())
@@ -98,7 +100,7 @@ def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, 
 def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False) -> list[datetime]:
     """When the first so many are due."""
     parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
-    found = _first(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)
+    found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)[: most * STANDING]
     return list(dict(found).values())[:most]
 
 
@@ -108,18 +110,6 @@ def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) ->
     # All else is asked of the row that a key led to: SQLite would rather look through the whole group for it.
     single = [Case.objects.filter(Exists(rows.filter(pk=OuterRef("pk"))), pk__in=some) for some in keys]
     return single if wanted.mine else [rows.filter(part) for part in shelves_of(actor)] + single
-
-
-def _first(
-    parts: Sequence[QuerySet[Case]], shape: QuerySet[Case, Any], order: tuple[str, str], most: int
-) -> "QuerySet[Case, Any]":
-    """The first of all parts together, in one query, as `shape` loads them: no part is read further than that many.
-
-    A case may stand there four times: on its shelf, assigned, opened in an emergency, and brought to them.
-    """
-    heads = [shape.filter(pk__in=part.order_by(*order).values("pk")[:most]) for part in parts]
-    together = heads[0].union(*heads[1:], all=True) if heads[1:] else heads[0]
-    return together.order_by(*order)[: most * 4]
 
 
 def _beyond(rows: QuerySet[Case], column: str, after: tuple[datetime, UUID]) -> QuerySet[Case]:

@@ -35,6 +35,21 @@ def visible_to(actor: Actor) -> Q:
     return read & ~_excluded(actor)
 
 
+def shelves_of(actor: Actor) -> list[Q]:
+    """Where those the actor may read lie, in parts that an index has in order: what one organisation answers, and what
+    no group was found for. Where to look, never who may see: `visible_to` is asked of each too.
+    """
+    if isinstance(actor, System):
+        return [EVERYTHING]
+    answering = {
+        entry.organisation_id
+        for permission in (RECORD, COORDINATE, SUPERVISE)
+        for entry in actor.scope(permission).entries
+        if entry.organisation_id
+    }
+    return [Q(handler=one) & ~Q(level=Level.NODE) for one in sorted(answering)] + [Q(level=Level.NODE)]
+
+
 def decided_by(actor: Actor) -> Q:
     """Those whose outcome the actor may decide: who leads where it is answered, or the assigned companion."""
     if isinstance(actor, System):
