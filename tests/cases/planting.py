@@ -31,15 +31,18 @@ from simpul.cases.services.referral_links import Issued, issue_link
 from simpul.cases.services.referrals import draft_referral, send_referral
 from simpul.cases.services.sight import assign_companion, end_escalation, escalate_case, exclude_person
 from simpul.cases.services.tickets import add_to_ticket, open_ticket, settle_queue
+from simpul.cases.services.transfers import ask_transfer, draft_transfer
 from simpul.kernel.actor import Actor, Anonymous
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
 from tests.factories.complaints import VILLAGE, works_in
 from tests.factories.documents import picture, send
 from tests.factories.referrals import make_office
+from tests.factories.transfers import make_coordinator
 
 FAR: Final = date(2099, 1, 1)  # consents stand on whatever day the test runs
 PUBLIC: Final = Anonymous()
+TAKER: Final = "lestari"  # coordinates the other group, which is asked to take cases over
 DIGITS: Final = {"social": "1", "secret": "2", "hidden": "3", "violence": "4", "group": "5"}
 
 
@@ -72,6 +75,7 @@ def plant(cast: Cast) -> Planted:
     works_in(cast.lentera, VILLAGE)
     found = Planted(cast)
     found.office = make_office(cast)
+    cast.played[TAKER] = make_coordinator(cast.other_group)
     found.note("organisation", cast.lentera.pk, cast.uptd.pk)
     found.note("person", *(one.person.pk for one in (cast.ani, cast.citra, cast.hasan) if one.person))
     for one in cast:
@@ -104,6 +108,7 @@ def _case(found: Planted, tag: str, actor: Actor, types: list[str], readers: set
     _helped(found, tag, actor, case, party, readers)
     _sent(found, tag, actor, case, party, readers)
     _ended(found, tag, actor, case, readers)
+    _offered(found, tag, actor, case, readers)
     found.note("party", *case.parties.filter(role__in=("victim", "alleged")).values_list("pk", flat=True))
 
 
@@ -198,6 +203,18 @@ def _ended(found: Planted, tag: str, actor: Actor, case: Case, readers: set[str]
     outcome = {"social": "document_issued", "hidden": "separated"}.get(tag, "met")
     close_case(actor, fresh(), outcome=outcome, reason=found.word(tag, "selesai", readers), now=NOW)
     reopen_case(lead, fresh(), reason=found.word(tag, "bukalagi", readers), now=NOW)
+
+
+def _offered(found: Planted, tag: str, actor: Actor, case: Case, readers: set[str]) -> None:
+    """Asked of another group, which reads a few words and no more."""
+    case = Case.objects.select_related("area", "owner_organisation").get(pk=case.pk)
+    transfer = draft_transfer(
+        actor, case, to=found.cast.other_group, summary=found.word(tag, "ringkas", {*readers, TAKER}),
+        reason=found.word(tag, "pindah", readers), fields=["types", "age", "sex"], now=NOW,
+    )  # fmt: skip
+    lead = found.cast.budi.actor if "budi" in readers else MAKER
+    why = found.word(tag, "bahaya", readers)
+    found.note("transfer", ask_transfer(lead, transfer, basis="vital", reason=why, now=NOW).pk)
 
 
 def _complaint(found: Planted, tag: str, readers: set[str], desk: Actor, **said: Any) -> None:

@@ -57,6 +57,7 @@ KINDS: Final = {
     "person_id": ("person",),
     "referral:key": ("referral", "link"),
     "inbox:key": ("complaint",),
+    "transfer:key": ("transfer",),
     "ticket_id": ("ticket",),
     "entry_id": ("entry",),
 }
@@ -66,6 +67,7 @@ NEAR: Final = (
     "tickets",
     "inbox",
     "referral",
+    "transfer",
     "complaint",
     "audit",
     "notices",
@@ -76,7 +78,7 @@ NEAR: Final = (
 )
 EVERYWHERE: Final = ("hasan", "publik")
 # Eko, Fitri, Gede and Indah hold no right near a case, as Dewi: the access matrix has each address for them too.
-WALKERS: Final = ("ani", "budi", "citra", "dewi", "hasan", "joko", "kartika", "publik")
+WALKERS: Final = ("ani", "budi", "citra", "dewi", "hasan", "joko", "kartika", "lestari", "publik")
 BEGUN: Final = ("Zqsecre", "0800000")  # never whole: a page may repeat what was asked
 WORDS: Final = {"code": [MASBAGIK_UTARA_BARU], "form": ["csv", "xlsx"], "number": [1], "token": ["never"]}
 LEFT_OUT: Final = ("accounts:sign-out", "territory:country", "territory:boundary", "openapi")  # heavy, or the end
@@ -268,6 +270,7 @@ def test_the_walk_reads_what_is_there(world: World) -> None:
         read = "".join(world.walked[key].values())
         assert [word for word in words if word not in read] == []
     assert "Zqsecretnama" in "".join(world.walked["citra"].values())
+    assert "Zqsecretringkas" in "".join(world.walked["lestari"].values())
     assert "Zqviolencecerita" in "".join(world.walked["budi"].values())
     assert "Zqgroupcerita" in "".join(world.walked["kartika"].values())
 
@@ -275,7 +278,10 @@ def test_the_walk_reads_what_is_there(world: World) -> None:
 def test_no_list_and_no_address_names_anybody(world: World) -> None:
     lists = [
         "/",
-        *(reverse(name) for name in ("cases:list", "inbox:list", "referral:list", "referral:inbox", "audit:acts")),
+        *(
+            reverse(name)
+            for name in ("cases:list", "inbox:list", "referral:list", "referral:inbox", "transfer:list", "audit:acts")
+        ),
     ]
     for pages in world.walked.values():
         for address, text in pages.items():

@@ -36,7 +36,13 @@ def offered_to(actor: Actor, *, now: datetime) -> Q:
         return NOTHING
     kept_from = Exclusion.objects.filter(case=OuterRef("case"), person=actor.person_id, lifted_at=None)
     stopped = Restriction.objects.filter(case=OuterRef("case"), lifted_at=None)
-    waits = Q(state__in=OFFERED_TRANSFERS) & ~Q(Exists(kept_from)) & ~Q(Exists(stopped)) & ~Q(Exists(_lost(now)))
+    # `asked_at` says no more than the state does: it is what the index is of.
+    waits = (
+        Q(state__in=OFFERED_TRANSFERS, asked_at__isnull=False)
+        & ~Q(Exists(kept_from))
+        & ~Q(Exists(stopped))
+        & ~Q(Exists(_lost(now)))
+    )
     return _coordinated(actor, "to_organisation") & waits
 
 

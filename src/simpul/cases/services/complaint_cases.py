@@ -43,7 +43,7 @@ def open_case_from_complaint(
     if not words.strip():
         raise Invalid("words_needed", "words", message=_("Write what the person will read: a few warm, plain words."))
     with transaction.atomic():
-        row = Complaint.objects.select_for_update(of=("self",)).select_related("handler").get(pk=complaint.pk)
+        row = Complaint.objects.select_for_update().get(pk=complaint.pk)
         decided = ComplaintDecision.objects.filter(complaint=row, verdict=Verdict.CASE).first()
         if decided is not None and decided.case_id:
             return Case.objects.get(pk=decided.case_id)

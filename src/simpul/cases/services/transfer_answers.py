@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import locked_case
 from simpul.cases.closing_notices import HANDED_OVER
 from simpul.cases.handing_over import take_over
 from simpul.cases.life import transition as case_transition
@@ -50,8 +51,7 @@ def accept_transfer(actor: Actor, transfer: Transfer, *, now: datetime) -> Case:
         return Case.objects.get(pk=transfer.case_id)
     require_offered(actor, transfer, now=now)
     with transaction.atomic():
-        rows = Case.objects.select_for_update(of=("self",)).select_related("area", "owner_organisation")
-        case = rows.get(pk=transfer.case_id)
+        case = locked_case(transfer.case_id)
         if is_taken_for(actor, transfer, now=now):
             return case
         row = held_transfer(transfer.pk)
@@ -77,7 +77,7 @@ def refuse_transfer(actor: Actor, transfer: Transfer, *, words: str, now: dateti
     if not text or len(text) > LONGEST:
         raise Invalid("words", "words", message=_("Write in a few words why not. The group reads it."))
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=transfer.case_id)
+        case = locked_case(transfer.case_id)
         row = held_transfer(transfer.pk)
         if _is_refused_by(actor, row):
             return row
@@ -102,7 +102,7 @@ def note_transfers_unanswered(actor: Actor, *, now: datetime, most: int = MOST) 
 
 def _expire(actor: Actor, transfer: Transfer, now: datetime) -> bool:
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=transfer.case_id)
+        case = locked_case(transfer.case_id)
         row = held_transfer(transfer.pk)
         if row.state != TransferState.ASKED:
             return False

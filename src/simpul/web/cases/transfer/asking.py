@@ -97,7 +97,7 @@ def _page(request: Request, found: Transfer, **forms: Any) -> HttpResponse:
         "summary_words": found.summary.open(),
         "reason_words": found.reason.open(),
         "refusal": found.words.open() if found.words else "",
-        "fields": [Row(SharedField(field).label, _("yes")) for field in found.fields],
+        "fields": _to_be_told(found),
         "told": told_rows(told_of(found)),
         "unasked": _unasked(request, found) if is_draft else [],
         "clock": next(iter(clocks_for([found.ref])[found.ref]), None),
@@ -109,6 +109,11 @@ def _page(request: Request, found: Transfer, **forms: Any) -> HttpResponse:
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return private(render(request, "transfer/one.html", context, status=status))
+
+
+def _to_be_told(found: Transfer) -> list[Row]:
+    words = ", ".join(str(SharedField(field).label) for field in found.fields)
+    return [Row(_("Of each person"), words)] if words else []
 
 
 def _unasked(request: Request, found: Transfer) -> list[tuple[str, str]]:
