@@ -26,11 +26,14 @@ from simpul.cases.models import (
 )
 from simpul.cases.services.breaches import record_breach
 from simpul.cases.services.consents import give_consent
+from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.keeping import stop_using
-from simpul.cases.services.parties import add_party
+from simpul.cases.services.parties import add_party, correct_party
+from simpul.cases.services.planning import make_appointment, need_document, plan_step
 from simpul.cases.services.retention import set_retention
-from simpul.cases.services.rights import refuse_request
-from simpul.cases.services.sight import look_at
+from simpul.cases.services.rights import check_identity, grant_request, refuse_request
+from simpul.cases.services.rights_file import find_file
+from simpul.cases.services.sight import exclude_person, look_at
 from simpul.kernel.ids import uuid7
 from simpul.organisations.models import Organisation
 from simpul.web.cases.rights.filling import LANGUAGES, PAPERS, filled
@@ -182,6 +185,87 @@ def test_the_whole_way_to_a_copy_with_its_trail(cast: Cast) -> None:
     for part in (NAME, referral.service_point.name, "Ani", "Apa yang disimpan tentang Anda"):
         assert part in words
     assert Opening.objects.filter(page="rights:copy", person=cast.budi.person).exists()
+
+
+def printed(answer: Any) -> str:
+    pages = PdfReader(BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def helped(party: Party) -> None:
+    """A need with its step, an appointment, a paper, a service with a note; and a step that is of the whole case."""
+    need = add_need(MAKER, party, kind="SV.01", time_frame="now", now=NOW)
+    plan_step(MAKER, party.case, what="Bertemu psikolog", who="Bu Ani", need=need, now=NOW)
+    plan_step(MAKER, party.case, what="Rapat keluarga", now=NOW)
+    make_appointment(MAKER, party, at=NOW + timedelta(days=3), place="Balai Sembalun", to_bring=["Kartu BPJS"], now=NOW)
+    need_document(MAKER, party, kind="identity_card", now=NOW)
+    provide_service(
+        MAKER, party, kind="SV.01", provided_on=NOW.date(), result="done", note="Kakaknya Amaq Rahasia hadir", now=NOW
+    )
+    correct_party(MAKER, party, {"safe_contact": {"safe_to_call": False, "via": "Bidan Contohni"}}, seen=99, now=NOW)
+
+
+def test_a_copy_holds_what_was_planned_for_them_and_says_what_is_not_in_it(cast: Cast) -> None:
+    party, browser = known(cast), cast.budi.client()
+    helped(party)
+    request = find_file(MAKER, shown(cast), party, now=NOW)
+    browser.post(at("grant", request), {"key": str(uuid7())})
+    words, full = (
+        printed(browser.post(at("copy", request), {})),
+        printed(browser.post(at("copy", request), {"with_story": "on"})),
+    )
+    for part in ("Bertemu psikolog", "Rapat keluarga", "Balai Sembalun", "Kartu BPJS", "Bidan Contohni", "Janji temu"):
+        assert part in words
+    assert "Yang tidak ada dalam salinan ini" in words
+    assert "mintalah dibacakan" in words
+    assert "Amaq Rahasia" not in words
+    assert "Amaq Rahasia" in full
+    assert "mintalah dibacakan" not in full
+
+
+def test_the_copy_of_one_of_several_holds_nothing_of_the_others(cast: Cast) -> None:
+    party, browser = known(cast), cast.budi.client()
+    other = add_party(MAKER, party.case, role="victim", types=["AD.1"], details={"age_stated": 22}, now=NOW)
+    helped(other)
+    request = find_file(MAKER, shown(cast), party, now=NOW)
+    browser.post(at("grant", request), {"key": str(uuid7())})
+    words = printed(browser.post(at("copy", request), {"with_story": "on"}))
+    for part in ("Bertemu psikolog", "Rapat keluarga", "Balai Sembalun", "Bidan Contohni", "Amaq Rahasia"):
+        assert part not in words
+    assert "kunjungan kepada semua" in words
+
+
+def shown(cast: Cast, kind: str = "access") -> RightsRequest:
+    """Asked by somebody who showed who they are; no file was looked for."""
+    request = made(cast, kind)
+    check_identity(MAKER, request, proof="ktp", now=NOW)
+    return request
+
+
+@pytest.mark.parametrize("answer", ["", "nothing", "given"])
+def test_the_pages_of_a_request_on_a_hidden_case_are_those_of_one_without_a_file(cast: Cast, answer: str) -> None:
+    """To the byte, but for their keys: nothing vanishes, nothing is added, whatever others answered."""
+    party = known(cast, types=["K.F"])
+    exclude_person(MAKER, party.case, cast.budi.person, now=NOW)  # type: ignore[arg-type]
+    none, kept = shown(cast), find_file(MAKER, shown(cast), party, now=NOW)
+    if answer:
+        refuse_request(MAKER, none, ground="no_file", now=NOW)
+    if answer == "given":
+        grant_request(MAKER, kept, now=NOW)
+    elif answer:
+        refuse_request(MAKER, kept, ground="endangers", reason="Pelaku bertanya", now=NOW)
+    browser = cast.budi.client()
+    browser.get("/hak/")
+    for name in ("one", "file", "grant", "refuse", "told", "copy", "identity"):
+        pages = [browser.get(at(name, request)) for request in (none, kept)]
+        told = [_without(page.content.decode(), request) for page, request in zip(pages, (none, kept), strict=True)]
+        assert pages[0].status_code == pages[1].status_code
+        assert _plain(told[0]) == _plain(told[1]), name
+
+
+def _plain(page: str) -> str:
+    """Without what is drawn anew for every answer: the token of its forms, the key of what they send."""
+    return re.sub(r'(nonce|value)="[^"]*"', "", page)
 
 
 def test_a_copy_that_is_taken_along_opens_with_its_password_alone(cast: Cast) -> None:

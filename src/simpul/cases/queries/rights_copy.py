@@ -24,6 +24,7 @@ from simpul.cases.models import (
 )
 from simpul.cases.queries.purposes import Named, named
 from simpul.cases.rights_kinds import Answer, RequestKind
+from simpul.cases.rules.people import tags_visible_to
 from simpul.cases.rules.rights import is_all_of, known_to, require_answering
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
@@ -110,7 +111,7 @@ def copy_of(actor: Actor, request: RightsRequest, *, with_story: bool, now: date
         particulars={field: held.open() for field in _SEALED if (held := getattr(party, field))},
         safe_contact=party.safe_contact.open() if party.safe_contact else None,
         types=sorted(row.code for row in party.types.all()),
-        tags=sorted(row.code for row in party.tags.all()),
+        tags=sorted(row.code for row in party.tags.filter(tags_visible_to(actor))),
         consents=named(list(Consent.objects.filter(party=party).select_related("withdrawal").order_by("id"))),
         help=helped,
         services=services,
