@@ -101,7 +101,7 @@ def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon:
     """When the first so many are due."""
     parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
     found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)[: most * STANDING]
-    return list(dict(found).values())[:most]
+    return [due for due in dict(found).values() if due][:most]
 
 
 def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:
