@@ -1,5 +1,6 @@
 """The desk of a group as it looks: on a phone, and on a wide screen in the dark."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,11 +13,14 @@ from simpul.cases.models import Case, Party
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.helping import add_need
 from simpul.cases.services.parties import add_party
+from simpul.cases.services.transfers import ask_transfer
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE, Screen, opened
 from tests.cast import Cast, Played
 from tests.factories.cases import MAKER, make_case
 from tests.factories.referrals import make_referral
+from tests.factories.transfers import make_coordinator
+from tests.factories.transfers import make_draft as make_transfer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DARK = replace(DESK, language="en", dark=True)
@@ -42,14 +46,34 @@ def test_the_desk_is_fine(chromium: Browser, site: str, cast: Cast, screen: Scre
     pages = [reverse(f"cases:{name}", args=[case.pk]) for name in ("case", "people", "alike", "need", "help", "seen")]
     pages += ["/kasus/", "/kasus/baru/", "/pengaduan/", "/rujukan/", "/tenggat/"]
     pages += [reverse("referral:one", args=[referral.pk]), reverse("referral:draft", args=[case.pk])]
+    assert faults(chromium, site, screen, cast.budi, pages) == {}
+
+
+@pytest.mark.parametrize("screen", [PHONE, DARK], ids=["phone", "dark"])
+def test_handing_over_is_fine(chromium: Browser, site: str, cast: Cast, screen: Screen) -> None:
+    """On the side that asks, and on the one that is asked."""
+    now, lestari = timezone.now(), make_coordinator(cast.other_group)
+    victim = {"name": "Inaq Contohwati", "age_stated": 61, "sex": "P"}
+    free, begun, offered = (make_case(cast.lentera, now=now, victim=victim) for _ in range(3))
+    draft, asked = (make_transfer(cast, case=case, now=now) for case in (begun, offered))
+    ask_transfer(MAKER, asked, basis="vital", reason="Terancam.", now=now)
+    ours = [reverse("transfer:one", args=[row.pk]) for row in (draft, asked)]
+    ours += ["/pelimpahan/", reverse("transfer:draft", args=[free.pk]), reverse("cases:case", args=[begun.pk])]
+    theirs = ["/pelimpahan/", reverse("transfer:offer", args=[asked.pk])]
+    for who, pages in ((cast.budi, ours), (lestari, theirs)):
+        assert faults(chromium, site, screen, who, pages) == {}
+
+
+def faults(chromium: Browser, site: str, screen: Screen, who: Played, pages: Sequence[str]) -> dict[str, list[str]]:
+    """Page -> what is wrong with it as they see it."""
+    found: dict[str, list[str]] = {}
     with opened(chromium, site, screen) as page:
-        sits_down(page, site, cast.budi)
-        found: dict[str, list[str]] = {}
+        sits_down(page, site, who)
         for path in pages:
             page.goto(f"{site}{path}")
             wide = [] if page.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["too wide"]
             found[path] = wide + violations(page)
-    assert {path: said for path, said in found.items() if said} == {}
+    return {path: said for path, said in found.items() if said}
 
 
 def victim_of_first(case: Case) -> Party:
