@@ -109,3 +109,22 @@ def test_map_page_stays_within_its_budget_and_asks_no_other_host(page: Page) -> 
     shapes = {url: size for url, size in sizes.items() if "/wilayah/batas/" in url}
     assert len(shapes) == 1
     assert sum(shapes.values()) < 160_000
+
+
+@pytest.mark.parametrize("screen", [DESK], ids=["desk"])
+def test_map_is_whole_on_paper_with_the_table_behind_it(page: Page) -> None:
+    drawn(page)
+    frame, before = page.locator("[data-frame]"), page.locator("[data-frame]").bounding_box()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    printed = frame.bounding_box()
+    assert printed
+    assert printed["width"] == 630
+    for path in page.locator("path.map-area").all():
+        box = path.bounding_box()
+        assert box
+        assert printed["x"] <= box["x"] <= box["x"] + box["width"] <= printed["x"] + printed["width"]
+    expect(page.locator("[data-table] tbody tr").first).to_be_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert frame.bounding_box() == before

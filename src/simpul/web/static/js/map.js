@@ -102,10 +102,18 @@ class AreaMap {
     let fitted = whole();
     // A phone that is turned shows the whole again, unless its holder had gone closer.
     this.map.on("resize", () => { if (this.map.getZoom() === fitted) fitted = whole(); });
+    this.paper();
     hatch(this.frame.querySelector("svg"), id);
     for (const area of this.areas) this.area(area);
     this.areas.sort((a, b) => b.centre.lat - a.centre.lat);
     this.rove(this.areas[0]);
+  }
+
+  // A page of A4 is narrower than most screens: the whole is fitted to it before it is printed, and back afterwards.
+  paper() {
+    const fit = (width, height) => { Object.assign(this.frame.style, { width, height }); this.map.invalidateSize({ animate: false, pan: false }); };
+    addEventListener("beforeprint", () => fit("630px", "330px"));
+    addEventListener("afterprint", () => fit("", ""));
   }
 
   // A first touch reads the figure, a second one opens; a mouse has read it by hovering.
