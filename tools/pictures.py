@@ -115,6 +115,13 @@ def enrolment(page: Page) -> None:
     page.get_by_role("img", name="Kode QR").wait_for()
 
 
+def passkey(page: Page) -> None:
+    """The door that a finger opens."""
+    page.goto("/masuk/")
+    page.get_by_role("main").get_by_role("link", name="Masuk dengan kunci sandi").click()
+    page.get_by_role("button", name="Pakai kunci sandi saya").wait_for()
+
+
 def work(page: Page) -> None:
     sign_in(page, "Budi")
 
@@ -143,6 +150,7 @@ PICTURES = {
     "network": Picture(network, 1200, 1000),
     "figure": Picture(figure, 1200, 1000),
     "enrolment": Picture(enrolment, 360, 740, scale=2),
+    "passkey": Picture(passkey, 360, 500, scale=2),
     "work": Picture(work, 360, 740, scale=2),
     "relations": Picture(relations, 1200, 900),
     "excel": Picture(excel, 1200, 900),
