@@ -20,12 +20,13 @@ from simpul.cases.models import (
     ExportedCase,
     LegalBasis,
     Opening,
+    Referral,
     Transfer,
 )
 from simpul.cases.queries.cases import cases_for, openings_of, steps_of
 from simpul.cases.queries.complaint_readers import readers_of
 from simpul.cases.queries.duplicates import likely_duplicates_for
-from simpul.cases.queries.referrals import letter_for_office, letters_for_office, referral_for
+from simpul.cases.queries.referrals import letter_by_link, letter_for_office, letters_for_office, referral_for
 from simpul.cases.queries.transfer_receivers import receivers_for
 from simpul.cases.queries.transfers import (
     handed_on_for,
@@ -46,6 +47,7 @@ from simpul.cases.services.consents import withdraw_consent
 from simpul.cases.services.keeping import let_go, let_go_of, restrict_case
 from simpul.cases.services.parties import add_party
 from simpul.cases.services.progress import close_case, mark_duplicate, triage_case
+from simpul.cases.services.referral_links import issue_link, open_link
 from simpul.cases.services.referrals import send_referral
 from simpul.cases.services.rights import receive_request
 from simpul.cases.services.sight import assign_companion, escalate_case, exclude_person
@@ -67,7 +69,7 @@ from simpul.notices.models import Notice, Recipient
 from tests.cast import NAMES, Cast, Played
 from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
 from tests.factories.complaints import VILLAGE, complain_with_receipt, works_in
-from tests.factories.referrals import NAME, PHONE, STORY, make_matter, make_referral
+from tests.factories.referrals import NAME, PHONE, STORY, make_matter, make_office, make_referral
 from tests.factories.referrals import make_draft as make_letter
 from tests.factories.transfers import REASON, agree_to, make_coordinator, make_draft, make_offer
 from tests.marks import audits, denies
@@ -413,6 +415,21 @@ def test_live_referrals_go_on_under_the_new_group(cast: Cast, lestari: Played) -
     with pytest.raises(NotFound):
         referral_for(cast.budi.actor, letter.pk, now=LATER)
     assert Clock.objects.get(code="P01").owner_organisation == cast.other_group
+
+
+def test_the_old_groups_way_into_a_letter_ends_and_the_offices_stays(cast: Cast, lestari: Played) -> None:
+    """Whoever made the link knows address and PIN; the device that opened it is the office's."""
+    case, offices = make_matter(cast), (make_office(cast), make_office(cast))
+    letters = [make_referral(cast, case=case, office=office) for office in offices]
+    opened, shut = (issue_link(cast.budi.actor, letter, now=NOW) for letter in letters)
+    bearer = open_link(opened.token, pin=opened.pin, held_secrets={}, now=LATER)
+    accept_transfer(lestari.actor, make_offer(cast, case=case), now=LATER)
+    assert letter_by_link(bearer, now=LATER) == letters[0]
+    with pytest.raises(Invalid, match="wrong"):
+        open_link(shut.token, pin=shut.pin, held_secrets={}, now=LATER)
+    with pytest.raises(NotFound):
+        issue_link(cast.budi.actor, letters[1], now=LATER)
+    assert issue_link(lestari.actor, Referral.objects.get(pk=letters[1].pk), now=LATER).token
 
 
 def test_a_referral_to_who_keeps_it_now_ends(cast: Cast) -> None:

@@ -16,7 +16,16 @@ from simpul.cases.erasing import complaints_of, family_of
 from simpul.cases.export_reach import call_back_uncollected
 from simpul.cases.life import drop_what_waits, today_of
 from simpul.cases.merging import put
-from simpul.cases.models import Assignment, Case, CaseStep, Complaint, ComplaintExclusion, RightsRequest, Transfer
+from simpul.cases.models import (
+    Assignment,
+    Case,
+    CaseStep,
+    Complaint,
+    ComplaintExclusion,
+    ReferralLink,
+    RightsRequest,
+    Transfer,
+)
 from simpul.cases.models.sight import AssignedRole
 from simpul.cases.numbers import next_code
 from simpul.cases.referral_life import ReferralAct
@@ -33,7 +42,8 @@ def take_over(actor: Actor, case: Case, transfer: Transfer, *, now: datetime) ->
     """The case as its new organisation keeps it. `transfer` was accepted in the same transaction.
 
     Ended: the old group's assignments, escalations, emergency openings, waiting closures, uncollected files of its
-    register, and referrals to the new organisation itself. Carried over: all else, with its clocks as they run.
+    register, links of letters that no office has opened, and referrals to the new organisation itself. Carried over:
+    all else, with its clocks as they run.
     """
     to = transfer.to_organisation
     drop_what_waits(actor, case, now=now)
@@ -43,6 +53,9 @@ def take_over(actor: Actor, case: Case, transfer: Transfer, *, now: datetime) ->
     for twin in family:
         if twin.pk != case.pk:
             _move(Case.objects.select_for_update().get(pk=twin.pk), to, {}, now=now)
+    # Somebody at the old group knows address and PIN: only the device of the office that opened it goes on reading.
+    shut = ReferralLink.objects.filter(referral__case__in=family, bound_at=None, revoked_at=None)
+    shut.update(revoked_at=now)
     moved = _begin_anew(actor, case, transfer, now=now)
     _carry(actor, family, to, now=now)
     return moved

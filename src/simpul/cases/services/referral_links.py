@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import held_case
 from simpul.cases.models import Referral, ReferralLink, ReferralRecipient
 from simpul.cases.referral_life import LIVE_STAGES
 from simpul.cases.referral_secrets import (
@@ -49,6 +50,8 @@ def issue_link(actor: Actor, referral: Referral, *, now: datetime, printed: bool
     authorise_processing(actor, referral.case, now=now, party=referral.party)
     token, pin, key = new_token(), new_pin(), uuid7()
     with transaction.atomic():
+        # Hidden from them or handed over while they waited: they get no way into it.
+        held_case(actor, referral.case_id, now=now)
         row = held(referral)
         if row.stage not in LIVE_STAGES:
             raise Conflict("not_sent", message=_("A link is made for a referral that was sent and has not ended."))
