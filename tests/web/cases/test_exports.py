@@ -127,7 +127,7 @@ def test_what_was_called_back_says_so_and_what_was_downloaded_cannot_be(cast: Ca
             assert browser.post(at("recall", export.pk)).status_code == 409
         else:
             assert browser.post(at("recall", export.pk)).status_code == 302
-            assert browser.post(at("collect", export.pk)).status_code == 409
+            assert browser.post(at("collect", export.pk)).status_code == 410
 
 
 @pytest.mark.parametrize("many", [1, 3])
