@@ -112,6 +112,10 @@ class Desk(ABC):
     def shown(self, refs: Sequence[str]) -> Mapping[str, "Shown"]:
         """Such entries as the actor may see them, to be put beside a row."""
 
+    def named(self, refs: Sequence[str]) -> Mapping[str, "Shown"]:
+        """The same for a list: their titles and pages are enough."""
+        return self.shown(refs)
+
     def remarks(self) -> Sequence[str]:
         """What whoever imports should be told of what was entered, beside how much it was."""
         return ()
@@ -175,6 +179,7 @@ class Recipe(ABC):
     # An import is then seen by the one person who brought it in, while they may; by no program, and by nobody beside
     # them. What was not entered goes with the last row that was, and each page of it is noted as a look.
     private: ClassVar[bool] = False
+    titled: ClassVar[str] = ""  # the column by which a row is called, where that is not its first
     mergeable: ClassVar[bool] = True  # a row may be merged into its double
     silent: ClassVar[frozenset[str]] = frozenset()  # columns that may be answered once for all rows that are silent
     whys: ClassVar[Mapping[str, Text]] = {}  # why a row may be a double, in words of its own

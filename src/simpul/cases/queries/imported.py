@@ -9,6 +9,8 @@ from itertools import chain, count
 from typing import Final
 from uuid import UUID, uuid5
 
+from django.db.models import F
+
 from simpul.cases.models import Case, CaseTombstone, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import Ground
@@ -60,12 +62,20 @@ def _spot(actor: Actor, seed: str, now: datetime) -> Spot | None:
     return None
 
 
-def assisted_in(actor: Actor, cases: Iterable[Case], *, now: datetime) -> Mapping[UUID, Sequence[Party]]:
-    """Whom these cases are about, of those the actor sees. One query."""
+@dataclass(frozen=True, slots=True)
+class Assisted:
+    party: Party
+    types: list[str]
+
+
+def assisted_in(actor: Actor, cases: Iterable[Case], *, now: datetime) -> Mapping[UUID, Sequence[Assisted]]:
+    """Whom these cases are about and in what, of those the actor sees. One query."""
     by_key = {case.pk: case for case in cases}
-    found: dict[UUID, list[Party]] = defaultdict(list)
+    found: dict[UUID, dict[UUID, Assisted]] = defaultdict(dict)
     rows = Party.objects.filter(of_visible(actor, now=now), case__in=by_key, role=PartyRole.VICTIM)
-    for party in rows.order_by("recorded_at", "id"):
+    for party in rows.annotate(type_code=F("types__code")).order_by("recorded_at", "id", "type_code"):
         party.case = by_key[party.case_id]
-        found[party.case_id].append(party)
-    return found
+        told = found[party.case_id].setdefault(party.pk, Assisted(party, []))
+        if party.type_code:
+            told.types.append(party.type_code)
+    return {key: list(people.values()) for key, people in found.items()}

@@ -1,25 +1,32 @@
-"""Looking at an import that is private: the look is noted, and what is hidden from its reader by now is no double."""
+"""Opening an import: a look at what is private is noted, and what is hidden from its reader by now is no double."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from simpul.audit import services as audit
 from simpul.interop.models import Decision, ImportBatch, RowState, State
-from simpul.interop.queries import recipe_of, rows_of
+from simpul.interop.queries import import_for, recipe_of, rows_of
+from simpul.interop.rules import require_import
 from simpul.interop.services.checking import ROW
-from simpul.interop.transitions import authorise
 from simpul.kernel.actor import Actor
 from simpul.records.batches import update_all
 
 
-def look_at_import(actor: Actor, batch: ImportBatch, *, now: datetime) -> None:
-    """Called before any page of it is made. A row whose doubles have all gone out of sight is as one without any."""
-    authorise(actor, batch)
-    with transaction.atomic():
+def look_at_import(actor: Actor, batch_id: UUID, *, now: datetime) -> ImportBatch:
+    """Before any page of it is made. Of a private one a row whose doubles have all gone out of sight has none.
+
+    NotFound out of sight, Denied where the right to import has ended.
+    """
+    batch = import_for(actor, batch_id)
+    recipe = recipe_of(batch)
+    require_import(actor, recipe, batch.organisation_id)
+    if recipe.private:
         if batch.state == State.REVIEW:
             _overlook(actor, batch, now)
         audit.record(actor, "interop.look_at_import", batch.ref)
+    return batch
 
 
 def _overlook(actor: Actor, batch: ImportBatch, now: datetime) -> None:
@@ -33,4 +40,6 @@ def _overlook(actor: Actor, batch: ImportBatch, now: datetime) -> None:
         row.twins = [twin for twin in row.twins if twin["key"] not in unseen]
         if not row.twins:
             row.state, row.decision, row.into = RowState.READY, Decision.NONE, ""
-    update_all(changed, ("twins", "state", "decision", "into"))
+    if changed:
+        with transaction.atomic():
+            update_all(changed, ("twins", "state", "decision", "into"))

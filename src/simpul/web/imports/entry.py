@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from simpul.interop.models import ImportBatch, State
-from simpul.interop.queries import import_for, recipe_of
+from simpul.interop.queries import recipe_of
 from simpul.interop.recipes import Recipe, recipes
-from simpul.interop.rules import require_import
 from simpul.interop.services.looking import look_at_import
 from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import private
@@ -22,12 +21,8 @@ from simpul.web.imports.tasks import move_import_on
 
 def opened(request: Request, key: UUID) -> tuple[ImportBatch, Recipe]:
     """NotFound out of sight, Denied where the right to import has ended. A look at what is private is noted."""
-    batch = import_for(request.actor, key)
-    recipe = recipe_of(batch)
-    require_import(request.actor, recipe, batch.organisation_id)
-    if recipe.private:
-        look_at_import(request.actor, batch, now=timezone.now())
-    return batch, recipe
+    batch = look_at_import(request.actor, key, now=timezone.now())
+    return batch, recipe_of(batch)
 
 
 def recipe_named(kind: str) -> Recipe:

@@ -147,7 +147,9 @@ def _shown_row(batch: ImportBatch, recipe: Recipe, desk: Desk, row: ImportRow, r
     ]
     told = [shown_cell for shown_cell in shown if shown_cell.words or shown_cell.fault]
     left = [_about(recipe, name, message) for name, message in wrong.items()]
-    return ShownRow(row, next((c.words for c in shown if c.words), ""), told, left)
+    called = column.label if (column := recipe.column(recipe.titled)) else ""
+    title = next((c.words for c in shown if c.words and c.label == called), "")
+    return ShownRow(row, title or next((c.words for c in shown if c.words), ""), told, left)
 
 
 def _about(recipe: Recipe, name: str, message: str) -> str:
@@ -229,7 +231,7 @@ def doubles(batch: ImportBatch, recipe: Recipe, desk: Desk, rows: Sequence[Impor
         pairs = [(twin, known.get(twin["key"]), fellows.get(twin["key"])) for twin in row.twins[:3]]
         sides = (_beside(batch, recipe, twin, mine, known=one, fellow=other) for twin, one, other in pairs)
         besides = [side for side in sides if side is not None]
-        found.append(Double(row, next(iter(mine.values()), ""), besides))
+        found.append(Double(row, mine.get(recipe.titled) or next(iter(mine.values()), ""), besides))
     return found
 
 

@@ -111,7 +111,7 @@ CONSENT: Final = (
            ("nama pemberi persetujuan", "nama wali", "nama orang tua")),
     Column("consent_manner", _("How it was said"), Chosen("consent_manner", said.manners, said.MANNERS),
            ("cara persetujuan", "bentuk persetujuan"), example="lisan"),
-    Column("witness", _("Who was there"), telling(values.text), ("saksi persetujuan", "saksi", "nama saksi"),
+    Column("witness", _("Who was there"), telling(values.text), ("saksi persetujuan", "nama saksi persetujuan"),
            hint=_("Where it was spoken. Empty: whoever wrote it down."), example="Kader Contoh"),
     Column("sheet_number", _("Number of the paper sheet"), telling(values.text),
            ("nomor lembar", "no lembar", "nomor lembar persetujuan", "nomor formulir")),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +18,6 @@ from simpul.cases.likeness import normal_nik, sound_of
 from simpul.cases.queries.cases import case_for, cases_for
 from simpul.cases.queries.duplicates import known_already
 from simpul.cases.queries.imported import Fate, assisted_in, spot_of
-from simpul.cases.queries.worklist import types_of_cases
 from simpul.cases.services.importing import enter_person, enter_report, take_back_case
 from simpul.cases.stages import COORDINATE
 from simpul.cases.touching import mark_of
@@ -45,15 +45,20 @@ _IN_HAND: Final = (Outcome.WRITTEN, Outcome.MERGED)
 
 
 class CaseDesk(Desk):
-    """`home` keeps the cases. `_fresh`: persons by case that this desk entered and no row says yet."""
+    """`home`: who keeps the cases. `_fresh`: persons by case that this desk entered and no row says yet."""
 
     def __init__(self, actor: Actor, batch: ImportBatch, now: datetime) -> None:
         self.actor, self.batch, self.now = actor, batch, now
-        home = Organisation.objects.filter(pk=batch.organisation_id).first() if batch.organisation_id else None
-        if home is None:
-            raise Denied(COORDINATE)
-        self.home, self.areas = home, AreaReader()
+        self.areas = AreaReader()
         self._fresh: dict[str, set[str]] = defaultdict(set)
+
+    @cached_property
+    def home(self) -> Organisation:
+        kept_by = self.batch.organisation_id
+        found = Organisation.objects.filter(pk=kept_by).first() if kept_by else None
+        if found is None:
+            raise Denied(COORDINATE)
+        return found
 
     # What is wrong with a row
 
@@ -133,19 +138,23 @@ class CaseDesk(Desk):
         ids = [RecordRef.parse(ref).uuid for ref in refs if ref]
         cases = list(cases_for(self.actor, now=self.now).select_related("area").filter(pk__in=ids))
         people = assisted_in(self.actor, cases, now=self.now)
-        types = types_of_cases(cases)
         found = {}
         for case in cases:
             texts = {
                 "name": _("shown on its page"),
-                "age": "; ".join(known_of(party) for party in people.get(case.pk, ())),
-                "types": "; ".join(str(CASE_TYPES[code]) for code in types.get(case.pk, ())),
+                "age": "; ".join(known_of(one.party) for one in people.get(case.pk, ())),
+                "types": "; ".join(str(CASE_TYPES[code]) for one in people.get(case.pk, ()) for code in one.types),
                 "village": case.area.name,
                 "received": formats.day(case.received_on, language=get_language() or "id"),
                 "channel": str(Channel(case.channel).label),
             }
             found[str(case.ref)] = Shown(case.code, reverse("cases:case", args=[case.pk]), texts)
         return found
+
+    def named(self, refs: Sequence[str]) -> Mapping[str, Shown]:
+        ids = [RecordRef.parse(ref).uuid for ref in refs if ref]
+        cases = cases_for(self.actor, now=self.now).filter(pk__in=ids).order_by("code")
+        return {str(case.ref): Shown(case.code, reverse("cases:case", args=[case.pk]), {}) for case in cases}
 
     def remarks(self) -> Sequence[str]:
         late = ImportRow.objects.filter(batch=self.batch, undo__late=True).count()

@@ -24,6 +24,7 @@ class CaseRecipe(Recipe):
     permission: ClassVar[str] = "case.coordinate"
     confidential: ClassVar[bool] = True
     private: ClassVar[bool] = True
+    titled: ClassVar[str] = "name"
     mergeable: ClassVar[bool] = False
     silent: ClassVar[frozenset[str]] = frozenset({"channel"})
     whys: ClassVar[Mapping[str, Text]] = {

@@ -100,7 +100,7 @@ def _result(request: Request, found: ImportBatch, recipe: Recipe) -> HttpRespons
         "name": found.file_name.open(),
         "results": results(count_rows(found)),
         "wrong": wrong,
-        "made": list(desk.shown([row.made for row in made]).values()),
+        "made": list(desk.named([row.made for row in made]).values()),
         "older": older,
         "undoable": is_undoable(found, timezone.now()),
         "remarks": desk.remarks() if found.state == State.DONE else (),
