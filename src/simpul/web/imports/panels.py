@@ -245,7 +245,8 @@ def _beside(
         theirs = _texts(batch, recipe, fellow)
     else:
         return None
-    names = [c.name for c in recipe.columns if mine.get(c.name) or theirs.get(c.name)]
+    # Where nothing is merged, only what both can tell is worth a line.
+    names = [c.name for c in recipe.columns if theirs.get(c.name) or (recipe.mergeable and mine.get(c.name))]
     lines = [_line(recipe, name, mine.get(name, ""), theirs.get(name, "")) for name in names]
     if theirs.get("seat"):
         lines.append(BesideLine("seat", _("Seat"), "", theirs["seat"], differs=False))
