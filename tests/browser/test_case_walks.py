@@ -58,7 +58,7 @@ def test_anis_day_with_the_signal_cut(chromium: Browser, site: str, cast: Cast) 
 
         case = Case.objects.get()
         page.goto("/kasus/")
-        is_fine(arrived(page, "Meja kasus"))
+        is_fine(arrived(page, "Meja kerja"))
         page.get_by_role("link", name=case.code).click()
         is_fine(arrived(page, case.code))
         page.get_by_role("link", name="Apa yang dibutuhkan?").click()
@@ -177,7 +177,7 @@ def test_somebody_anonymous_and_the_coordinator_write_to_each_other(chromium: Br
         is_fine(arrived(desk, "Yang menunggu"))
         complaint = Complaint.objects.get()
         desk.goto(reverse("inbox:complaint", args=[complaint.pk]))
-        expect(desk.get_by_role("link", name="Berkas 1")).to_be_visible()
+        expect(desk.get_by_role("link", name="Rekaman 1")).to_be_visible()
         is_fine(desk)
         desk.get_by_label("Tulis kepada pelapor").fill("Apakah Anda aman malam ini?")
         press(desk, "Kirim")
@@ -265,7 +265,7 @@ def test_hasan_finds_nothing(chromium: Browser, site: str, cast: Cast) -> None:
     with opened(chromium, site, PHONE, ["404", "403"]) as page:
         sits_down(page, site, cast.hasan)
         page.goto("/kasus/", timeout=SLOW)
-        is_fine(arrived(page, "Meja kasus"))
+        is_fine(arrived(page, "Meja kerja"))
         secrets = (referral.case.code, referral.code, NAME, STORY)
         assert not [secret for secret in secrets if secret in page.content()]
         for path in ("/kasus/?rak=semua", "/kasus/?milik=saya", "/pengaduan/", "/pemberitahuan/", "/rujukan/", "/"):

@@ -26,6 +26,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cases import MAKER, NOW, make_case
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
+from tests.factories.territory import MASBAGIK_UTARA_BARU, areas
 from tests.marks import audits, denies
 from tests.racing import at_once
 
@@ -129,6 +130,26 @@ def test_what_can_reach_nobody_is_not_said_to_have_been_told(cast: Cast) -> None
         report_threat(cast.ani.actor, cast.lentera, danger="home", is_now=True, tells_supervisor=False, now=NOW)
     assert not threats_for(cast.ani.actor)
     assert not Notice.objects.exists()
+
+
+def test_only_whoever_may_read_it_is_told_of_a_threat(cast: Cast) -> None:
+    """A coordinator of a part of the area doesn't lead the desk: a notice would lead them nowhere."""
+    part = make_person(user=make_user())
+    grant_role(
+        MAKER, part, role="coordinator", organisation=cast.lentera, area_code=areas(MASBAGIK_UTARA_BARU)[0].code,
+        reason="Satu desa", now=NOW,
+    )  # fmt: skip
+    report_threat(cast.ani.actor, cast.lentera, danger="home", is_now=True, now=NOW)
+    told = set(Notice.objects.get().recipients.values_list("user_id", flat=True))
+    assert part.user_id not in told
+    assert told == {played.user and played.user.pk for played in (cast.budi, cast.kartika)}
+    assert cast.budi.user
+    deactivate_user(MAKER, cast.budi.user)
+    with pytest.raises(Invalid) as refused:
+        report_threat(
+            cast.ani.actor, cast.lentera, danger="home", is_now=True, tells_supervisor=False, now=NOW,
+        )  # fmt: skip
+    assert refused.value.code == "nobody"
 
 
 def test_threats_that_stand_come_before_the_settled_ones(cast: Cast) -> None:

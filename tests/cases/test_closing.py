@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from simpul.access.queries import actor_for
 from simpul.access.roles import ROLES
+from simpul.access.services import grant_role
 from simpul.audit.models import Act
 from simpul.cases.models import Case, CaseStep, ClosureRequest, DeskRules
 from simpul.cases.queries.closing import closure_for, closures_for
 from simpul.cases.rules.closing import APPROVE_OWN
 from simpul.cases.services.closing import approve_closure, decline_closure, end_case
 from simpul.cases.services.desk_rules import set_desk_rules
+from simpul.cases.services.parties import change_types
 from simpul.cases.services.progress import close_case, move_case, reopen_case
 from simpul.cases.services.sight import escalate_case, exclude_person
 from simpul.kernel.actor import Member, Reach, ResolvedGrant
@@ -19,7 +22,7 @@ from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.notices.models import Notice
 from tests.cast import Cast
-from tests.factories.cases import MAKER, NOW, make_case
+from tests.factories.cases import MAKER, NOW, make_case, victim_of
 from tests.factories.organisations import make_organisation
 from tests.marks import audits, denies
 from tests.racing import at_once
@@ -161,12 +164,59 @@ def test_what_ended_otherwise_waits_no_more_even_when_opened_again(cast: Cast) -
     wanted(cast)
     case = sorted_case(cast)
     row = asked(cast, case)
-    move_case(cast.ani.actor, case, act="withdraw", now=LATER)
+    move_case(MAKER, case, act="withdraw", now=LATER)
     reopen_case(cast.budi.actor, case, reason="Datang lagi", now=LATER)
     row.refresh_from_db()
     assert (row.decided_at, row.approved) == (LATER, None)
     with pytest.raises(Conflict):
         approve_closure(cast.budi.actor, row, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("act", "where"), [("withdraw", "withdrawn"), ("lose", "unreachable"), ("redirect", "redirected")]
+)
+def test_every_end_takes_two_where_the_group_wants_it(cast: Cast, act: str, where: str) -> None:
+    """Else whoever wants it over would choose another name for it."""
+    wanted(cast)
+    case = make_case(cast.lentera)
+    for who in (cast.ani, cast.budi):
+        with pytest.raises(Conflict) as refused:
+            move_case(who.actor, case, act=act, reason="Tidak terhubungi", now=NOW)
+        assert refused.value.code == "approval_needed"
+    row = end_case(cast.ani.actor, case, act=act, reason="Tidak terhubungi", now=NOW)
+    assert row is not None
+    assert end_case(cast.ani.actor, case, act=act, reason="Tidak terhubungi", now=NOW) == row
+    with pytest.raises(Invalid):
+        end_case(cast.ani.actor, case, act=act, outcome="met", reason="x", now=NOW)
+    ended = approve_closure(cast.budi.actor, row, now=LATER)
+    assert (ended.stage, ended.outcome) == (where, "")
+    last = CaseStep.objects.filter(case=case).latest("id")
+    assert last.reason
+    assert (last.act, last.reason.open()) == (act, "Tidak terhubungi")
+
+
+def test_an_end_is_no_end_that_the_table_does_not_know(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="reopen"):
+        end_case(cast.ani.actor, sorted_case(cast), act="reopen", now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ClosureRequest.objects.create(case=make_case(cast.lentera), act="withdraw", outcome="met", asked_at=NOW)
+
+
+def test_what_came_of_it_is_looked_at_again_once_the_types_were_changed(cast: Cast) -> None:
+    wanted(cast)
+    case = sorted_case(cast, types=["PA.2"])
+    row = end_case(cast.budi.actor, case, outcome="separated", now=NOW)
+    assert row is not None
+    change_types(cast.budi.actor, victim_of(case), types=["K.F"], now=LATER)
+    two = grant_role(MAKER, cast.ani.person, role="coordinator", organisation=cast.lentera, reason="dua", now=NOW)
+    assert two
+    assert cast.ani.user
+    ani = actor_for(cast.ani.user.pk, now=LATER, second_factor=True)
+    with pytest.raises(Conflict) as refused:
+        approve_closure(ani, row, now=LATER)
+    assert refused.value.code == "outcome_changed"
+    change_types(cast.budi.actor, victim_of(case), types=["PA.3"], now=LATER)
+    assert approve_closure(ani, row, now=LATER).outcome == "separated"
 
 
 def test_another_outcome_takes_the_place_of_what_was_asked_before(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from simpul.audit.models import Act
 from simpul.cases.models import Appointment, Case, Need, PlanItem, Service, Visit
+from simpul.cases.queries.police import police_decisions_of
 from simpul.cases.services.helping import (
     add_need,
     allow_mediation,
@@ -122,6 +123,27 @@ def test_r2_other_violence_starts_no_clock_until_its_type_does(cast: Cast) -> No
     decide_police_report(cast.budi.actor, case, will_report=False, reason="Ia belum siap", now=LATER)
     change_types(cast.budi.actor, victim_of(case), types=["K.S"], now=LATER)
     assert Clock.objects.count() == 1
+
+
+def test_r2_another_decision_stands_beside_the_first_and_starts_no_clock_again(cast: Cast) -> None:
+    case = make_case(cast.lentera, types=["K.S"])
+    clock = Clock.objects.get(about_id=case.pk)
+    first = decide_police_report(cast.budi.actor, case, will_report=False, reason="Ia belum siap", seen="", now=NOW)
+    later = decide_police_report(
+        cast.budi.actor, case, will_report=True, reason="Ia sekarang mau", seen=first.pk, now=LATER
+    )
+    change_types(cast.budi.actor, victim_of(case), types=["K.S", "K.F"], now=LATER)
+    clock.refresh_from_db()
+    assert (clock.stopped_at, clock.decision) == (NOW, "will_not_report")
+    assert list(Clock.objects.filter(about_id=case.pk)) == [clock]
+    assert list(police_decisions_of(cast.budi.actor, case, now=LATER)) == [later, first]
+    with pytest.raises(Conflict) as refused:
+        decide_police_report(cast.budi.actor, case, will_report=False, reason="x", seen=first.pk, now=LATER)
+    assert refused.value.code == "decided_meanwhile"
+    with pytest.raises(Denied):
+        police_decisions_of(cast.ani.actor, make_case(cast.lentera), now=LATER)
+    acts = Act.objects.filter(act="cases.decide_police_report", ref_id=case.pk).order_by("at")
+    assert [act.details for act in acts] == [{"will_report": False}, {"will_report": True}]
 
 
 def test_r2_whether_the_group_is_bound_by_it_is_configuration(cast: Cast) -> None:

@@ -8,11 +8,12 @@ from django.utils.translation import override
 from simpul.audit.erasers import erase_again
 from simpul.audit.models import Act, Erasure
 from simpul.cases.models import Case, Consent, ConsentWithdrawal, Escalation, Opening, Party, Restriction, RightsRequest
+from simpul.cases.queries.cases import cases_for
 from simpul.cases.queries.rights import answers, request_for, requests_for, said_to
 from simpul.cases.rules.telling import told_of_request_ref
 from simpul.cases.services.consents import give_consent, withdraw_consent
 from simpul.cases.services.helping import add_need
-from simpul.cases.services.keeping import let_go_of
+from simpul.cases.services.keeping import let_go_of, lift_restriction, restrict_case
 from simpul.cases.services.parties import add_party
 from simpul.cases.services.retention import end_retention
 from simpul.cases.services.rights import (
@@ -24,7 +25,7 @@ from simpul.cases.services.rights import (
 )
 from simpul.cases.services.rights_copy import hand_over_copy
 from simpul.cases.services.rights_file import find_file, search_file
-from simpul.cases.services.sight import exclude_person
+from simpul.cases.services.sight import end_escalation, escalate_case, exclude_person
 from simpul.deadlines.models import Clock
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
@@ -127,6 +128,58 @@ def test_a_guardian_who_asks_for_a_child_is_answered_by_the_supervisor(cast: Cas
     assert list(requests_for(cast.kartika.actor)) == [request]
     grant_request(cast.kartika.actor, request, now=LATER)
     assert Restriction.objects.get().case == party.case
+
+
+def test_the_supervisor_sees_the_case_until_the_answer_and_no_longer(cast: Cast) -> None:
+    party = victim_of(make_case(cast.lentera, victim={"age_stated": 9}, types=["K.F"]))
+    first, second = (shown(cast, kind, party, "parent") for kind in ("access", "restriction"))
+    brought = Escalation.objects.get(case=party.case)
+    assert (brought.ground, brought.ended_at) == ("request", None)
+    with pytest.raises(Conflict) as refused:
+        end_escalation(cast.budi.actor, brought, now=NOW)
+    assert refused.value.code == "to_be_answered"
+    grant_request(cast.kartika.actor, first, now=LATER)
+    brought.refresh_from_db()
+    assert brought.ended_at is None  # the other one waits
+    refuse_request(cast.kartika.actor, second, ground="endangers", reason="Takut", now=LATER)
+    brought.refresh_from_db()
+    assert brought.ended_at == LATER
+    assert not cases_for(cast.kartika.actor, now=LATER).filter(pk=party.case_id).exists()
+    assert [request_for(cast.kartika.actor, row.pk, now=LATER).answer for row in (first, second)] == [
+        "given",
+        "nothing",
+    ]
+    assert hand_over_copy(cast.kartika.actor, first, with_story=False, now=LATER).party == party
+    exclude_person(MAKER, party.case, cast.kartika.person, now=LATER)
+    assert request_for(cast.kartika.actor, first.pk, now=LATER).answer == "nothing"
+
+
+def test_what_was_brought_for_a_reason_of_its_own_goes_on_after_the_answer(cast: Cast) -> None:
+    """A companion who asked for help is not left alone because a parent was answered."""
+    party = victim_of(make_case(cast.lentera, victim={"age_stated": 9}, types=["K.F"]))
+    request = shown(cast, "access", party, "parent")
+    escalate_case(cast.budi.actor, party.case, to=cast.support, reason="Buntu", now=NOW)
+    (brought,) = Escalation.objects.filter(case=party.case)
+    assert brought.ground == "escalated"
+    grant_request(cast.kartika.actor, request, now=LATER)
+    brought.refresh_from_db()
+    assert brought.ended_at is None
+    with pytest.raises(ValueError, match="request"):
+        escalate_case(cast.budi.actor, party.case, to=cast.support, reason="x", ground="request", now=NOW)
+
+
+def test_the_supervisor_may_stop_the_use_at_once_while_a_childs_request_waits(cast: Cast) -> None:
+    party = victim_of(make_case(cast.lentera, victim={"age_stated": 9}, types=["K.F"]))
+    escalate_case(cast.budi.actor, party.case, to=cast.support, reason="Buntu", now=NOW)
+    with pytest.raises(Denied):
+        restrict_case(cast.kartika.actor, party.case, reason="Anak takut", now=NOW)
+    request = shown(cast, "access", party, "parent")
+    row = restrict_case(cast.kartika.actor, party.case, reason="Anak takut", now=NOW)
+    assert Restriction.objects.get() == row
+    refuse_request(cast.kartika.actor, request, ground="endangers", reason="Takut", now=LATER)
+    with pytest.raises(Denied):
+        lift_restriction(cast.kartika.actor, row, reason="Selesai", now=LATER)
+    lift_restriction(cast.budi.actor, row, reason="Anak setuju", now=LATER)
 
 
 def test_a_guardian_of_somebody_grown_up_stays_with_the_group(cast: Cast) -> None:

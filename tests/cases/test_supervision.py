@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from simpul.audit.models import Act
-from simpul.cases.models import Satisfaction
+from simpul.cases.models import Referral, Satisfaction
 from simpul.cases.queries.supervision import (
     Band,
     answering_of,
+    as_of,
     band,
     faces_of,
     group_for,
@@ -17,17 +18,18 @@ from simpul.cases.queries.supervision import (
 )
 from simpul.cases.services.complaint_decisions import decide_complaint
 from simpul.cases.services.complaint_talk import answer_reporter, leave_with_trusted
-from simpul.cases.services.helping import add_need
+from simpul.cases.services.helping import add_need, drop_need
 from simpul.cases.services.progress import move_case, reopen_case
 from simpul.cases.services.satisfaction import give_face
 from simpul.cases.services.sight import assign_companion, exclude_person
+from simpul.cases.stages import OPEN_STAGES
 from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from tests.cast import NOW as FIRST
 from tests.cast import Cast
 from tests.factories.cases import MAKER, NOW, make_case, victim_of
 from tests.factories.complaints import PUBLIC, SOCIAL, VILLAGE, complain, complain_with_receipt, works_in
-from tests.factories.referrals import make_referral
+from tests.factories.referrals import make_office, make_referral
 from tests.marks import audits, denies
 
 LATER = NOW + timedelta(days=10)
@@ -35,7 +37,7 @@ LATER = NOW + timedelta(days=10)
 
 def test_numbers_are_told_in_bands_of_five() -> None:
     told = [(band(n).least, band(n).most) for n in (0, 1, 4, 5, 9, 10, 24)]
-    assert told == [(0, 0), (1, 4), (1, 4), (5, 9), (5, 9), (10, 14), (20, 24)]
+    assert told == [(0, 4), (0, 4), (0, 4), (5, 9), (5, 9), (10, 14), (20, 24)]
 
 
 def test_a_supervisor_reads_the_groups_they_accompany_and_nobody_else_does(cast: Cast) -> None:
@@ -51,20 +53,51 @@ def test_a_supervisor_reads_the_groups_they_accompany_and_nobody_else_does(cast:
 
 def test_the_workload_counts_what_is_open_late_and_without_a_companion(cast: Cast) -> None:
     assert cast.ani.person
-    cases = [make_case(cast.lentera, types=["K.F"] if n % 2 else ["AD.1"]) for n in range(7)]
+    cases = [make_case(cast.lentera, types=["K.F"] if n % 2 else ["AD.1"]) for n in range(12)]
     for case in cases[:6]:
         assign_companion(MAKER, case, cast.ani.person, now=NOW)
-    again = move_case(MAKER, cases[6], act="withdraw", now=NOW)
-    reopen_case(MAKER, again, reason="Datang lagi", now=NOW)
-    add_need(MAKER, victim_of(cases[0]), kind="SV.17", time_frame="days", now=NOW)
+        add_need(MAKER, victim_of(case), kind="SV.17", time_frame="days", now=NOW)
+    for case in cases[6:11]:
+        reopen_case(MAKER, move_case(MAKER, case, act="withdraw", now=NOW), reason="Datang lagi", now=NOW)
     found = workload_of(cast.kartika.actor, cast.lentera, now=LATER)
-    assert (found.open, found.reopened, found.unassigned) == (Band(5), Band(1), Band(1))
-    assert found.by_companion == [("Ani", Band(5))]
-    assert found.ages == {
-        "received": [Band(0), Band(5), Band(0), Band(0)],
-        "assessment": [Band(0), Band(1), Band(0), Band(0)],
-    }
-    assert found.overdue.least == 1
+    assert (found.open, found.reopened, found.unassigned) == (Band(10), Band(5), Band(5))
+    assert found.by_companion == [("Ani", Band(5)), ("Budi", Band(0))]
+    assert set(found.ages) == set(OPEN_STAGES)
+    assert found.ages["received"] == [Band(5), Band(0), Band(0), Band(0)]
+    assert found.ages["assessment"] == [Band(5), Band(0), Band(0), Band(0)]
+    assert found.ages["referred"] == [Band(0)] * 4
+    assert found.overdue == Band(5)
+
+
+def test_a_case_opened_again_several_times_is_one(cast: Cast) -> None:
+    case = make_case(cast.lentera)
+    for _ in range(6):
+        case = reopen_case(MAKER, move_case(MAKER, case, act="withdraw", now=NOW), reason="Lagi", now=NOW)
+    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER).reopened == Band(0)
+
+
+def test_from_one_day_to_the_next_no_figure_tells_a_step(cast: Cast) -> None:
+    """The fifth case, the first one that is late, the one that is settled, assigned or ended: all wait for Monday."""
+    assert cast.ani.person
+    monday = as_of(LATER)
+    cases = [make_case(cast.lentera) for _ in range(4)]
+    for case in cases:
+        add_need(MAKER, victim_of(case), kind="SV.17", time_frame="days", now=NOW)
+    before = workload_of(cast.kartika.actor, cast.lentera, now=monday)
+    during = monday + timedelta(days=1)
+    fifth = make_case(cast.lentera, now=during)
+    assign_companion(MAKER, fifth, cast.ani.person, now=during)
+    assert workload_of(cast.kartika.actor, cast.lentera, now=monday + timedelta(days=6)) == before
+    next_week = workload_of(cast.kartika.actor, cast.lentera, now=monday + timedelta(days=7))
+    assert (before.open, next_week.open) == (Band(0), Band(5))
+    again = monday + timedelta(days=8)
+    for case in cases:
+        for need in case.needs.all():
+            drop_need(MAKER, need, now=again)
+        move_case(MAKER, case, act="withdraw", now=again)
+    assert workload_of(cast.kartika.actor, cast.lentera, now=monday + timedelta(days=13)) == next_week
+    after = workload_of(cast.kartika.actor, cast.lentera, now=monday + timedelta(days=14))
+    assert after.open == Band(0)
 
 
 def test_what_is_hidden_from_somebody_is_in_none_of_their_figures(cast: Cast) -> None:
@@ -72,28 +105,36 @@ def test_what_is_hidden_from_somebody_is_in_none_of_their_figures(cast: Cast) ->
     case = make_case(cast.lentera, types=["K.S"], hide_from=[cast.kartika.person])
     make_referral(cast, case=case)
     reopen_case(MAKER, move_case(MAKER, case, act="withdraw", now=NOW), reason="x", now=NOW)
-    empty = workload_of(cast.kartika.actor, cast.other_group, now=LATER)
-    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER) == empty
+    for _ in range(4):
+        make_case(cast.lentera)
+    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER).open == Band(0)
     assert answering_of(cast.kartika.actor, cast.lentera, now=LATER) == []
-    assert workload_of(cast.budi.actor, cast.lentera, now=LATER).open == Band(1)
+    assert workload_of(cast.budi.actor, cast.lentera, now=LATER).open == Band(5)
     other = make_case(cast.lentera)
+    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER).open == Band(5)
     exclude_person(MAKER, other, cast.kartika.person, now=NOW)
-    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER) == empty
+    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER).open == Band(0)
 
 
 def test_complaints_about_the_group_are_counted_for_who_answers_them(cast: Cast) -> None:
     works_in(cast.lentera, VILLAGE)
-    complain(SOCIAL, about="group")
-    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER).complaints == Band(1)
+    for _ in range(5):
+        complain(SOCIAL, about="group")
+    assert workload_of(cast.kartika.actor, cast.lentera, now=LATER).complaints == Band(5)
     assert workload_of(cast.budi.actor, cast.lentera, now=LATER).complaints == Band(0)
 
 
 def test_an_office_is_judged_by_a_crowd_of_answers_alone(cast: Cast) -> None:
-    referral = make_referral(cast)
+    office = make_office(cast)
+    made = [make_referral(cast, office=office) for _ in range(4)]
+    assert answering_of(cast.kartika.actor, cast.lentera, now=LATER) == []
+    made.append(make_referral(cast, office=office))
     (row,) = answering_of(cast.kartika.actor, cast.lentera, now=LATER)
-    assert (row.office, row.sent, row.unanswered, row.days) == (
-        referral.service_point.name, Band(1), Band(1), None,
-    )  # fmt: skip
+    assert (row.office, row.sent, row.unanswered, row.days) == (office.name, Band(5), Band(5), None)
+    for referral in made:
+        Referral.objects.filter(pk=referral.pk).update(answered_at=NOW + timedelta(days=2, hours=7))
+    (row,) = answering_of(cast.kartika.actor, cast.lentera, now=LATER)
+    assert (row.unanswered, row.days) == (Band(0), 2)
 
 
 def answered(cast: Cast) -> tuple[str, object]:

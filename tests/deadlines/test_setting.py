@@ -7,7 +7,7 @@ import pytest
 from simpul.audit.models import Act
 from simpul.deadlines import services
 from simpul.deadlines.models import ClockRule
-from simpul.deadlines.queries import rule_for, rule_in_force, rules_for, versions_of
+from simpul.deadlines.queries import decided_for, rule_for, rule_in_force, rules_for, versions_of
 from simpul.deadlines.units import Anchor, Binding, Standing, Step, Unit
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
@@ -17,6 +17,7 @@ from tests.deadlines.test_clocks import says
 from tests.marks import audits, denies
 
 DAY = date(2025, 3, 1)
+LATER_DAY = date(2025, 6, 1)
 
 
 def configure(
@@ -140,3 +141,37 @@ def test_periods_of_versions_never_overlap(cast: Cast) -> None:
     row.pk = uuid7()
     with pytest.raises(Exception, match="deadlines_clockrule_one_at_a_time"):
         row.save(force_insert=True)
+
+
+@audits(services.end_rule)
+def test_a_standard_of_ones_own_ends_from_a_day_on(cast: Cast) -> None:
+    configure(cast.budi, "D03.2", cast.lentera, cast.now, in_use=True)
+    told = {"organisation": cast.lentera, "valid_from": LATER_DAY, "reason": "Rapat", "now": cast.now, "id": uuid7()}
+    for _ in range(2):
+        ended = services.end_rule(cast.budi.actor, "D03.2", **told)  # type: ignore[arg-type]
+    place = cast.lentera.pk
+    assert rule_in_force("D03.2", place, on=DAY).in_use
+    assert not rule_in_force("D03.2", place, on=LATER_DAY).in_use
+    assert ended.basis == "SK 301/2022"
+    assert Act.objects.filter(act="deadlines.configure_rule", ref_id=ended.pk).count() == 1
+    (last, _first) = decided_for(cast.budi.actor, cast.lentera)["D03.2"]
+    assert (last, getattr(last, "who", None), last.reason) == (ended, "Budi", "Rapat")
+
+
+@denies(services.end_rule)
+@pytest.mark.parametrize("who", ["ani", "citra", "dewi", "hasan", "joko"])
+def test_only_its_coordinator_ends_a_standard(cast: Cast, who: str) -> None:
+    with pytest.raises(Denied):
+        services.end_rule(
+            cast.played[who].actor, "P01", organisation=cast.lentera, valid_from=DAY, reason="x", now=cast.now
+        )
+    with pytest.raises(Denied):
+        decided_for(cast.played[who].actor, cast.lentera)
+
+
+def test_nobody_ends_the_law(cast: Cast) -> None:
+    for code, error in (("D01", Conflict), ("X99", Invalid)):
+        with pytest.raises(error):
+            services.end_rule(
+                cast.budi.actor, code, organisation=cast.lentera, valid_from=DAY, reason="x", now=cast.now
+            )

@@ -16,6 +16,18 @@ def nowhere(cast: Cast) -> dict[str, object]:
     return {"organisation_id": uuid7()}
 
 
+def answer_due(cast: Cast) -> dict[str, object]:
+    return {**lentera(cast), "code": "P01"}
+
+
+def answer_due_nowhere(cast: Cast) -> dict[str, object]:
+    return {**nowhere(cast), "code": "P01"}
+
+
+def the_law(cast: Cast) -> dict[str, object]:
+    return {**lentera(cast), "code": "D01"}
+
+
 def waiting(cast: Cast) -> dict[str, object]:
     made = ClosureRequest.objects.create(case=social(cast), outcome="met", asked_at=NOW, asked_by=cast.ani.person)
     return {"request_id": made.pk}
@@ -44,9 +56,21 @@ ROWS: list[Row] = [
         because="too early to close",
     ),
 ]
-for name in ("desk", "mediation"):
+FORMS = (
+    ("desk", lentera, nowhere),
+    ("mediation", lentera, nowhere),
+    ("binding", lentera, nowhere),
+    ("deadline", answer_due, answer_due_nowhere),
+    ("deadline-end", answer_due, answer_due_nowhere),
+)
+for name, here, away in FORMS:
     ROWS += [
-        row(f"deskrules:{name}", lentera, default=UNSEEN, publik=LOGIN, budi=OK),
-        row(f"deskrules:{name}", nowhere, default=UNSEEN, publik=LOGIN, because="nothing there"),
-        row(f"deskrules:{name}", lentera, method="post", default=UNSEEN, publik=LOGIN, budi=INVALID),
+        row(f"deskrules:{name}", here, default=UNSEEN, publik=LOGIN, budi=OK),
+        row(f"deskrules:{name}", away, default=UNSEEN, publik=LOGIN, because="nothing there"),
+        row(f"deskrules:{name}", here, method="post", default=UNSEEN, publik=LOGIN, budi=INVALID),
     ]
+ROWS += [
+    row("deskrules:deadlines", lentera, default=UNSEEN, publik=LOGIN, budi=OK),
+    row("deskrules:deadlines", nowhere, default=UNSEEN, publik=LOGIN, because="nothing there"),
+    row("deskrules:deadline", the_law, default=UNSEEN, publik=LOGIN, because="the law is nobody's to change"),
+]

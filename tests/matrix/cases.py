@@ -4,9 +4,11 @@ from simpul.cases.models import Case, Consent
 from simpul.cases.queries.cases import cases_for
 from simpul.cases.services.consents import give_consent, withdraw_consent
 from simpul.cases.services.sight import escalate_case
+from simpul.deadlines.models import Clock
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
 from tests.factories.cases import MAKER, make_case, victim_of
+from tests.factories.referrals import make_referral
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, Row, Surface, row, surface
 
 
@@ -36,6 +38,16 @@ def brought(cast: Cast) -> dict[str, object]:
     case = social(cast)
     escalate_case(MAKER, case, to=cast.support, reason="Buntu", now=case.received_at)
     return {"case_id": case.pk}
+
+
+def paused(cast: Cast) -> dict[str, object]:
+    """A referral waits for its answer."""
+    referral = make_referral(cast, case=social(cast))
+    return {"case_id": referral.case_id, "clock_id": Clock.objects.get(about_id=referral.pk).pk}
+
+
+def another_clock(cast: Cast) -> dict[str, object]:
+    return {**paused(cast), "case_id": social(cast).pk}
 
 
 def somebody(cast: Cast) -> dict[str, object]:
@@ -78,6 +90,11 @@ ROWS: list[Row] = [
     row("cases:clashes", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED),
     row("cases:help", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
     row("cases:seen", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
+]
+ROWS += [
+    row("cases:pause", paused, default=UNSEEN, publik=LOGIN, **GROUP),
+    row("cases:pause", another_clock, default=UNSEEN, publik=LOGIN, because="the clock of another case"),
+    row("cases:pause", paused, method="post", default=UNSEEN, publik=LOGIN, **SENT),
 ]
 for page in ("case", "people", "alike", "seen", "help"):
     ROWS += [

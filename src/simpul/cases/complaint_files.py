@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from simpul.cases.complaint_drafting import PLATFORM, answers_of, draft_of, writer_of
 from simpul.cases.complaint_kinds import MOST_FILES
@@ -20,6 +21,8 @@ from simpul.kernel.errors import Conflict, NotFound
 from simpul.kernel.refs import RecordRef
 
 _KINDS: Final = {Family.SOUND: "voice", Family.PICTURE: "picture"}
+# What each is called, with its number: by the person who sends it and at the desk alike.
+WORDS: Final = {"voice": gettext_lazy("Recording"), "picture": gettext_lazy("Picture")}
 
 
 def attach(key: str, upload: UUID, *, now: datetime) -> None:
@@ -55,9 +58,20 @@ def detach(key: str, file: UUID, *, now: datetime) -> None:
     _write(draft.pk, kept)
 
 
-def files_of(complaint_id: UUID) -> list[Document]:
-    """Those of a complaint, each with its versions. For who was authorised for it."""
-    return documents_of(PLATFORM, RecordRef(KIND, complaint_id))
+def files_of(complaint_id: UUID) -> list[tuple[Document, str]]:
+    """Those of a complaint, the first one first, each with what it is called. For who was authorised for it."""
+    found = documents_of(PLATFORM, RecordRef(KIND, complaint_id))[::-1]
+    return [(row, name_of(_kind_of(row), number)) for number, row in enumerate(found, start=1)]
+
+
+def name_of(kind: str, number: int) -> str:
+    """ "Recording 1"."""
+    return f"{WORDS[kind]} {number}"
+
+
+def _kind_of(document: Document) -> str:
+    versions = document.versions.all()
+    return _KINDS[versions[0].type.family] if versions else "picture"
 
 
 def _open(key: str, now: datetime) -> ComplaintDraft:

@@ -8,14 +8,17 @@ from django.db.models import Min
 
 from simpul.cases.kinds import starts_police_clock
 from simpul.cases.models import Appointment, Case, Need, PartyType, PlanItem, Visit
-from simpul.deadlines.queries import clocks_for
+from simpul.cases.stages import Stage
+from simpul.deadlines.queries import clocks_for, running_clock
 from simpul.deadlines.reckoning import end_of
-from simpul.deadlines.services import start_clock
+from simpul.deadlines.services import start_clock, stop_clock
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
 
 POLICE: Final = "D01"
 STOPPING: Final = "D09"
+HELPING: Final = "P05"  # from the report until the group helps, where the group set itself such a time
+_NOT_YET: Final = (Stage.RECEIVED, Stage.TRIAGE)
 
 
 def run_police_clock(actor: Actor, case: Case, *, now: datetime) -> None:
@@ -27,10 +30,22 @@ def run_police_clock(actor: Actor, case: Case, *, now: datetime) -> None:
         start_on(actor, POLICE, case, starts_at=case.received_at, now=now)
 
 
+def run_helping_clock(actor: Actor, case: Case, *, now: datetime) -> None:
+    """From the report on, where the group's rule is in use. In the caller's transaction."""
+    start_on(actor, HELPING, case, starts_at=case.received_at, now=now)
+
+
+def stop_helping_clock(actor: Actor, case: Case, *, now: datetime) -> None:
+    """Once the case is past being sorted, however it goes on. In the caller's transaction."""
+    if case.stage not in _NOT_YET and (clock := running_clock(case.ref, HELPING)):
+        stop_clock(actor, clock, decision="began", now=now)
+        refresh_due(case)
+
+
 def start_on(actor: Actor, code: str, case: Case, *, starts_at: datetime, now: datetime) -> None:
     owner = Organisation.objects.get(pk=case.owner_organisation_id)
-    start_clock(actor, code, case.ref, owner, area_code=case.area_id, starts_at=starts_at, now=now)
-    refresh_due(case)
+    if start_clock(actor, code, case.ref, owner, area_code=case.area_id, starts_at=starts_at, now=now):
+        refresh_due(case)
 
 
 def refresh_due(case: Case) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.counting import count_again
+from simpul.cases.dues import stop_helping_clock
 from simpul.cases.merging import put
 from simpul.cases.models import Case, CaseStep
 from simpul.cases.stages import CASE_LIFE, ENDED_STAGES, Act, Stage
@@ -72,6 +73,7 @@ def write_step(
     elif case.closed_on is not None:
         changes.update(closed_on=None, outcome="", duplicate_of=None)
     moved = put(case, changes)
+    stop_helping_clock(actor, moved, now=now)
     note_counted(moved, now=now)
     return moved
 

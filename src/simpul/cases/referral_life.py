@@ -55,7 +55,8 @@ ENDED_STAGES: Final = (
     ReferralStage.REVOKED,
 )
 WAITING_STAGES: Final = (ReferralStage.SENT, ReferralStage.ACKNOWLEDGED)
-_OPEN_QUESTION: Final = (*WAITING_STAGES, ReferralStage.UNANSWERED)
+# Nobody has said yes or no yet, in time or not.
+UNANSWERED_STAGES: Final = (*WAITING_STAGES, ReferralStage.UNANSWERED)
 _HANDLED: Final = (ReferralStage.ACCEPTED, ReferralStage.FED_BACK)
 
 _ROWS: Final[dict[ReferralAct, tuple[tuple[ReferralStage, ...], ReferralStage, str, bool]]] = {
@@ -63,8 +64,8 @@ _ROWS: Final[dict[ReferralAct, tuple[tuple[ReferralStage, ...], ReferralStage, s
     ReferralAct.ACKNOWLEDGE: (
         (ReferralStage.SENT, ReferralStage.UNANSWERED), ReferralStage.ACKNOWLEDGED, ANSWER, False,
     ),
-    ReferralAct.ACCEPT: (_OPEN_QUESTION, ReferralStage.ACCEPTED, ANSWER, False),
-    ReferralAct.REFUSE: (_OPEN_QUESTION, ReferralStage.REFUSED, ANSWER, True),
+    ReferralAct.ACCEPT: (UNANSWERED_STAGES, ReferralStage.ACCEPTED, ANSWER, False),
+    ReferralAct.REFUSE: (UNANSWERED_STAGES, ReferralStage.REFUSED, ANSWER, True),
     ReferralAct.EXPIRE: (WAITING_STAGES, ReferralStage.UNANSWERED, PLATFORM, False),
     ReferralAct.PROGRESS: ((ReferralStage.ACCEPTED,), ReferralStage.ACCEPTED, ANSWER, True),
     ReferralAct.FEED_BACK: (_HANDLED, ReferralStage.FED_BACK, ANSWER, True),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from simpul.access.models import Grant
 from simpul.access.rules import standing
@@ -19,6 +19,7 @@ from simpul.kernel.errors import NotFound
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Accompaniment, Organisation
+from simpul.people.models import Person
 from simpul.people.queries import today
 from simpul.records.models import known_at, true_on
 
@@ -63,6 +64,20 @@ def versions_of(code: str, organisation_id: UUID | None) -> QuerySet[ClockRule]:
     """What was set there for that code, newest first; the shipped rule is not among them."""
     place = str(organisation_id or "")
     return ClockRule.objects.filter(rules.stands(), place=place, code=code).order_by("-valid_from", "-id")
+
+
+def decided_for(actor: Actor, organisation: Organisation) -> dict[str, list[ClockRule]]:
+    """What the organisation set for itself, by code, newest first; each with `who`, the name of whoever entered it.
+
+    Denied("deadline.configure"). One query.
+    """
+    rules.require_may_configure(actor, organisation)
+    name = Person.objects.filter(pk=OuterRef("entered_by")).values("name")[:1]
+    rows = ClockRule.objects.filter(rules.stands(), place=str(organisation.pk)).annotate(who=Subquery(name))
+    found: dict[str, list[ClockRule]] = {}
+    for row in rows.order_by("code", "-valid_from", "-id"):
+        found.setdefault(row.code, []).append(row)
+    return found
 
 
 def clocks_for(refs: Iterable[RecordRef]) -> dict[RecordRef, list[Clock]]:

@@ -229,6 +229,12 @@ RULES: Final = (
         hint=("Telepon koordinator di sana, atau tarik kembali.", "Call the coordinator there, or take it back."),
     ),
     Shipped(
+        "P05", ("Kelompok mulai membantu setelah laporan", "The group begins to help after a report"), HK, 3,
+        "Kesepakatan kelompok", "", PRACTICE, in_use=False, may_pause=True, binding=Binding.NO,
+        steps=(Step(0, Anchor.DUE, ("coordinator", "companion")), Step(48, Anchor.DUE, ("supervisor",))),
+        hint=("Catat apa yang dilakukan, atau apa yang ditunggu.", "Note what was done, or what is waited for."),
+    ),
+    Shipped(
         "P06", ("Penyimpanan permintaan hak setelah dijawab", "Keeping what was asked about one's data, once answered"),
         MONTHS, 24, "Kesepakatan kelompok; UU 27/2022 tidak memberi angka", "", PRACTICE,
     ),

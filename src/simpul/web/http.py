@@ -1,5 +1,6 @@
 """The request as Simpul's pages see it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.http import HttpRequest
@@ -17,4 +18,5 @@ class Request(HttpRequest):
     actor: Actor
     waiting_roles: frozenset[str]  # roles this person holds but may not use before a second factor
     unread: int  # notices in this person's inbox that they have not opened
+    tally: Mapping[str, int]  # on a home: name of a list -> how many are on it (`web.home.panels`)
     user: User  # AnonymousUser when nobody is signed in: pages ask `actor`, never `user`

@@ -108,6 +108,16 @@ WORK: tuple[Place, ...] = (
         promise=_("what is about the groups you accompany"),
     ),
     Place(
+        "breaches",
+        pgettext_lazy("place", "Data breaches"),
+        "/hak/kegagalan/",
+        "octagon-alert",
+        permission="breach.record",
+        order=99,
+        frame=False,
+        promise=_("what went wrong with data, and whom you have to tell within three days"),
+    ),
+    Place(
         "referrals",
         pgettext_lazy("place", "Referrals"),
         "/rujukan/",

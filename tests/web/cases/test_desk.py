@@ -1,5 +1,6 @@
 """The desk's pages: the list, the first screen, a case, and what no page may show unasked."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,18 +9,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from simpul.cases.dues import STOPPING
+from simpul.access.services import grant_role
+from simpul.cases.dues import POLICE, STOPPING
 from simpul.cases.models import Case, Consent, FieldClash, Opening, Service
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.helping import add_need, provide_service
+from simpul.cases.services.keeping import restrict_case
 from simpul.cases.services.parties import add_party, correct_party
 from simpul.cases.services.planning import make_appointment, need_document, plan_step
 from simpul.cases.services.progress import move_case, triage_case
-from simpul.cases.services.sight import exclude_person, lift_exclusion
+from simpul.cases.services.sight import escalate_case, exclude_person, lift_exclusion
+from simpul.deadlines.models import Clock
 from simpul.deadlines.queries import running_clock
 from simpul.kernel.ids import uuid7
 from tests.cast import Cast
-from tests.factories.cases import MAKER, make_case, victim_of, village
+from tests.factories.cases import MAKER, NOW, make_case, victim_of, village
 from tests.factories.referrals import make_referral
 from tests.factories.territory import PENEDA_GANDOR, areas
 
@@ -251,7 +255,24 @@ def test_a_police_decision_stops_the_clock_on_the_page(cast: Cast) -> None:
     assert (
         budi.post(at("police", case), {"key": uuid7(), "will_report": "no", "reason": "Belum siap"}).status_code == 302
     )
-    assert at("police", case) not in text(budi, at("case", case))
+    page = text(budi, at("case", case))
+    assert "Tidak dilaporkan sekarang" in page
+    assert "Ia berubah pikiran" in page
+    clock = Clock.objects.get(about_id=case.pk, code=POLICE)
+    before = (clock.stopped_at, clock.decision, clock.due_at)
+    second = text(budi, at("police", case))
+    assert "Belum siap" in second
+    seen = re.findall(r'name="seen" value="([^"]*)"', second)[0]
+    told = {"key": uuid7(), "seen": seen, "will_report": "yes", "reason": "Ia sekarang mau"}
+    for _ in range(2):
+        assert budi.post(at("police", case), told).status_code == 302
+    clock.refresh_from_db()
+    assert (clock.stopped_at, clock.decision, clock.due_at) == before
+    assert Clock.objects.filter(about_id=case.pk, code=POLICE).count() == 1
+    assert [row.will_report for row in case.police_decisions.order_by("at")] == [False, True]
+    late = budi.post(at("police", case), {**told, "key": uuid7(), "will_report": "no"})
+    assert late.status_code == 422
+    assert "Sementara itu ada yang mencatat keputusan" in late.content.decode()
 
 
 def test_the_first_minute_can_be_done_on_paper(cast: Cast) -> None:
@@ -395,3 +416,46 @@ def test_a_case_leads_to_its_referrals(cast: Cast) -> None:
     assert reverse("referral:one", args=[referral.pk]) in text(budi, listed)
     assert cast.ani.client().get(listed).status_code == 404
     assert budi.get(f"{reverse('referral:list')}?kasus=bukan").status_code == 404
+
+
+def test_a_clock_stands_still_on_the_page_and_the_list_says_why(cast: Cast) -> None:
+    referral = make_referral(cast, case=one_case(cast))
+    clock, case = Clock.objects.get(about_id=referral.pk, code="P01"), referral.case
+    Clock.objects.filter(pk=clock.pk).update(due_at=timezone.now() + timedelta(days=3))
+    browser, path = cast.ani.client(), reverse("cases:pause", args=[case.pk, clock.pk])
+    assert path in text(browser, at("case", case))
+    assert browser.post(path, {"again": "False"}).status_code == 422
+    for _ in range(2):
+        assert browser.post(path, {"again": "False", "reason": "person_brings"}).status_code == 302
+    assert "Ia mengurus surat" in text(browser, at("case", case))
+    assert "Ia mengurus surat" in text(browser, "/kasus/")
+    assert clock.pauses.count() == 1
+    for _ in range(2):
+        assert browser.post(path, {"again": "True"}).status_code == 302
+    assert "Ia mengurus surat" not in text(browser, "/kasus/")
+    assert clock.pauses.filter(resumed_at=None).count() == 0
+    assert browser.get(reverse("cases:pause", args=[case.pk, uuid7()])).status_code == 404
+
+
+def test_a_stopped_case_says_so_at_its_head(cast: Cast) -> None:
+    case, browser = one_case(cast), cast.ani.client()
+    assert "Orangnya meminta datanya tidak dipakai" not in text(browser, at("case", case))
+    restrict_case(MAKER, case, reason="Diminta", now=timezone.now())
+    assert "Orangnya meminta datanya tidak dipakai" in text(browser, at("case", case))
+
+
+def test_whoever_keeps_cases_and_accompanies_groups_finds_what_was_brought_to_them(cast: Cast) -> None:
+    """Kartika helps at another group too: what Lentera brought to her must not go under in that group's cases."""
+    assert cast.kartika.person
+    grant_role(MAKER, cast.kartika.person, role="companion", organisation=cast.other_group, reason="juga", now=NOW)
+    own, brought = make_case(cast.other_group, now=timezone.now()), one_case(cast)
+    browser = cast.kartika.client()
+    assert brought.code not in text(browser, "/kasus/")
+    escalate_case(cast.ani.actor, brought, to=cast.support, reason="Buntu", now=timezone.now())
+    page = text(browser, "/kasus/")
+    assert own.code in page
+    assert brought.code in page
+    page = text(browser, "/kasus/?rak=semua&milik=dibawa")
+    assert brought.code in page
+    assert own.code not in page
+    assert brought.code not in text(cast.hasan.client(), "/kasus/?milik=dibawa")

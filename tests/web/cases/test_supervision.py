@@ -1,5 +1,6 @@
 """What a supervisor's pages show, and what they cost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,8 +22,9 @@ NAME = "Inaq Contohwati"
 def grow(cast: Cast, number: int) -> None:
     assert cast.ani.person
     for _ in range(number):
-        case = make_case(cast.lentera, types=["K.F"], victim={"name": NAME}, now=timezone.now())
-        assign_companion(MAKER, case, cast.ani.person, now=timezone.now())
+        before = timezone.now() - timedelta(days=8)
+        case = make_case(cast.lentera, types=["K.F"], victim={"name": NAME}, now=before)
+        assign_companion(MAKER, case, cast.ani.person, now=before)
 
 
 def test_figures_lead_to_no_case_and_name_none(cast: Cast) -> None:

@@ -88,6 +88,15 @@ def test_it_is_sent_after_the_session_has_ended(cast: Cast, phone: Phone) -> Non
     assert Case.objects.get().opened_by == cast.ani.person
 
 
+def test_it_waits_while_somebody_else_is_signed_in_on_the_phone(cast: Cast, phone: Phone) -> None:
+    """Budi opens the page on Ani's phone: what she wrote is neither his to see nor his to send."""
+    browser, envelope = cast.budi.client(), phone.keep()
+    browser.cookies[COOKIE] = phone.browser.cookies[COOKIE].value
+    assert phone.send(envelope, browser) == "waits"
+    assert not Case.objects.exists()
+    assert phone.send(envelope) == "sent"
+
+
 def test_it_is_sent_while_the_screen_is_locked(phone: Phone) -> None:
     session = phone.browser.session
     session["active_at"] = 0

@@ -6,6 +6,7 @@ from django.db.models import Q
 from simpul.cases.care_kinds import CheckinReaders
 from simpul.cases.models.cases import Case
 from simpul.cases.outcomes import Outcome
+from simpul.cases.stages import Act
 from simpul.people.models import Person
 from simpul.records.models import Record
 from simpul.vault.fields import SealedTextField
@@ -36,10 +37,14 @@ class DeskRules(Record):
 
 
 class ClosureRequest(Record):
-    """Somebody thinks the case has come to its end. `approved` None with `decided_at`: it ended or moved on without."""
+    """Somebody thinks the case has come to its end. `approved` None with `decided_at`: it ended or moved on without.
+
+    `act` is the end that is asked for; what came of it is asked where the case is closed, and of no other end.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="closure_requests")
-    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    act = models.CharField(max_length=10, default=Act.CLOSE, choices=Act.choices)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     reason = SealedTextField(null=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -51,7 +56,11 @@ class ClosureRequest(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(decided_at=None), name="cases_closurerequest_once"),
-            models.CheckConstraint(name="cases_closurerequest_outcome", condition=Q(outcome__in=Outcome.values)),
+            models.CheckConstraint(
+                name="cases_closurerequest_outcome",
+                condition=Q(act=Act.CLOSE, outcome__in=Outcome.values)
+                | Q(act__in=[Act.WITHDRAW, Act.LOSE, Act.REDIRECT], outcome=""),
+            ),
             models.CheckConstraint(
                 name="cases_closurerequest_decided", condition=Q(approved=None) | Q(decided_at__isnull=False)
             ),

@@ -61,6 +61,7 @@ class Referral(Record):
         ]
         indexes = [
             models.Index("case", "id", name="referral_of_case"),
+            models.Index("stage", "case", name="referral_open", condition=Q(ended_at=None)),
             models.Index(
                 "organisation", "sent_at", "id", name="referral_at_office", condition=Q(stage__in=LIVE_STAGES)
             ),

@@ -61,6 +61,7 @@ class Exclusion(Record):
 class EscalationGround(models.TextChoices):
     ESCALATED = "escalated"
     AGREED = "agreed"  # the person agreed that the supervisor looks at it
+    REQUEST = "request"  # the supervisor answers what a parent asked for a child; ends with the answer
 
 
 class Escalation(Record):

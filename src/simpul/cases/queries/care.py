@@ -1,7 +1,8 @@
 """How somebody was, time after time; what threatens those who help."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -21,6 +22,8 @@ from simpul.people.models import Person
 from simpul.people.queries import today
 
 __all__ = ["Checkin", "Threat", "colleagues_of", "own_checkins", "reads_too", "shared_checkins", "threat_for"]
+LATELY: Final = timedelta(days=14)
+ASKED_AGAIN: Final = timedelta(days=30)
 
 
 def workplaces_of(actor: Actor) -> QuerySet[Organisation]:
@@ -55,6 +58,16 @@ def shared_checkins(actor: Actor) -> QuerySet[Checkin]:
     return rows.select_related("person").order_by("-id")
 
 
+def lately_shared(actor: Actor, *, now: datetime) -> QuerySet[Checkin]:
+    """Of those what was said in the last days."""
+    return shared_checkins(actor).filter(said_at__gt=now - LATELY)
+
+
+def said_lately(actor: Actor, *, now: datetime) -> QuerySet[Checkin]:
+    """What one said oneself, long enough ago to be asked again once it is gone."""
+    return Checkin.objects.filter(person=actor.person_id, said_at__gt=now - ASKED_AGAIN)
+
+
 def threats_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[Threat]:
     """Open ones first, the latest first. `after`: those that follow this one, all for an unknown one."""
     rows = Threat.objects.filter(threats_visible_to(actor)).select_related("person", "organisation")
@@ -65,6 +78,11 @@ def threats_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[Threat]:
         rows = rows.filter(same | beyond)
     # Said aloud: PostgreSQL would put what has no time last, where a page ends before it.
     return rows.order_by(F("settled_at").desc(nulls_first=True), "-id")
+
+
+def open_threats_for(actor: Actor) -> QuerySet[Threat]:
+    """Of those what others told and nobody has settled."""
+    return threats_for(actor).filter(settled_at=None).exclude(person=actor.person_id)
 
 
 def threat_for(actor: Actor, key: UUID) -> Threat:

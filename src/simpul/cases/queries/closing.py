@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from simpul.cases.models import Case, ClosureRequest, DeskRules, MediationAllowance
 from simpul.cases.rules.closing import APPROVE, may_approve, rules_of
@@ -30,8 +30,8 @@ __all__ = [
 def closures_for(actor: Actor, *, now: datetime) -> QuerySet[ClosureRequest]:
     """What waits for the actor to agree, the oldest first. What they asked for themselves is there too."""
     agreed_by = covered(actor.scope(APPROVE)) | brought_to(actor)
-    seen = Case.objects.filter(visible_to(actor, now=now), agreed_by, closed_on=None)
-    rows = ClosureRequest.objects.filter(case__in=seen, decided_at=None)
+    seen = Case.objects.filter(visible_to(actor, now=now), agreed_by, closed_on=None, pk=OuterRef("case"))
+    rows = ClosureRequest.objects.filter(Exists(seen), decided_at=None)
     return rows.select_related("case__area", "asked_by").order_by("asked_at", "id")
 
 

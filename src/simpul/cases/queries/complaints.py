@@ -60,12 +60,23 @@ def _holds(rule: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(rule, output_field=BooleanField())
 
 
-def inbox_for(actor: Actor, *, decided: bool = False, after: UUID | None = None) -> Page:
-    """What waits, the oldest first; or what was decided, the latest first. Never counted, so as fast at a million.
+def unread_for(actor: Actor, *, most: int) -> QuerySet[Any, Any]:
+    """The keys of those that nobody has opened yet, so many at most: each part of them an index has in order."""
+    rows = Complaint.objects.filter(visible_to(actor), read_at=None, decided_at=None)
+    parts = [rows.filter(part).order_by("received_at", "id").values("pk")[:most] for part in shelves_of(actor)]
+    keys = [Complaint.objects.filter(pk__in=part).order_by().values("pk") for part in parts]
+    return keys[0].union(*keys[1:]) if len(keys) > 1 else (keys or [Complaint.objects.none().values("pk")])[0]
+
+
+def inbox_for(actor: Actor, *, decided: bool = False, unread: bool = False, after: UUID | None = None) -> Page:
+    """What waits, the oldest first, or of it what nobody has opened; or what was decided, the latest first. Never
+    counted, so as fast at a million.
 
     `after` is the last complaint of the page before; one out of sight begins anew.
     """
     rows = Complaint.objects.filter(visible_to(actor), decided_at__isnull=not decided)
+    if unread:
+        rows = rows.filter(read_at=None)
     column = "-decided_at" if decided else "received_at"
     if after and (last := rows.filter(pk=after).values_list(column.removeprefix("-"), "pk").first()):
         rows = rows.filter(_beyond(column, *last))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from simpul.cases.models import Case, Referral, ReferralLink, ReferralRecipient, ReferralStep
-from simpul.cases.referral_life import LIVE_STAGES
+from simpul.cases.referral_life import LIVE_STAGES, UNANSWERED_STAGES
 from simpul.cases.referral_secrets import Bearer, token_digests
 from simpul.cases.rules.referrals import KIND, at_office_of, link_of, referrals_visible_to
 from simpul.cases.rules.sight import require_sight
@@ -29,6 +29,8 @@ __all__ = [
     "recipients_of",
     "referral_for",
     "referrals_of",
+    "unanswered_for",
+    "unanswered_letters",
     "valid_link_of",
 ]
 
@@ -56,6 +58,11 @@ def open_referrals_for(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
     return rows.select_related("case", "service_point").order_by("-id")
 
 
+def unanswered_for(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
+    """Of those the ones an office was sent and has not said yes or no to, the newest first."""
+    return open_referrals_for(actor, now=now).filter(stage__in=UNANSWERED_STAGES)
+
+
 def referral_for(actor: Actor, referral_id: UUID, *, now: datetime) -> Referral:
     """For the group. NotFound for one out of sight, as for one that does not exist."""
     rows = Referral.objects.filter(referrals_visible_to(actor, now=now), pk=referral_id).select_related(*_WITH)
@@ -69,6 +76,11 @@ def letters_for_office(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
     """What is with the actor's own office, the longest waiting first."""
     rows = Referral.objects.filter(at_office_of(actor, now=now), stage__in=LIVE_STAGES)
     return rows.select_related("case__owner_organisation", "service_point").order_by("sent_at", "id")
+
+
+def unanswered_letters(actor: Actor, *, now: datetime) -> QuerySet[Referral]:
+    """Of those the ones the office has not said yes or no to."""
+    return letters_for_office(actor, now=now).filter(stage__in=UNANSWERED_STAGES)
 
 
 def letter_for_office(actor: Actor, referral_id: UUID, *, now: datetime) -> Referral:

@@ -37,6 +37,7 @@ __all__ = [
     "request_for",
     "requests_for",
     "said_to",
+    "unanswered_by",
 ]
 MOST = 20
 
@@ -56,6 +57,11 @@ def requests_for(actor: Actor, *, after: UUID | None = None) -> QuerySet[RightsR
         beyond = Q(answered_at__isnull=False) if last.answered_at is None else Q(answered_at__gt=last.answered_at)
         rows = rows.filter(same | beyond)
     return rows.order_by(F("answered_at").asc(nulls_first=True), "asked_at", "id")
+
+
+def unanswered_by(actor: Actor, *, after: UUID | None = None) -> QuerySet[RightsRequest]:
+    """Of those the ones that have no answer, the oldest first."""
+    return requests_for(actor, after=after).filter(answered_at=None)
 
 
 def said_to(request: RightsRequest) -> Promise | None:

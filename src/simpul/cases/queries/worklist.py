@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from simpul.cases.models import Case, Party, PartyType
+from simpul.cases.queries.clocks import pause_on
 from simpul.cases.queries.heads import first_of
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.sight import assigned_to, owners, shelves_of, singled_out_for, visible_to
+from simpul.cases.rules.sight import (
+    assigned_to,
+    brought_keys,
+    brought_to,
+    owners,
+    shelves_of,
+    singled_out_for,
+    visible_to,
+)
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.deadlines.reckoning import end_of
 from simpul.kernel.actor import Actor
@@ -36,10 +45,13 @@ class Shelf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is looked at. `zone` says where today ends; `area_code`: that village, or all within that area."""
+    """What is looked at. `zone` says where today ends; `area_code`: that village, or all within that area. `mine`: what
+    one helps in; `brought`: what was brought to one from a group one accompanies.
+    """
 
     shelf: Shelf = Shelf.OPEN
     mine: bool = False
+    brought: bool = False
     area_code: str = ""
     zone: Zone = Zone.WITA
 
@@ -65,13 +77,17 @@ def worklist(
     after: tuple[datetime, UUID] | None = None,
     limit: int = 30,
 ) -> Worklist:
-    """What is due first comes first; open and ended cases the newest first. Narratives are not loaded."""
+    """What is due first comes first; open and ended cases the newest first. Narratives are not loaded.
+
+    Each with `waits`: why one of its clocks stands still, None where none does.
+    """
     column, order = (
         ("due_at", ("due_at", "id")) if _is_dated(wanted.shelf) else ("received_at", ("-received_at", "-id"))
     )
     rows = _rows(actor, wanted, now)
     parts = _parts(actor, _beyond(rows, column, after) if after else rows, wanted, now)
-    rows = first_of(parts, Case.objects.defer("narrative").select_related("area"), order, limit + 1)
+    shape = Case.objects.defer("narrative").select_related("area").annotate(waits=pause_on("pk"))
+    rows = first_of(parts, shape, order, limit + 1)
     found = list({case.pk: case for case in rows[: (limit + 1) * STANDING]}.values())[: limit + 1]
     more = len(found) > limit
     last = found[limit - 1] if more else None
@@ -97,6 +113,18 @@ def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, 
     return counts
 
 
+def shelf_lists(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, QuerySet[Any, Any]]:
+    """What lies overdue, due today and soon, each case once, to be counted with other lists: MOST + 1 of it at most."""
+    found: dict[Shelf, QuerySet[Any, Any]] = {}
+    for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.SOON):
+        looked = replace(wanted, shelf=shelf)
+        parts = _parts(actor, _rows(actor, looked, now), looked, now)
+        heads = [Case.objects.filter(pk__in=part.order_by("due_at", "id").values("pk")[: MOST + 1]) for part in parts]
+        keys = [head.order_by().values("pk") for head in heads]
+        found[shelf] = keys[0].union(*keys[1:]) if len(keys) > 1 else keys[0]
+    return found
+
+
 def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False) -> list[datetime]:
     """When the first so many are due."""
     parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
@@ -106,10 +134,13 @@ def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon:
 
 def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:
     """`rows` in parts, each of which is found by an index: shelves are walked in their order, single cases by key."""
-    keys = [assigned_to(actor)] if wanted.mine else singled_out_for(actor, now=now)
+    if wanted.mine:
+        keys = [assigned_to(actor)]
+    else:
+        keys = [brought_keys(actor)] if wanted.brought else singled_out_for(actor, now=now)
     # All else is asked of the row that a key led to: SQLite would rather look through the whole group for it.
     single = [Case.objects.filter(Exists(rows.filter(pk=OuterRef("pk"))), pk__in=some) for some in keys]
-    return single if wanted.mine else [rows.filter(part) for part in shelves_of(actor)] + single
+    return single if wanted.mine or wanted.brought else [rows.filter(part) for part in shelves_of(actor)] + single
 
 
 def _beyond(rows: QuerySet[Case], column: str, after: tuple[datetime, UUID]) -> QuerySet[Case]:
@@ -122,8 +153,8 @@ def _beyond(rows: QuerySet[Case], column: str, after: tuple[datetime, UUID]) -> 
 def _rows(actor: Actor, wanted: Filter, now: datetime, *, until_soon: bool = False) -> QuerySet[Case]:
     """What may be on the page, wherever it is looked for. A village is asked for as itself: an index serves it so."""
     rows = Case.objects.filter(visible_to(actor, now=now), _on(wanted, now, until_soon=until_soon))
-    if kept_at := owners(actor, RECORD, COORDINATE):
-        rows = rows.filter(owner_organisation__in=kept_at)
+    if wanted.brought:
+        rows = rows.filter(brought_to(actor))
     if wanted.area_code:
         here = "area" if level_of(wanted.area_code) == VILLAGE else "area__code__within"
         rows = rows.filter(**{here: wanted.area_code})

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from simpul.cases.models import Case, ClosureRequest, DeskRules, Escalation
 from simpul.cases.rules.sight import SUPERVISE, may, require_sight
+from simpul.cases.stages import Act
 from simpul.kernel.actor import Actor, Reach, System
 from simpul.kernel.errors import Denied
 
 APPROVE: Final = "case.approve_closure"
 APPROVE_OWN: Final = "case.approve_own_closure"
+# The ends that take two where the group wants it. What is opened again waits for its own end; a case marked as entered
+# twice goes on in the other one, and one that is handed over is agreed to by whoever takes it.
+ENDINGS_AGREED: Final = (Act.CLOSE, Act.WITHDRAW, Act.LOSE, Act.REDIRECT)
 
 
 def rules_of(organisation_id: UUID) -> DeskRules | None:

@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.models import Case, Party, RightsRequest
+from simpul.cases.models import Case, Exclusion, Party, RightsRequest
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import FOR_A_CHILD, SATISFY, Answer, Level, first_level
-from simpul.cases.rules.sight import EVERYTHING, NOTHING, visible_to
+from simpul.cases.rules.sight import EVERYTHING, NOTHING, may, visible_to
+from simpul.cases.rules.sight import require_sight as require_case
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.kernel.actor import Actor, Reach, System
 from simpul.kernel.errors import Conflict, Denied, NotFound
@@ -44,9 +45,14 @@ def requests_visible_to(actor: Actor) -> Q:
 
 
 def known_rows(actor: Actor, *, now: datetime) -> QuerySet[RightsRequest]:
-    """The requests in sight; `in_sight` is whether the case of each is too. Each is told by `as_known` alone."""
+    """The requests in sight; `in_sight` is whether the case of each is too, or was for whoever answered for a child.
+    Each is told by `as_known` alone.
+    """
     seen = Case.objects.filter(visible_to(actor, now=now), pk=OuterRef("case"))
-    return RightsRequest.objects.filter(requests_visible_to(actor)).annotate(in_sight=Exists(seen))
+    kept_from = Exclusion.objects.filter(case=OuterRef("case"), person=actor.person_id, lifted_at=None)
+    answered = Q(level=Level.SUPERVISOR, answered_by=actor.person_id, answered_at__isnull=False) & ~Q(Exists(kept_from))
+    rows = RightsRequest.objects.filter(requests_visible_to(actor))
+    return rows.annotate(in_sight=Q(Exists(seen)) | answered)
 
 
 def as_known(actor: Actor, row: RightsRequest) -> RightsRequest:
@@ -130,6 +136,23 @@ def unanswered(request: RightsRequest) -> RightsRequest:
     if row.answer:
         raise Conflict("answered", message=_("This was answered already. Whoever disagrees asks again."))
     return row
+
+
+def disposes_of(actor: Actor, case: Case) -> bool:
+    """Whether the actor may have the use of this case stopped: its group, or the supervisor while a request about a
+    child in it waits for their answer.
+    """
+    if may(actor, (SATISFY,), case):
+        return True
+    brought = RightsRequest.objects.filter(_brought_above(actor), case=case, level=Level.SUPERVISOR)
+    return brought.filter(answer="").exists()
+
+
+def require_disposing(actor: Actor, case: Case, *, now: datetime) -> None:
+    """NotFound where the case is out of sight; Denied("case.satisfy_rights")."""
+    require_case(actor, case, now=now)
+    if not disposes_of(actor, case):
+        raise Denied(SATISFY, case.ref)
 
 
 def supporters_of(organisation: Organisation, *, on: date) -> QuerySet[Organisation]:

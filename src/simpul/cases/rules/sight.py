@@ -79,11 +79,14 @@ def singled_out_for(actor: Actor, *, now: datetime) -> "list[QuerySet[Any, Any]]
 
     Few, and found from the person, however many cases there are. `visible_to` is asked of each too.
     """
-    offices = actor.scope(SUPERVISE).organisations(Reach.ACCOMPANIED)
     found = [assigned_to(actor), open_now(actor, now).filter(ref_kind=KIND).values("ref_id")]
-    if offices:
-        found.append(Escalation.objects.filter(to_organisation__in=offices, ended_at=None).values("case"))
-    return found
+    return [*found, brought_keys(actor)] if actor.may(SUPERVISE) else found
+
+
+def brought_keys(actor: Actor) -> "QuerySet[Any, Any]":
+    """The keys of cases that were brought to the actor's organisation, whichever of them they still see."""
+    offices = actor.scope(SUPERVISE).organisations(Reach.ACCOMPANIED)
+    return Escalation.objects.filter(to_organisation__in=offices, ended_at=None).values("case")
 
 
 def assigned_to(actor: Actor) -> "QuerySet[Any, Any]":

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from simpul.access.queries import actor_for
 from simpul.audit import services as audit
 from simpul.cases.care_kinds import Danger, Feeling, Relief, Weight
 from simpul.cases.closing_notices import SETTLED, THREAT
 from simpul.cases.models import Checkin, Threat
 from simpul.cases.queries.care import colleagues_of, reads_too
-from simpul.cases.rules.care import require_own, require_told, require_working
+from simpul.cases.rules.care import require_own, require_told, require_working, threats_visible_to
 from simpul.deadlines.queries import holders
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
@@ -102,10 +103,17 @@ def report_threat(
         row.save(force_insert=True)
         audit.record(actor, "cases.report_threat", row.ref)
         roles = [role for role, told in (("coordinator", tells_coordinator), ("supervisor", tells_supervisor)) if told]
-        accounts = holders(row.ref, organisation.pk, roles, now) - {actor.user_id}
+        accounts = _who_reads(row, holders(row.ref, organisation.pk, roles, now) - {actor.user_id}, now)
         if not _tell(actor, THREAT, row, accounts, now, urgent=True):
             raise Invalid("nobody", "tells", message=_NOBODY)
     return row
+
+
+def _who_reads(row: Threat, accounts: Collection[UUID], now: datetime) -> set[UUID]:
+    """Of these the ones that may open it: a notice that leads nowhere helps nobody, and says that it was told."""
+    actors = {key: actor_for(key, now=now, second_factor=True) for key in accounts}
+    rows = Threat.objects.filter(pk=row.pk)
+    return {key for key, actor in actors.items() if rows.filter(threats_visible_to(actor)).exists()}
 
 
 def settle_threat(actor: Actor, threat: Threat, *, done: str, now: datetime) -> Threat:

@@ -1,5 +1,6 @@
 """Closing a case, or asking somebody to agree to it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -11,10 +12,10 @@ from simpul.cases.closing_notices import ASKED, DECIDED
 from simpul.cases.life import transition, write_step
 from simpul.cases.models import Case, ClosureRequest, PartyType
 from simpul.cases.outcomes import outcomes_for
-from simpul.cases.rules.closing import may_close_alone, require_approving
+from simpul.cases.rules.closing import ENDINGS_AGREED, may_close_alone, require_approving
 from simpul.cases.rules.sight import authorise_recording
 from simpul.cases.rules.telling import USUAL, told_of_case
-from simpul.cases.services.progress import close_case
+from simpul.cases.services.progress import close_case, move_case
 from simpul.cases.stages import Act
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
@@ -28,33 +29,36 @@ def end_case(
     actor: Actor,
     case: Case,
     *,
-    outcome: str,
     now: datetime,
+    outcome: str = "",
+    act: str = Act.CLOSE,
     reason: str = "",
     id: UUID | None = None,  # noqa: A002 - of the step, or of the request
 ) -> ClosureRequest | None:
-    """Close it, or ask for it where the organisation wants somebody else to agree: then what was asked comes back.
+    """End it, or ask for it where the organisation wants somebody else to agree: then what was asked comes back.
 
-    Asked twice is asked once, and so is the same `id`; asked with another outcome, that takes its place. Denied,
-    Invalid("outcome"), Conflict("transition_refused") as `close_case`; Conflict("id_taken").
+    `act` is one of ENDINGS_AGREED; only closing has an outcome. Asked twice is asked once, and so is the same `id`;
+    asked with another end, that takes its place. Denied, Invalid("outcome"), Conflict("transition_refused" |
+    "reason_needed") as `close_case` and `move_case`; Conflict("id_taken").
     """
+    if act not in ENDINGS_AGREED:
+        raise ValueError(f"{act} is no end that is agreed to")
     if may_close_alone(actor, case):
-        close_case(actor, case, outcome=outcome, reason=reason, now=now, id=id)
+        _end(actor, case, act, outcome=outcome, reason=reason, now=now, step_id=id)
         return None
     authorise_recording(actor, case, now=now)
-    if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
-        raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
     with transaction.atomic():
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         if id and (there := ClosureRequest.objects.filter(pk=id).first()):
             return _same(there, case)
-        transition(fresh, Act.CLOSE, reason)
+        _require_outcome(fresh, act, outcome)
+        transition(fresh, act, reason)
         standing = ClosureRequest.objects.filter(case=case, decided_at=None)
-        if (found := standing.first()) and found.outcome == outcome:
+        if (found := standing.first()) and (found.act, found.outcome) == (act, outcome):
             return found
         standing.update(decided_at=now)  # nobody agrees to what was asked for before
         row = ClosureRequest.objects.create(
-            id=id or uuid7(), case=case, outcome=outcome, reason=squeeze(reason) or None, asked_at=now,
+            id=id or uuid7(), case=case, act=act, outcome=outcome, reason=squeeze(reason) or None, asked_at=now,
             asked_by_id=actor.person_id,
         )  # fmt: skip
         audit.record(actor, "cases.end_case", case.ref, details={"request": row.pk})
@@ -63,9 +67,10 @@ def end_case(
 
 
 def approve_closure(actor: Actor, request: ClosureRequest, *, now: datetime) -> Case:
-    """It is closed, as was asked. Twice is once.
+    """It ends, as was asked. Twice is once.
 
-    Denied("case.approve_closure" | "case.approve_own_closure"); Conflict("decided") where it was decided otherwise.
+    Denied("case.approve_closure" | "case.approve_own_closure"); Conflict("decided") where it was decided otherwise,
+    "outcome_changed" where what the case is about was changed since, and the outcome no longer belongs to it.
     """
     require_approving(actor, request, now=now)
     with transaction.atomic():
@@ -74,10 +79,14 @@ def approve_closure(actor: Actor, request: ClosureRequest, *, now: datetime) -> 
         if row.approved:
             return case
         _require_waiting(row)
+        if row.act == Act.CLOSE and row.outcome not in _outcomes(case):
+            message = _("What this is about was changed since. Say no, and ask for the end again with what came of it.")
+            raise Conflict("outcome_changed", message=message)
         words = row.reason.open() if row.reason else ""
-        step = transition(case, Act.CLOSE, words)
+        step = transition(case, row.act, words)
         _decide(actor, row, approved=True, words="", now=now)
-        moved = write_step(actor, case, Act.CLOSE, step.target, reason=words, extra={"outcome": row.outcome}, now=now)
+        extra = {"outcome": row.outcome} if row.outcome else {}
+        moved = write_step(actor, case, row.act, step.target, reason=words, extra=extra, now=now)
         audit.record(actor, "cases.approve_closure", case.ref, details={"request": row.pk})
         _tell(actor, DECIDED, case, _asker(row, case, now), now)
     return moved
@@ -99,6 +108,22 @@ def decline_closure(actor: Actor, request: ClosureRequest, *, words: str, now: d
         audit.record(actor, "cases.decline_closure", case.ref, details={"request": row.pk})
         _tell(actor, DECIDED, case, _asker(row, case, now), now)
     return row
+
+
+def _end(actor: Actor, case: Case, act: str, *, outcome: str, reason: str, now: datetime, step_id: UUID | None) -> None:
+    if act == Act.CLOSE:
+        close_case(actor, case, outcome=outcome, reason=reason, now=now, id=step_id)
+    else:
+        move_case(actor, case, act=act, reason=reason, now=now, id=step_id)
+
+
+def _outcomes(case: Case) -> Collection[str]:
+    return outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True))
+
+
+def _require_outcome(case: Case, act: str, outcome: str) -> None:
+    if outcome not in (_outcomes(case) if act == Act.CLOSE else ("",)):
+        raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
 
 
 def _same(there: ClosureRequest, case: Case) -> ClosureRequest:

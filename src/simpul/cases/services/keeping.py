@@ -11,6 +11,7 @@ from simpul.cases import erasing
 from simpul.cases.life import today_of
 from simpul.cases.models import Case, LegalHold, Party, Restriction, RetentionExtension, RightsRequest
 from simpul.cases.rights_kinds import SATISFY, Ground
+from simpul.cases.rules.rights import require_disposing
 from simpul.cases.rules.sight import authorise, authorise_coordinating, visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
@@ -19,8 +20,10 @@ from simpul.kernel.text import squeeze
 
 
 def restrict_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> Restriction:
-    """From now on it is kept and not used. Twice is one. Denied("case.satisfy_rights"); Invalid("reason")."""
-    authorise(actor, (SATISFY,), case, now=now)
+    """From now on it is kept and not used. Twice is one. By the group, or by the supervisor to whom a request about a
+    child in it was brought. Denied("case.satisfy_rights"); Invalid("reason").
+    """
+    require_disposing(actor, case, now=now)
     return stop_using(actor, case, reason=_words(reason), request=None, now=now)
 
 
@@ -46,8 +49,10 @@ def stop_using(
 
 
 def lift_restriction(actor: Actor, restriction: Restriction, *, reason: str, now: datetime) -> None:
-    """It may be used again. Twice changes nothing. Denied("case.satisfy_rights"); Invalid("reason")."""
-    authorise(actor, (SATISFY,), restriction.case, now=now)
+    """It may be used again. Twice changes nothing. By whom it may be stopped. Denied("case.satisfy_rights");
+    Invalid("reason").
+    """
+    require_disposing(actor, restriction.case, now=now)
     words = _words(reason)
     with transaction.atomic():
         row = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.cases import particulars
 from simpul.cases.channels import Channel
-from simpul.cases.dues import run_police_clock
+from simpul.cases.dues import run_helping_clock, run_police_clock
 from simpul.cases.intake import assign_opener, check_narrative, check_types
 from simpul.cases.kinds import Branch, branch_of, is_protected
 from simpul.cases.life import write_step
@@ -95,6 +95,7 @@ def _write(
         Exclusion.objects.create(case=case, person=person, made_at=now, made_by_id=actor.person_id)
     opened = write_step(actor, case, Act.OPEN, Stage.RECEIVED, now=now)
     run_police_clock(actor, opened, now=now)
+    run_helping_clock(actor, opened, now=now)
     details = {"organisation": str(case.owner_organisation_id), "hidden_from": [str(p.pk) for p in hide_from]}
     audit.record(actor, "cases.open_case", case.ref, details=details)
     return opened

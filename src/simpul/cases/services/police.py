@@ -13,7 +13,7 @@ from simpul.cases.rules.sight import authorise_coordinating
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import stop_clock
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Invalid
+from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 
@@ -25,10 +25,15 @@ def decide_police_report(
     will_report: bool,
     reason: str,
     now: datetime,
+    seen: UUID | str | None = None,
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> PoliceDecision:
-    """Report, or not, and why: the clock of three days stops (R2). The same `id` twice is one decision; another one
-    later is a decision too. Denied("case.coordinate"); Invalid("reason").
+    """Report, or not, and why: the clock of three days stops (R2). The same `id` twice is one decision.
+
+    Another one later is a decision too: the person may change their mind. It stands beside those before it, and the
+    clock that stopped stays stopped, with what stopped it. `seen` is the key of the decision it comes after, "" for
+    none, None where nobody looked: Conflict("decided_meanwhile") where another one was noted since.
+    Denied("case.coordinate"); Invalid("reason").
     """
     authorise_coordinating(actor, case, now=now)
     words = squeeze(reason)
@@ -38,6 +43,7 @@ def decide_police_report(
         Case.objects.select_for_update().get(pk=case.pk)
         if found := PoliceDecision.objects.filter(pk=id, case=case).first() if id else None:
             return found
+        _require_last(case, seen)
         row = PoliceDecision.objects.create(
             id=id or uuid7(), case=case, will_report=will_report, reason=words, at=now, by_id=actor.person_id
         )
@@ -46,3 +52,10 @@ def decide_police_report(
             refresh_due(case)
         audit.record(actor, "cases.decide_police_report", case.ref, details={"will_report": will_report})
     return row
+
+
+def _require_last(case: Case, seen: UUID | str | None) -> None:
+    last = case.police_decisions.order_by("-at", "-id").first()
+    if seen is not None and str(seen) != (str(last.pk) if last else ""):
+        message = _("Somebody noted a decision in the meantime. Read it before you note another.")
+        raise Conflict("decided_meanwhile", message=message)

@@ -15,7 +15,7 @@ from simpul.cases.life import transition, was_taken, write_step
 from simpul.cases.merging import Merged, merge
 from simpul.cases.models import Case, PartyType
 from simpul.cases.outcomes import outcomes_for
-from simpul.cases.rules.closing import may_close_alone
+from simpul.cases.rules.closing import ENDINGS_AGREED, may_close_alone
 from simpul.cases.rules.sight import authorise, authorise_recording, may, require_sight
 from simpul.cases.stages import COORDINATE, RECORD, Act, Stage
 from simpul.cases.triage import Authority, Risk
@@ -74,10 +74,13 @@ def move_case(
 ) -> Case:
     """Any act of the table but closing, opening again and marking as a duplicate. The same act again changes nothing.
 
-    Denied with the permission the table names; Conflict("transition_refused" | "reason_needed").
+    Denied with the permission the table names; Conflict("transition_refused" | "reason_needed"), Conflict
+    ("approval_needed") for an end, as `close_case`.
     """
     if act in _APART:
         raise ValueError(f"{act} has its own service")
+    if act in ENDINGS_AGREED:
+        _require_alone(actor, case, now)
     return _take(actor, case, act, reason=reason, now=now, step_id=id)
 
 
@@ -94,12 +97,16 @@ def close_case(
 
     Conflict("approval_needed") where the organisation wants somebody else to agree (`closing.end_case` asks them).
     """
-    require_sight(actor, case, now=now)
-    if not may_close_alone(actor, case):
-        raise Conflict("approval_needed", message=_("Your group wants somebody else to agree first. Ask for it."))
+    _require_alone(actor, case, now)
     if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
         raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
     return _take(actor, case, Act.CLOSE, reason=reason, extra={"outcome": outcome}, now=now, step_id=id)
+
+
+def _require_alone(actor: Actor, case: Case, now: datetime) -> None:
+    require_sight(actor, case, now=now)
+    if not may_close_alone(actor, case):
+        raise Conflict("approval_needed", message=_("Your group wants somebody else to agree first. Ask for it."))
 
 
 def reopen_case(

@@ -18,6 +18,7 @@ from simpul.cases.dues import meet_need
 from simpul.cases.life import today_of
 from simpul.cases.life import write_step as write_case_step
 from simpul.cases.models import Case, Exclusion, Need, Party, Referral, ReferralRecipient
+from simpul.cases.referral_clocks import ANSWER_DUE, codes_of
 from simpul.cases.referral_fields import SharedField, snapshot
 from simpul.cases.referral_life import ANSWER, ReferralAct
 from simpul.cases.referral_notices import ARRIVED
@@ -27,7 +28,7 @@ from simpul.cases.rules.restrictions import authorise_processing
 from simpul.cases.rules.sight import authorise_recording
 from simpul.cases.services.consents import establish_basis
 from simpul.cases.stages import CASE_LIFE, Act, Stage
-from simpul.deadlines.queries import running_clock
+from simpul.deadlines.queries import clocks_for
 from simpul.deadlines.services import start_clock, stop_clock
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
@@ -36,7 +37,7 @@ from simpul.notices.services.sending import send_notice
 from simpul.organisations.models import ServicePoint
 from simpul.people.queries import today
 
-CLOCK: Final = "P01"
+CLOCK: Final = ANSWER_DUE
 
 
 def draft_referral(
@@ -111,10 +112,11 @@ def send_referral(actor: Actor, referral: Referral, *, basis: str, now: datetime
         shared = snapshot(row.party, row.fields, on=today_of(row.case, now))
         row = write_step(actor, row, step, now=now, legal_basis=ground, shared=shared, sent_at=now)
         _note_on_case(actor, row, now)
-        start_clock(
-            actor, CLOCK, row.ref, row.case.owner_organisation,
-            area_code=row.case.area_id, starts_at=now, now=now,
-        )  # fmt: skip
+        for code in codes_of(row):
+            start_clock(
+                actor, code, row.ref, row.case.owner_organisation,
+                area_code=row.case.area_id, starts_at=now, now=now,
+            )  # fmt: skip
         told = _tell_office(actor, row, now)
         details = {"basis": basis, "fields": row.fields, "told": told, "case": row.case_id}
         audit.record(actor, "cases.send_referral", row.ref, details=details)
@@ -151,9 +153,10 @@ def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now:
 
 
 def stop_waiting(actor: Actor, referral: Referral, *, decision: str, now: datetime) -> None:
-    """Stop the clock of its answer, in the caller's transaction."""
-    if clock := running_clock(referral.ref, CLOCK):
-        stop_clock(actor, clock, decision=decision, now=now)
+    """Stop the clocks of its answer, in the caller's transaction."""
+    for clock in clocks_for([referral.ref])[referral.ref]:
+        if clock.is_running:
+            stop_clock(actor, clock, decision=decision, now=now)
 
 
 def _checked(case: Case, party: Party, service_point: ServicePoint, request: str, fields: Collection[str]) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.above import leave_above
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.erasing import forget
 from simpul.cases.models import Consent, Party, QueueEntry, RightsRequest
@@ -176,6 +177,7 @@ def _answer(actor: Actor, row: RightsRequest, answer: Answer, now: datetime) -> 
     if clock := running_clock(row.ref, CLOCKS[row.kind]):
         # One word for all of them: a clock must not tell a refusal from a file that never was.
         stop_clock(actor, clock, decision="answered", now=now)
+    leave_above(row, now=now)
 
 
 def _do(actor: Actor, row: RightsRequest, party: Party, now: datetime) -> None:

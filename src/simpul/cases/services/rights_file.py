@@ -9,19 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.audit.queries import was_done
+from simpul.cases.above import bring_above
 from simpul.cases.life import today_of
 from simpul.cases.likeness import normal_nik, sound_of
-from simpul.cases.models import Case, Escalation, Party, QueueEntry, RightsRequest
+from simpul.cases.models import Party, QueueEntry, RightsRequest
 from simpul.cases.models.parties import MAJORITY
-from simpul.cases.models.sight import EscalationGround
 from simpul.cases.queries.rights import people_like
 from simpul.cases.rights_kinds import Level, first_level
 from simpul.cases.rules.people import parties_visible_to
-from simpul.cases.rules.rights import known_to, require_sight, supporters_of, unanswered
+from simpul.cases.rules.rights import known_to, require_sight, unanswered
 from simpul.cases.rules.tickets import standing_entry
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid, NotFound
-from simpul.people.queries import today
 
 SEARCHED: Final = "cases.search_file"
 
@@ -73,7 +72,7 @@ def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: dateti
         if party.is_child(today_of(party.case, now)) is False:
             row.level = Level.GROUP
         elif row.level == Level.SUPERVISOR:
-            _bring_above(actor, row, party.case, now)
+            bring_above(actor, row, party.case, now=now)
         _keep_found(actor, row, now)
     return row
 
@@ -121,13 +120,3 @@ def _keep_found(actor: Actor, row: RightsRequest, now: datetime) -> None:
     row.save(update_fields=["party", "case", "entry", "level", "found_at", "found_by"])
     if not was_done(SEARCHED, row.ref):
         audit.record(actor, SEARCHED, row.ref)
-
-
-def _bring_above(actor: Actor, row: RightsRequest, case: Case, now: datetime) -> None:
-    for above in supporters_of(row.owner_organisation, on=today(now)):
-        Escalation.objects.get_or_create(
-            case=case, to_organisation=above, ended_at=None,
-            defaults={
-                "ground": EscalationGround.ESCALATED, "made_at": now, "made_by_id": actor.person_id,
-            },
-        )  # fmt: skip

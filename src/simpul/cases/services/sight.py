@@ -2,15 +2,26 @@
 
 import re
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases.case_locks import held_case
-from simpul.cases.models import Assignment, Case, ClosureRequest, Escalation, Exclusion, Opening, Transfer
+from simpul.cases.models import (
+    Assignment,
+    Case,
+    ClosureRequest,
+    Escalation,
+    Exclusion,
+    Opening,
+    PoliceDecision,
+    Restriction,
+    Transfer,
+)
 from simpul.cases.models.sight import AssignedRole, EscalationGround
 from simpul.cases.rules.people import could_assist
 from simpul.cases.rules.sight import (
@@ -25,7 +36,7 @@ from simpul.cases.rules.sight import (
 from simpul.cases.stages import COORDINATE, RECORD
 from simpul.cases.transfer_kinds import OPEN_TRANSFERS
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Denied, Invalid, NotFound
+from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.text import squeeze
 from simpul.organisations.models import Organisation
@@ -143,7 +154,7 @@ def escalate_case(
     By whoever records the case: a companion needs nobody's leave for it. Invalid("to" | "reason").
     """
     authorise_recording(actor, case, now=now)
-    if ground not in EscalationGround.values:
+    if ground not in EscalationGround.values or ground == EscalationGround.REQUEST:
         raise ValueError(f"no such ground: {ground}")
     if not Organisation.objects.filter(accompanied_by({to.pk}), pk=case.owner_organisation_id).exists():
         raise Invalid("to", "to", message=_("Choose the organisation that accompanies this group."))
@@ -153,7 +164,7 @@ def escalate_case(
     with transaction.atomic():
         held_case(actor, case.pk, now=now)
         if found := Escalation.objects.filter(case=case, to_organisation=to, ended_at=None).first():
-            return found
+            return _in_its_own_right(actor, found, ground, words)
         row = Escalation.objects.create(
             id=id or uuid7(), case=case, to_organisation=to, ground=ground, reason=words, made_at=now,
             made_by_id=actor.person_id,
@@ -163,14 +174,31 @@ def escalate_case(
 
 
 def end_escalation(actor: Actor, escalation: Escalation, *, now: datetime) -> None:
-    """It is settled: the supervisor sees the case no more. By the coordinator, or by a supervisor it was brought to."""
+    """It is settled: the supervisor sees the case no more. By the coordinator, or by a supervisor it was brought to.
+
+    Conflict("to_be_answered") for what a request about a child brought there: it ends with the answer.
+    """
     case = escalation.case
     require_sight(actor, case, now=now)
     if not may(actor, (COORDINATE,), case) and not _is_brought_to(actor, escalation):
         raise Denied(COORDINATE, case.ref)
+    if escalation.ground == EscalationGround.REQUEST and escalation.ended_at is None:
+        message = _("The supervisor has to answer what was asked first. Then it ends by itself.")
+        raise Conflict("to_be_answered", message=message)
     with transaction.atomic():
         if Escalation.objects.filter(pk=escalation.pk, ended_at=None).update(ended_at=now):
             audit.record(actor, "cases.end_escalation", case.ref, details={"to": str(escalation.to_organisation_id)})
+
+
+def _in_its_own_right(actor: Actor, standing: Escalation, ground: str, words: str) -> Escalation:
+    """What stood for a request alone now stands for itself too: it doesn't end with the answer."""
+    if standing.ground != EscalationGround.REQUEST:
+        return standing
+    standing.ground, standing.reason = ground, words
+    standing.save(update_fields=["ground", "reason"])
+    details = {"to": str(standing.to_organisation_id), "ground": str(ground)}
+    audit.record(actor, "cases.escalate_case", standing.case.ref, details=details)
+    return standing
 
 
 def log_opening(actor: Actor, case: Case, *, page: str, now: datetime) -> Opening:
@@ -185,21 +213,35 @@ def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
     """The case, for whoever sees it, with its opening written down: one step, so that none is looked at unlogged.
 
     `waiting_closure` is the key of what asks somebody to agree to its end, `waiting_transfer` of what hands it over;
-    None where nothing does.
+    None where nothing does. `police_at` and `police_reports` are the last decision about the police; `stopped`: the use
+    of the case is stopped, `stopped_in_part`: of what is one person's in it.
     NotFound out of sight, as for a case that does not exist.
     """
     _check_page(page)
     rows = Case.objects.filter(visible_to(actor, now=now), pk=case_id)
-    waiting = ClosureRequest.objects.filter(case=OuterRef("pk"), decided_at=None).values("pk")
-    offered = Transfer.objects.filter(case=OuterRef("pk"), state__in=OPEN_TRANSFERS).values("pk")
-    waits = {"waiting_closure": Subquery(waiting), "waiting_transfer": Subquery(offered)}
-    case = rows.select_related("area", "owner_organisation").annotate(**waits).first()
+    case = rows.select_related("area", "owner_organisation").annotate(**_beside()).first()
     if case is None:
         raise NotFound(KIND, case_id)
     with transaction.atomic(savepoint=False):
         _write_opening(actor, case, page, now)
     case.found_for = (actor, now)
     return case
+
+
+def _beside() -> dict[str, Any]:
+    """What a case's own page tells of rows beside it, in its one query."""
+    waiting = ClosureRequest.objects.filter(case=OuterRef("pk"), decided_at=None)
+    police = PoliceDecision.objects.filter(case=OuterRef("pk")).order_by("-at", "-id")
+    offered = Transfer.objects.filter(case=OuterRef("pk"), state__in=OPEN_TRANSFERS)
+    stopped = Restriction.objects.filter(case=OuterRef("pk"), lifted_at=None)
+    return {
+        "waiting_closure": Subquery(waiting.values("pk")),
+        "waiting_transfer": Subquery(offered.values("pk")),
+        "police_at": Subquery(police.values("at")[:1]),
+        "police_reports": Subquery(police.values("will_report")[:1]),
+        "stopped": Exists(stopped.filter(party=None)),
+        "stopped_in_part": Exists(stopped.filter(party__isnull=False)),
+    }
 
 
 def _check_page(page: str) -> None:

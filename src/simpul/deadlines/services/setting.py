@@ -1,7 +1,7 @@
 """Setting a rule: a new version from a day on. What runs by the old one keeps it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -45,6 +45,16 @@ class RuleText:
     may_pause: bool = False
     steps: tuple[Step, ...] = ()
 
+    @classmethod
+    def of(cls, rule: ClockRule) -> "RuleText":
+        """What a version says, to be said again with something changed."""
+        return cls(
+            what=rule.what or LocalizedText(id=rule.code), unit=Unit(rule.unit), limit=rule.limit,
+            standing=Standing(rule.standing), basis=rule.basis, source=rule.source, hint=rule.hint,
+            confirmed=rule.confirmed, binding=Binding(rule.binding), in_use=rule.in_use, may_pause=rule.may_pause,
+            steps=rule.chain,
+        )  # fmt: skip
+
 
 def configure_rule(
     actor: Actor,
@@ -81,6 +91,32 @@ def configure_rule(
         row.save(force_insert=True)
         audit.record(actor, "deadlines.configure_rule", row.ref, details=_told(row))
     return row
+
+
+def end_rule(
+    actor: Actor,
+    code: str,
+    *,
+    organisation: Organisation,
+    valid_from: date,
+    reason: str,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002  # the same word in every service that takes one
+) -> ClockRule:
+    """From that day on the organisation's own standard starts no clock; what runs by it runs to its end.
+
+    As `configure_rule`; Conflict("law_stays") for the law, which no organisation ends.
+    """
+    rules.require_may_configure(actor, organisation)
+    if code not in shipped.rows():
+        raise Invalid("unknown_code", "code", message=_("Choose one of the deadlines in the list."))
+    standing = rule_in_force(code, organisation.pk, on=valid_from)
+    if not standing.local_standard:
+        raise Conflict("law_stays", message=_("What the law says stays. Only a standard of your own can be ended."))
+    told = replace(RuleText.of(standing), in_use=False)
+    return configure_rule(
+        actor, code, organisation=organisation, says=told, valid_from=valid_from, reason=reason, now=now, id=id
+    )
 
 
 def _row(

@@ -5,11 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.models import Announcement, AnnouncementReading, AnnouncementVersion, Organisation
+from simpul.organisations.models import (
+    Announcement,
+    AnnouncementReading,
+    AnnouncementRecipient,
+    AnnouncementVersion,
+    Organisation,
+)
 from simpul.organisations.rules.secretariat import addressed, announcements_visible_to
 
 KIND = "organisations.announcement"
@@ -63,11 +69,12 @@ def announcements_for(actor: Actor, network: Organisation | None = None) -> list
     return [Listed(row, titles[row.pk, row.last], row.last, row.sent, row.read or 0, row.mine) for row in found]
 
 
-def unread_for(actor: Actor) -> int:
-    """How many of those that went to the actor's organisations none of their people has opened."""
+def unread_for(actor: Actor) -> QuerySet[Announcement]:
+    """Those that went to the actor's organisations and that none of their people has opened, in no order."""
     own = addressed(actor)
     opened = AnnouncementReading.objects.filter(recipient__announcement=OuterRef("pk"), recipient__organisation__in=own)
-    return Announcement.objects.filter(~Exists(opened), recipients__organisation__in=own).distinct().count()
+    sent = AnnouncementRecipient.objects.filter(announcement=OuterRef("pk"), organisation__in=own)
+    return Announcement.objects.filter(~Exists(opened), Exists(sent))
 
 
 def announcement_for(actor: Actor, key: UUID) -> Announcement:

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from simpul.access.models import Grant
 from simpul.access.queries import Entry, Volunteer, coordinators_beside, ending_for, volunteers_for
 from simpul.organisations.kinds import NETWORKS
-from simpul.organisations.queries.announcements import unread_for
 from simpul.organisations.queries.attention import AtWork, kept_at_work, memberships_to_agree
 from simpul.web.access.panels import label_of
 from simpul.web.components import Panel, Task, Tone
 from simpul.web.desk.due import SHOWN, Desk, Due, at_work_task, last_said, number, on_day, way
 
 SOON_DAYS = 30
+ANNOUNCEMENTS = "announcements"
 
 
 def my_group(desk: Desk) -> Iterator[Panel]:
@@ -155,7 +155,7 @@ def _groups(desk: Desk, title: str, rows: list[AtWork], text: str = "") -> Due:
 
 def unread_announcements(desk: Desk) -> Iterator[Panel]:
     """What a network told its members and nobody of the reader's organisation has opened."""
-    if not (count := unread_for(desk.actor)):
+    if not (count := desk.request.tally.get(ANNOUNCEMENTS, 0)):
         return
     title = ngettext("%(n)s announcement of your network", "%(n)s announcements of your network", count)
     text = _("One of you says that it was read; the secretariat then knows.")

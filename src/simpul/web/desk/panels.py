@@ -1,9 +1,12 @@
 """Which cards each role finds on its home, in no particular order: a card knows how urgent it is."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from simpul.kernel.actor import Member
+from simpul.organisations.queries.announcements import unread_for
 from simpul.web.components import Panel
 from simpul.web.desk import entries, groups, networks, platform
 from simpul.web.desk.due import Desk
@@ -36,6 +39,15 @@ CARDS: Final[dict[str, tuple[Card, ...]]] = {
     "auditor": (platform.record_of_acts,),
     "operator": (platform.health, platform.this_simpul),
 }
+
+
+def home_lists(request: Request) -> dict[str, QuerySet[Any, Any]]:
+    """What is counted for cards of several roles."""
+    actor = request.actor
+    roles = actor.roles if isinstance(actor, Member) else frozenset[str]()
+    if not any(groups.unread_announcements in CARDS.get(role, ()) for role in roles):
+        return {}
+    return {groups.ANNOUNCEMENTS: unread_for(actor)}
 
 
 def home_panels(request: Request) -> list[Panel]:

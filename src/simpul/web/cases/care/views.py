@@ -15,6 +15,8 @@ from simpul.cases.care_kinds import Danger
 from simpul.cases.queries.care import (
     Threat,
     colleagues_of,
+    lately_shared,
+    open_threats_for,
     own_checkins,
     reads_too,
     shared_checkins,
@@ -37,24 +39,32 @@ from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
 TREND = 12
+MANY = 100
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @signed_in
 @form_page
 def mine(request: Request) -> HttpResponse:
-    """Three questions; what one said before; what others let one read."""
+    """Three questions; what one said before; what others let one read. `?yang=dibagikan`: what they said of late."""
     place = workplaces_of(request.actor).first()
     if place is None:
         raise Denied(RECORD)
     if gone := request.POST.get("hapus"):
         return _forget(request, gone)
+    if request.method != "POST" and request.GET.get("yang") == "dibagikan":
+        return _shared(request)
     people = {str(one.pk): one for one in colleagues_of(request.actor, place, now=timezone.now())}
     form = CheckinForm([(key, str(one)) for key, one in people.items()], sent(request))
     if request.method == "POST" and accepted(form, lambda: _checked_in(request, place, form, people)):
         messages.success(request, _("Kept. Thank you for taking care of yourself too."))
         return private(redirect("care:mine"))
     return _mine(request, form, reads=reads_too(place))
+
+
+def _shared(request: Request) -> HttpResponse:
+    rows = checkin_rows(lately_shared(request.actor, now=timezone.now())[:MANY])
+    return private(render(request, "care/shared.html", {"rows": rows}))
 
 
 def _checked_in(request: Request, place: Organisation, form: CheckinForm, people: Mapping[str, Person]) -> None:
@@ -85,6 +95,8 @@ def _mine(request: Request, form: CheckinForm, *, reads: bool) -> HttpResponse:
 def threats(request: Request) -> HttpResponse:
     """Safety first; then telling; then what was told and what was done."""
     actor, place = request.actor, workplaces_of(request.actor).first()
+    if request.method != "POST" and request.GET.get("yang") == "terbuka":
+        return _open_ones(request, place)
     if not place and not (actor.may(SUPERVISE) and request.method != "POST"):
         raise Denied(RECORD)
     form = ThreatForm(sent(request), initial={"tells": ["coordinator", "supervisor"]}) if place else None
@@ -92,6 +104,14 @@ def threats(request: Request) -> HttpResponse:
         messages.success(request, _("Told at once. Go where you are safe."))
         return private(redirect("care:threats"))
     return _threats(request, form)
+
+
+def _open_ones(request: Request, place: Organisation | None) -> HttpResponse:
+    """What others told and nobody has settled. Denied to who is told nothing."""
+    if not place and not request.actor.may(SUPERVISE):
+        raise Denied(RECORD)
+    rows = [_task(row) for row in open_threats_for(request.actor)[:MANY]]
+    return private(render(request, "care/open.html", {"tasks": rows}))
 
 
 def _told(request: Request, place: Organisation | None, form: ThreatForm) -> None:

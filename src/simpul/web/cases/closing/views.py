@@ -14,12 +14,13 @@ from simpul.cases.queries.cases import Case
 from simpul.cases.queries.closing import ClosureRequest, closure_for, closures_for, may_approve
 from simpul.cases.rules.closing import APPROVE
 from simpul.cases.services.closing import approve_closure, decline_closure
+from simpul.cases.stages import Act
 from simpul.kernel.errors import Denied
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.closing.forms import DecideForm
 from simpul.web.cases.desk.pages import opened
 from simpul.web.cases.desk.panels import zone_of
-from simpul.web.components import Task, Tone
+from simpul.web.components import Task, Text, Tone
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
@@ -39,7 +40,12 @@ def waiting(request: Request) -> HttpResponse:
 
 
 def _task(row: ClosureRequest) -> Task:
-    return Task(row.case.code, Outcome(row.outcome).label, Tone.WARN, f"/kasus/penutupan/{row.pk}/")
+    return Task(row.case.code, end_of(row), Tone.WARN, f"/kasus/penutupan/{row.pk}/")
+
+
+def end_of(row: ClosureRequest) -> Text:
+    """What is said to have come of it, or the other end that is asked for."""
+    return Outcome(row.outcome).label if row.outcome else Act(row.act).label
 
 
 @signed_in
@@ -59,6 +65,7 @@ def _shown(request: Request, row: ClosureRequest, case: Case, form: DecideForm) 
     return {
         "case": case,
         "row": row,
+        "end": end_of(row),
         "form": form,
         "zone": zone_of(case),
         "why": row.reason.open() if row.reason else "",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simpul.cases.channels import Channel
+from simpul.cases.complaint_files import name_of
 from simpul.cases.relations import Relation
 from simpul.kernel.errors import NotFound
 from simpul.territory.queries import path_of
@@ -25,10 +26,8 @@ class FileRow:
 
 
 def file_rows(said: Mapping[str, Any]) -> list[FileRow]:
-    labels = {"voice": _("Recording"), "picture": _("Picture")}
     return [
-        FileRow(file["id"], f"{labels[file['kind']]} {number}")
-        for number, file in enumerate(said.get("files", []), start=1)
+        FileRow(file["id"], name_of(file["kind"], number)) for number, file in enumerate(said.get("files", []), start=1)
     ]
 
 

@@ -16,6 +16,7 @@ from simpul.cases.identity import Doubt, doubts_about
 from simpul.cases.kinds import CASE_TYPES
 from simpul.cases.life import today_of
 from simpul.cases.merging import plain
+from simpul.cases.pausing import PauseReason
 from simpul.cases.queries.cases import Case, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.service_kinds import ServiceKind
@@ -56,6 +57,7 @@ class CaseRow:
     risk_tone: Tone
     due: str
     is_late: bool
+    waits: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _case_row(case: Case, codes: Sequence[str], now: datetime) -> CaseRow:
         risk_tone=RISK_TONES.get(case.risk, Tone.IDLE),
         due=formats.remaining(case.due_at, now, language=language()) if case.due_at else "",
         is_late=case.due_at is not None and case.due_at <= now,
+        waits=PauseReason(why).label if (why := getattr(case, "waits", None)) in PauseReason.values else "",
     )
 
 
@@ -179,25 +182,6 @@ def safe_words(contact: Mapping[str, Any] | None) -> str:
     words += [str(contact[name]) for name in ("hours", "via") if contact.get(name)]
     words.append(_("A message may be left") if contact.get("may_leave_message") else _("Leave no message"))
     return " · ".join(words)
-
-
-def due_rows(case: Case, needs: Iterable[Any], clocks: Iterable[Any], *, now: datetime, coordinates: bool) -> list[Row]:
-    """What has to happen next, the law's clock first."""
-    rows = [
-        Row(
-            " · ".join(text.to(language()) for text in (clock.rule.what, clock.rule.hint) if text),
-            formats.remaining(clock.due_at, now, language=language()),
-            reverse("cases:police", args=[case.pk]) if clock.code == "D01" and coordinates else "",
-            _("Note the decision"),
-        )
-        for clock in clocks
-        if clock.stopped_at is None
-    ]
-    return rows + [
-        Row(ServiceKind(need.kind).label, formats.day(need.due_on, language=language()))
-        for need in needs
-        if need.implemented_at is None and need.dropped_at is None
-    ]
 
 
 def task_rows(case: Case, people: Sequence[tuple[Party, list[str]]], *, has_need: bool) -> list[Task]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/tutup/", progress.close, name="close"),
     path("kasus/<uuid:case_id>/buka-lagi/", progress.reopen, name="reopen"),
     path("kasus/<uuid:case_id>/polisi/", progress.police, name="police"),
+    path("kasus/<uuid:case_id>/jeda/<uuid:clock_id>/", progress.pause, name="pause"),
     path("kasus/<uuid:case_id>/kebutuhan/", helping.need, name="need"),
     path("kasus/<uuid:case_id>/layanan/", helping.service, name="service"),
     path("kasus/<uuid:case_id>/bantuan/", helping.plan_and_papers, name="help"),

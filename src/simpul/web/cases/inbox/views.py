@@ -32,13 +32,14 @@ from simpul.web.http import Request
 @signed_in
 @require_safe
 def inbox(request: Request) -> HttpResponse:
-    """What waits, the oldest first; with `?selesai=1` what was decided."""
+    """What waits, the oldest first; `?yang=baru`: of it what nobody has opened; `?selesai=1`: what was decided."""
     if not reads_any(request.actor):
         raise Denied(RECORD if not request.actor.may(SUPERVISE) else SUPERVISE)
     decided = bool(request.GET.get("selesai"))
-    page = inbox_for(request.actor, decided=decided, after=_after(request))
+    unread = request.GET.get("yang") == "baru" and not decided
+    page = inbox_for(request.actor, decided=decided, unread=unread, after=_after(request))
     tasks = tasks_of(page.rows, decided=decided, now=timezone.now())
-    context = {"tasks": tasks, "decided": decided, "after": page.after}
+    context = {"tasks": tasks, "decided": decided, "unread": unread, "after": page.after}
     return private(render(request, "inbox/list.html", context))
 
 

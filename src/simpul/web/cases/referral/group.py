@@ -20,6 +20,7 @@ from simpul.cases.queries.referrals import (
     recipients_of,
     referral_for,
     referrals_of,
+    unanswered_for,
     valid_link_of,
 )
 from simpul.cases.referral_fields import SharedField
@@ -46,16 +47,20 @@ SHOWN = 100
 @signed_in
 @require_safe
 def waiting(request: Request) -> HttpResponse:
-    """Every referral that has not come back yet, the newest first; all of one case where it is named."""
+    """Every referral that has not come back yet, the newest first; `?yang=menunggu`: of them those without a yes or no;
+    all of one case where it is named.
+    """
     if not (request.actor.may(RECORD) or request.actor.may(COORDINATE)):
         raise Denied(RECORD)
     now, named = timezone.now(), request.GET.get("kasus")
     case = case_for(request.actor, _key(named), now=now) if named else None
-    rows = list(
-        (referrals_of(request.actor, case, now=now) if case else open_referrals_for(request.actor, now=now))[:SHOWN]
-    )
-    found = tasks(rows, lambda row: reverse("referral:one", args=[row.pk]))
-    return private(render(request, "referral/list.html", {"tasks": found, "case": case}))
+    unanswered = request.GET.get("yang") == "menunggu"
+    if case is not None:
+        rows = referrals_of(request.actor, case, now=now)
+    else:
+        rows = (unanswered_for if unanswered else open_referrals_for)(request.actor, now=now)
+    found = tasks(rows[:SHOWN], lambda row: reverse("referral:one", args=[row.pk]))
+    return private(render(request, "referral/list.html", {"tasks": found, "case": case, "unanswered": unanswered}))
 
 
 def _key(text: str) -> UUID:

@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from simpul.cases.queries.referrals import Referral, history_of, letter_for_office, letters_for_office
+from simpul.cases.queries.referrals import (
+    Referral,
+    history_of,
+    letter_for_office,
+    letters_for_office,
+    unanswered_letters,
+)
 from simpul.cases.referral_life import ANSWER, ReferralStage
 from simpul.cases.referral_secrets import Bearer
 from simpul.cases.services.referral_answers import answer_referral, note_opened
@@ -29,12 +35,13 @@ SHOWN = 100
 @signed_in
 @require_safe
 def inbox(request: Request) -> HttpResponse:
-    """What is with one's own office, the longest waiting first."""
+    """What is with one's own office, the longest waiting first; `?yang=menunggu`: what has no yes or no yet."""
     if not request.actor.may(ANSWER):
         raise Denied(ANSWER)
-    rows = list(letters_for_office(request.actor, now=timezone.now())[:SHOWN])
-    found = tasks(rows, lambda row: reverse("referral:office", args=[row.pk]))
-    return private(render(request, "referral/inbox.html", {"tasks": found}))
+    unanswered = request.GET.get("yang") == "menunggu"
+    rows = (unanswered_letters if unanswered else letters_for_office)(request.actor, now=timezone.now())
+    found = tasks(rows[:SHOWN], lambda row: reverse("referral:office", args=[row.pk]))
+    return private(render(request, "referral/inbox.html", {"tasks": found, "unanswered": unanswered}))
 
 
 @signed_in

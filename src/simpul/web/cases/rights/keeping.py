@@ -16,6 +16,7 @@ from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case
 from simpul.cases.queries.keeping import Keep, groups_coordinated, keep_of, rules_of
 from simpul.cases.rights_kinds import SATISFY
+from simpul.cases.rules.rights import require_disposing
 from simpul.cases.rules.sight import may
 from simpul.cases.services.keeping import (
     erase_case,
@@ -29,7 +30,7 @@ from simpul.cases.services.retention import set_retention
 from simpul.cases.stages import COORDINATE
 from simpul.kernel.errors import Denied
 from simpul.web.accounts.guards import private, signed_in
-from simpul.web.cases.desk.pages import coordinated, one_of
+from simpul.web.cases.desk.pages import coordinated, one_of, opened
 from simpul.web.cases.desk.panels import zone_of
 from simpul.web.cases.rights.forms import EraseForm, ExtendForm, ReasonForm, RuleForm
 from simpul.web.cases.rights.keeping_panels import keep_rows, rule_rows, stop_words, stops_of
@@ -82,14 +83,15 @@ def _undo(request: Request, found: Case, keep: Keep, now: datetime) -> HttpRespo
 @form_page
 def restrict(request: Request, case_id: UUID) -> HttpResponse:
     """The use of the whole case is stopped. Pressed twice, it is stopped once."""
-    found, form = _opened(request, case_id, "restrict"), ReasonForm(sent(request))
+    found, form = opened(request, case_id, "restrict"), ReasonForm(sent(request))
+    require_disposing(request.actor, found, now=timezone.now())
     return form_about(
         request,
         form,
         lambda: restrict_case(request.actor, found, **form.cleaned_data, now=timezone.now()),
         title=_("Stop the use for now"),
         said=_("Saved."),
-        back=_back(found),
+        back=_back(found) if may(request.actor, (COORDINATE,), found) else reverse("cases:case", args=[found.pk]),
         lead=_("Their data are kept and not used: no service, no referral, and offices see nothing of it any more."),
     )
 

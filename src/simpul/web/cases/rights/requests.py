@@ -12,10 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from simpul.cases.queries.cases import Party, party_for
-from simpul.cases.queries.rights import RightsRequest, answers, clocks_of, groups_receiving, request_for, requests_for
+from simpul.cases.queries.rights import (
+    RightsRequest,
+    answers,
+    clocks_of,
+    groups_receiving,
+    request_for,
+    requests_for,
+    unanswered_by,
+)
 from simpul.cases.queries.tickets import QueueEntry, entry_for, listed_with
 from simpul.cases.relations import PartyRole
-from simpul.cases.rights_kinds import SATISFY, Answer, RequestKind
+from simpul.cases.rights_kinds import SATISFY, Answer, Level, RequestKind
 from simpul.cases.rules.rights import require_counter
 from simpul.cases.services.rights import check_identity, read_request, receive_request
 from simpul.cases.services.rights_file import find_entry, find_file, search_file
@@ -48,12 +56,19 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @require_safe
 def queue(request: Request) -> HttpResponse:
-    """What is to be answered, the oldest first; a companion only writes down what people ask."""
+    """What is to be answered, the oldest first; `?yang=menunggu`: that alone. A companion only writes down what people
+    ask.
+    """
     require_counter(request.actor)
-    now, found = timezone.now(), list(requests_for(request.actor, after=key_after(request))[: PAGE + 1])
-    rows = found[:PAGE]
+    waits, after = request.GET.get("yang") == "menunggu", key_after(request)
+    now, found = (
+        timezone.now(),
+        list((unanswered_by if waits else requests_for)(request.actor, after=after)[: PAGE + 1]),
+    )
+    rows, way = found[:PAGE], "yang=menunggu&" if waits else ""
     context = {
-        "older": f"?setelah={rows[-1].pk}" if len(found) > PAGE else "",
+        "waits": waits,
+        "older": f"?{way}setelah={rows[-1].pk}" if len(found) > PAGE else "",
         "tasks": queue_rows(rows, clocks_of(rows), now=now),
         "receives": groups_receiving(request.actor).exists(),
         "answers": request.actor.may(SATISFY),
@@ -106,6 +121,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
         "clock": clock_rows(clocks_of([found]).get(found.pk), zone_at(found.owner_organisation), now),
         "tasks": step_tasks(found, does=does, says_no=says_no),
         "inside": inside_rows(found) if does or says_no else [],
+        "may_stop": bool(does and found.case and not found.answer and found.level == Level.SUPERVISOR),
         "may_copy": does and (found.kind, found.answer) == (RequestKind.ACCESS, Answer.GIVEN) and found.party_id,
     }
     return private(render(request, "rights/one.html", context))

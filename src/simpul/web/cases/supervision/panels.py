@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from simpul.cases.complaint_kinds import Face
@@ -14,8 +14,6 @@ from simpul.web.components import Bar, Row, Stat
 
 
 def in_words(band: Band) -> str:
-    if band.least == 0:
-        return _("none")
     if band.least < CROWD:
         return _("fewer than %(crowd)s") % {"crowd": CROWD}
     return f"{band.least}–{band.most}"
@@ -70,10 +68,14 @@ def office_rows(found: list[Answering]) -> list[OfficeRow]:
     return [OfficeRow(row.office, in_words(row.sent), in_words(row.unanswered), _days(row.days)) for row in found]
 
 
-def _days(days: float | None) -> str:
+def _days(days: int | None) -> str:
+    """In whole days: a tenth of one would tell a single answer."""
     if days is None:
         return _("too few to tell")
-    return _("%(days)s days") % {"days": formats.number(days, language=get_language() or "id")}
+    if days == 0:
+        return _("on the same day")
+    text = ngettext("%(days)s day", "%(days)s days", days)
+    return text % {"days": formats.number(days, language=get_language() or "id")}
 
 
 def face_bars(found: Faces) -> list[Bar]:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from simpul.cases.queries.supervision import answering_of, faces_of, group_for, groups_for, workload_of
+from simpul.cases.queries.supervision import answering_of, as_of, faces_of, group_for, groups_for, workload_of
 from simpul.cases.rules.supervision import require_watching
+from simpul.kernel.time import Zone, local_date
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.supervision.panels import (
     age_heads,
@@ -48,6 +49,7 @@ def workload(request: Request, organisation_id: UUID) -> HttpResponse:
         "heads": age_heads(),
         "ages": ages_of(found),
         "is_cut": found.is_cut,
+        "day": local_date(as_of(timezone.now()), Zone.WIB),
     }
     return private(render(request, "supervision/workload.html", context))
 

@@ -91,13 +91,16 @@ def unpacked(device: Device, envelope: str, *, seconds: object = None) -> Kept:
 def receive(request: HttpRequest, body: Mapping[str, Any], *, now: datetime) -> State:
     """Open the case, once. The phone's cookie and the PIN inside the envelope are who sends it; no session is needed.
 
-    With `ask` nothing is opened: it only says whether it is there already.
+    With `ask` nothing is opened: it only says whether it is there already. While somebody else is signed in, it waits:
+    nobody sends what another account of the phone wrote.
     """
     named = str(body.get("device", ""))
     here = next((pair for pair in doors.devices_here(request) if str(pair[0].pk) == named), None)
     if here is None:
         return _unknown(named)
     device, secret = here
+    if request.user.is_authenticated and request.user.pk != device.user_id:
+        return State.WAITS
     try:
         kept = unpacked(device, str(body.get("envelope", "")), seconds=body.get("waited"))
         actor = actor_for(device.user_id, now=now, second_factor=True)

@@ -10,6 +10,7 @@
   const pin = box.querySelector("#pin-kept"), who = box.querySelector("#pin-who");
   const ROOM = 1024, PROBE = 5000, AGAIN = 30000;
   let sure = false, kits = [], busy = false;
+  const here = new Set(); // what was kept while this page was open
 
   // --- what the phone keeps: kits (public keys) and drafts (envelopes) ---
   const database = new Promise((done, fail) => {
@@ -29,7 +30,13 @@
       store.transaction.onabort = store.transaction.onerror = () => fail(store.transaction.error || asked.error);
     });
   };
-  const drafts = async () => (await within("drafts", "readonly", (s) => s.getAll())).sort((a, b) => a.kept - b.kept);
+  // Another account of this phone neither sees nor sends it: with a signal by who is signed in, without one, where
+  // several use the phone, by who has the page open.
+  const isTheirs = (row) => words.online !== undefined ? row.device === words.device : kits.length < 2 || here.has(row.id);
+  const drafts = async () => {
+    const rows = await within("drafts", "readonly", (s) => s.getAll());
+    return rows.filter(isTheirs).sort((a, b) => a.kept - b.kept);
+  };
   const put = (row) => within("drafts", "readwrite", (s) => s.put(row));
   const drop = (row) => within("drafts", "readwrite", (s) => s.delete(row.id));
 
@@ -159,6 +166,7 @@
     const kit = kits.find((one) => one.device === who.value) || kits[0];
     const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const envelope = await seal(kit, { pin: pin.value, fields });
+    here.add(form.elements.key.value);
     try {
       await put({ id: form.elements.key.value, device: kit.device, kept: Date.now(), state: "waiting", envelope });
     } catch {
@@ -166,7 +174,7 @@
     }
     emptied();
     await show();
-    say(words.kept);
+    say(words.online === undefined && kits.length > 1 ? words.keptShared : words.kept);
     root.scrollIntoView({ block: "start" });
     round();
   };

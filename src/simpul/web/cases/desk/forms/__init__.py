@@ -20,7 +20,15 @@ from simpul.web.cases.desk.forms.people import (
     TypesForm,
     WithdrawForm,
 )
-from simpul.web.cases.desk.forms.progress import CloseForm, MoveForm, PoliceForm, ReasonForm, StoryForm, TriageForm
+from simpul.web.cases.desk.forms.progress import (
+    CloseForm,
+    MoveForm,
+    PauseForm,
+    PoliceForm,
+    ReasonForm,
+    StoryForm,
+    TriageForm,
+)
 from simpul.web.cases.desk.forms.sight import HideForm, PersonForm
 
 __all__ = [
@@ -37,6 +45,7 @@ __all__ = [
     "NeedForm",
     "NewPartyForm",
     "PartyForm",
+    "PauseForm",
     "PersonForm",
     "PlanForm",
     "PoliceForm",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.kinds import Setting
 from simpul.cases.outcomes import Outcome
+from simpul.cases.pausing import PauseReason
 from simpul.cases.triage import Authority, Risk
 from simpul.web.cases.desk.forms.fields import Choices, SentOnce, boxes, line, radio, words
 from simpul.web.choices import offer
@@ -32,6 +33,7 @@ class StoryForm(forms.Form):
 
 
 class PoliceForm(SentOnce):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     will_report = radio(
         _("What was decided, together with the person?"), [("yes", _("Report it")), ("no", _("Do not report it now"))]
     )
@@ -40,6 +42,24 @@ class PoliceForm(SentOnce):
     def given(self) -> dict[str, Any]:
         answers = super().given()
         return {**answers, "will_report": answers["will_report"] == "yes"}
+
+
+class PauseForm(forms.Form):
+    """`again`: the page that was sent set it going again, which asks for nothing."""
+
+    again = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    reason = radio(_("What do we wait for?"), PauseReason.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_again():
+            del self.fields["reason"]
+
+    def is_again(self) -> bool:
+        return bool(self.data.get("again") == "True" if self.is_bound else self.initial["again"])
+
+    def given(self) -> dict[str, str]:
+        return {"reason": self.cleaned_data["reason"]}
 
 
 class MoveForm(SentOnce):

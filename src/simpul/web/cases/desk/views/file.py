@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case, steps_of
+from simpul.cases.queries.clocks import clocks_in
 from simpul.cases.queries.file import consents_in, needs_of, people_of, services_of
 from simpul.cases.rules.sight import may
 from simpul.cases.stages import COORDINATE, RECORD
-from simpul.deadlines.queries import clocks_for
 from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.clock_panels import due_rows
 from simpul.web.cases.desk.consent_panels import consent_rows
 from simpul.web.cases.desk.pages import opened
-from simpul.web.cases.desk.panels import RISK_TONES, due_rows, party_rows, story_line, task_rows, zone_of
+from simpul.web.cases.desk.panels import RISK_TONES, party_rows, story_line, task_rows, zone_of
 from simpul.web.http import Request
 
 
@@ -41,14 +42,13 @@ def _shown(request: Request, case: Case, rights: dict[str, bool], now: datetime)
     actor = request.actor
     people = people_of(actor, case, now=now)
     needs, services = list(needs_of(actor, case, now=now)), list(services_of(actor, case, now=now))
-    clocks = clocks_for([case.ref])[case.ref]
     return {
         "zone": zone_of(case),
         "closure": getattr(case, "waiting_closure", None),
         "transfer": getattr(case, "waiting_transfer", None),
         "risk_tone": RISK_TONES.get(case.risk, "idle"),
         "people": party_rows(people, shown=False, now=now),
-        "due": due_rows(case, needs, clocks, now=now, coordinates=rights["may_coordinate"]),
+        "due": due_rows(case, needs, clocks_in(case), rights, now=now),
         "tasks": task_rows(case, people, has_need=bool(needs)) if case.is_open and rights["may_record"] else [],
         "line": story_line(case, steps_of(actor, case, now=now), services),
     }

@@ -57,6 +57,7 @@ def _ways(request: Request) -> dict[str, bool]:
         "may_export": request.actor.may("case.export"),
         "may_lead": leads,
         "may_open": leads or request.actor.may("case.record"),
+        "is_brought": request.actor.may("case.supervise"),
     }
 
 
@@ -66,22 +67,31 @@ def _places(wanted: Filter) -> dict[str, object]:
         "current": _address(wanted),
         "wanted": wanted,
         "shelf": next(word for word, one in ADDRESSES.items() if one is wanted.shelf),
-        "mine": wanted.mine,
-        "whose": _address(replace(wanted, mine=not wanted.mine)),
+        "whose": _whose(wanted),
+        "all": _address(replace(wanted, mine=False, brought=False)) if _whose(wanted) else "",
+        "own": _address(replace(wanted, mine=True, brought=False)),
+        "brought": _address(replace(wanted, mine=False, brought=True)),
     }
+
+
+def _whose(wanted: Filter) -> str:
+    """As it is written in an address; "" for all one may see."""
+    return "dibawa" if wanted.brought else "saya" if wanted.mine else ""
 
 
 def _wanted(request: Request, village: VillageForm) -> Filter:
     """All villages where none was chosen, and where what was typed may mean several."""
     shelf = ADDRESSES.get(request.GET.get("rak", ""), Shelf.OPEN)
     area = village.cleaned_data.get("desa") if village.is_bound and village.is_valid() else None
-    return Filter(shelf=shelf, mine=request.GET.get("milik") == "saya", area_code=area.code if area else "")
+    whose, code = request.GET.get("milik"), area.code if area else ""
+    return Filter(shelf=shelf, mine=whose == "saya", brought=whose == "dibawa", area_code=code)
 
 
 def _address(wanted: Filter) -> str:
     word = next(word for word, one in ADDRESSES.items() if one is wanted.shelf)
     village = f"&desa={wanted.area_code}" if wanted.area_code else ""
-    return f"?rak={word}{'&milik=saya' if wanted.mine else ''}{village}"
+    whose = f"&milik={_whose(wanted)}" if _whose(wanted) else ""
+    return f"?rak={word}{whose}{village}"
 
 
 def _chips(counts: dict[Shelf, int], wanted: Filter) -> list[Link]:

@@ -1,0 +1,61 @@
+"""The clocks of a case and of its referrals, and why one of them stands still."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case as Choice
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value, When
+
+from simpul.cases.models import Case, Referral
+from simpul.cases.rules.sight import KIND, require_sight
+from simpul.deadlines.models import Clock, Pause
+from simpul.kernel.actor import Actor
+from simpul.kernel.errors import NotFound
+
+REFERRAL: Any = "cases.referral"
+
+
+def clocks_of_case(actor: Actor, case: Case, *, now: datetime) -> list[Clock]:
+    """Of the case and of what was asked of offices in it, running ones first, then by due date. Each with `why`, the
+    reason for which it stands still, and `office`, whose answer it waits for ("" where none). NotFound out of sight.
+    """
+    require_sight(actor, case, now=now)
+    return clocks_in(case)
+
+
+def clocks_in(case: Case) -> list[Clock]:
+    """The same, of a case that was looked up for its reader. One query."""
+    office = Referral.objects.filter(pk=OuterRef("about_id")).values("service_point__name")[:1]
+    pause = Pause.objects.filter(clock=OuterRef("pk"), resumed_at=None).values("reason")[:1]
+    rows = (
+        Clock.objects.filter(_about(case))
+        .select_related("rule")
+        .annotate(
+            why=Subquery(pause), office=Choice(When(about_kind=REFERRAL, then=Subquery(office)), default=Value(""))
+        )
+    )
+    return sorted(rows, key=lambda row: (row.stopped_at is not None, row.due_at, row.pk))
+
+
+def clock_of_case(actor: Actor, case: Case, clock_id: UUID, *, now: datetime) -> Clock:
+    """NotFound for one of anything else."""
+    require_sight(actor, case, now=now)
+    found = Clock.objects.filter(_about(case), pk=clock_id).select_related("rule").first()
+    if found is None:
+        raise NotFound("deadlines.clock", clock_id)
+    return found
+
+
+def _about(case: Case) -> Q:
+    referrals = Referral.objects.filter(case=case).values("pk")
+    return Q(about_kind=KIND, about_id=case.pk) | Q(about_kind=REFERRAL, about_id__in=referrals)
+
+
+def pause_on(case: str) -> Subquery:
+    """Why a clock of the case with this column stands still, None where none does."""
+    referrals = Referral.objects.filter(case=OuterRef(OuterRef(case))).values("pk")
+    of_case = Q(clock__about_kind=KIND, clock__about_id=OuterRef(case))
+    of_referral = Q(clock__about_kind=REFERRAL, clock__about_id__in=referrals)
+    rows: QuerySet[Pause] = Pause.objects.filter(of_case | of_referral, resumed_at=None)
+    return Subquery(rows.order_by("paused_at").values("reason")[:1])
