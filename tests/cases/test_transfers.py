@@ -27,6 +27,7 @@ from simpul.cases.queries.cases import cases_for, openings_of, steps_of
 from simpul.cases.queries.complaint_readers import readers_of
 from simpul.cases.queries.duplicates import likely_duplicates_for
 from simpul.cases.queries.referrals import letter_by_link, letter_for_office, letters_for_office, referral_for
+from simpul.cases.queries.rights import request_for, requests_for
 from simpul.cases.queries.transfer_receivers import receivers_for
 from simpul.cases.queries.transfers import (
     handed_on_for,
@@ -49,7 +50,8 @@ from simpul.cases.services.parties import add_party
 from simpul.cases.services.progress import close_case, mark_duplicate, triage_case
 from simpul.cases.services.referral_links import issue_link, open_link
 from simpul.cases.services.referrals import send_referral
-from simpul.cases.services.rights import receive_request
+from simpul.cases.services.rights import receive_request, refuse_request
+from simpul.cases.services.rights_file import find_file
 from simpul.cases.services.sight import assign_companion, escalate_case, exclude_person
 from simpul.cases.services.transfer_answers import (
     accept_transfer,
@@ -484,6 +486,30 @@ def test_what_people_ask_about_their_data_goes_along(cast: Cast, lestari: Played
     request.refresh_from_db()
     assert request.owner_organisation == cast.other_group
     assert Clock.objects.get(about_id=request.pk).owner_organisation == cast.other_group
+
+
+def test_what_is_asked_about_a_hidden_case_is_missed_by_nobody_it_is_hidden_from(cast: Cast, lestari: Played) -> None:
+    """It stays as one without a file; the new group is asked it too, since when it was asked."""
+    case, other = make_matter(cast), make_coordinator(cast.lentera)
+    exclude_person(MAKER, case, other.person, now=NOW)  # type: ignore[arg-type]
+    given = {"kind": "access", "capacity": "self", "applicant": "Inaq", "now": NOW}
+    waits, done, none = (receive_request(MAKER, cast.lentera, **given) for _ in range(3))  # type: ignore[arg-type]
+    for request in (waits, done):
+        find_file(MAKER, request, victim_of(case), now=NOW)
+    for request in (done, none):
+        refuse_request(MAKER, request, ground="not_shown", now=NOW)
+    before = [(row.pk, row.answer) for row in requests_for(other.actor)]
+    accept_transfer(lestari.actor, make_offer(cast, case=case), now=LATER)
+    assert [(row.pk, row.answer) for row in requests_for(other.actor)] == before
+    rows = [request_for(other.actor, row.pk, now=LATER) for row in (done, none)]
+    assert len({(row.case_id, row.party_id, row.answer, row.refusal, row.level) for row in rows}) == 1
+    again = requests_for(lestari.actor).get()
+    assert again.applicant
+    assert (again.party, again.applicant.open(), again.asked_at) == (victim_of(case), "Inaq", NOW)
+    clocks = Clock.objects.filter(about_id__in=[waits.pk, again.pk], stopped_at=None)
+    assert {(clock.owner_organisation, clock.started_at) for clock in clocks} == {
+        (cast.lentera, NOW), (cast.other_group, NOW),
+    }  # fmt: skip
 
 
 def test_an_emergency_opening_of_the_old_group_ends(cast: Cast, lestari: Played) -> None:

@@ -7,6 +7,7 @@ caller's transaction, which holds the case.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from simpul.access.models import EmergencyOpening
@@ -30,10 +31,12 @@ from simpul.cases.models.sight import AssignedRole
 from simpul.cases.numbers import next_code
 from simpul.cases.referral_life import ReferralAct
 from simpul.cases.referral_writing import held, transition, write_step
+from simpul.cases.rights_kinds import CLOCKS, first_level
 from simpul.cases.stages import Act, Stage
 from simpul.deadlines.queries import clocks_for
-from simpul.deadlines.services import hand_clocks, stop_clock
+from simpul.deadlines.services import hand_clocks, start_clock, stop_clock
 from simpul.kernel.actor import Actor
+from simpul.kernel.ids import uuid7
 from simpul.kernel.refs import RecordRef
 from simpul.organisations.models import Organisation
 
@@ -109,11 +112,33 @@ def _carry(actor: Actor, family: Sequence[Case], to: Organisation, *, now: datet
     refs: list[RecordRef] = []
     for case in family:
         requests = RightsRequest.objects.filter(case=case)
-        requests.update(owner_organisation=to)
-        refs += [case.ref, *(row.ref for row in requests), *(row.ref for row in case.referrals.all())]
+        if case.exclusions.filter(lifted_at=None).exists():
+            _ask_again(actor, requests, to, now=now)
+        else:
+            requests.update(owner_organisation=to)
+            refs += [row.ref for row in requests]
+        refs += [case.ref, *(row.ref for row in case.referrals.all())]
         for complaint in complaints_of(case):
             _carry_complaint(complaint, case, to, now=now)
     hand_clocks(actor, refs, to)
+
+
+def _ask_again(actor: Actor, requests: QuerySet[RightsRequest], to: Organisation, *, now: datetime) -> None:
+    """Where the case is hidden from somebody, what was asked stays at the old group, which has no file by now: one that
+    left would tell them that there was one. What still waits is asked of the new group too, since when it was asked.
+    """
+    for row in list(requests):
+        if not row.answer:
+            again = RightsRequest.objects.get(pk=row.pk)
+            again.pk, again.owner_organisation, again._state.adding = uuid7(), to, True
+            for field in ("applicant", "words"):  # sealed for the row they stand in
+                held = getattr(row, field)
+                setattr(again, field, held.open() if held else None)
+            again.save(force_insert=True)
+            start_clock(actor, CLOCKS[row.kind], again.ref, to, area_code=None, starts_at=row.asked_at, now=now)
+        row.case = row.party = row.found_at = row.found_by = None
+        row.level = first_level(row.capacity)
+        row.save(update_fields=["case", "party", "found_at", "found_by", "level"])
 
 
 def _carry_complaint(complaint: Complaint, case: Case, to: Organisation, *, now: datetime) -> None:
