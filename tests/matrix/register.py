@@ -7,7 +7,7 @@ from simpul.cases.services.exports import request_export
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
 from tests.factories.cases import NOW, make_case
-from tests.matrix import CONFLICT, DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
+from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, Surface, row, surface
 
 
 def _export(cast: Cast) -> CaseExport:
@@ -35,7 +35,9 @@ ROWS: list[Row] = [
         row(f"register:{page}", an_export, default=WRONG_METHOD, publik=LOGIN)
         for page in ("collect", "go-on", "recall")
     ),
-    row("register:collect", an_export, method="post", default=UNSEEN, publik=LOGIN, budi=CONFLICT, because="not ready"),
+    row(
+        "register:collect", an_export, method="post", default=UNSEEN, publik=LOGIN, budi=410, because="its day is over"
+    ),
     *(
         row(f"register:{page}", an_export, method="post", default=UNSEEN, publik=LOGIN, budi=MOVED)
         for page in ("go-on", "recall")
