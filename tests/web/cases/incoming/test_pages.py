@@ -19,6 +19,7 @@ from simpul.audit.models import Act
 from simpul.cases.models import Case
 from simpul.interop.models import ImportBatch, ImportRow, RowState, State
 from simpul.interop.queries import strange_words
+from simpul.interop.reading import read_book
 from simpul.interop.services.looking import look_at_import
 from simpul.kernel.ids import uuid7
 from simpul.notices.models import Notice
@@ -121,6 +122,14 @@ def test_no_merging_is_offered_and_the_case_beside_a_row_has_no_name(cast: Cast,
     row = ImportRow.objects.get(batch=batch, state=RowState.ALIKE)
     assert budi.post(f"/impor/{batch.pk}/kembar/{row.pk}/", {"decision": "merge"}).status_code == 422
     assert budi.post(f"/impor/{batch.pk}/kembar/{row.pk}/", {"decision": "skip"}).status_code == 302
+
+
+def test_the_list_of_what_is_wrong_holds_no_word_of_a_row(cast: Cast, budi: Client) -> None:
+    batch = checked(cast, submission(nama=NAME, umur="Zqcerita"))
+    [sheet] = read_book(budi.get(f"/impor/{batch.pk}/salah.xlsx").content).sheets
+    [_heads, line] = sheet.lines
+    assert line.cells[0] == 2
+    assert "Zqcerita" not in str(line.cells)
 
 
 def test_what_was_late_is_said_on_the_page(cast: Cast, budi: Client) -> None:

@@ -62,7 +62,9 @@ def _lines(batch: ImportBatch, recipe: Recipe, desk: Desk) -> Iterator[list[Valu
         cells = cells_of(row)
         for fault in faults_of(recipe, desk, batch.places, cells, reading):
             place, column = places.get(fault.column), recipe.column(fault.column)
-            words = words_of(cells[place]) if place is not None and place < len(cells) else ""
+            # What is private leaves this room by no file: row and column tell where to look in one's own.
+            is_told = not recipe.private and place is not None and place < len(cells)
+            words = words_of(cells[place]) if is_told and place is not None else ""
             named = f"{letter_of(place)} · {column.label}" if place is not None and column else ""
             yield [row.number, named, words, str(fault.message)]
 
