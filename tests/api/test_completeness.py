@@ -13,8 +13,8 @@ ONLY_PEOPLE = {
     "cases": "confidential matters are for people alone",
 }
 LEFT_OUT = {
-    "deadlines.services.setting.configure_rule": "how the desk of a group works, decided with a reason by its coordinator",
-    "deadlines.services.setting.end_rule": "how the desk of a group works, decided with a reason by its coordinator",
+    "deadlines.services.setting.configure_rule": "how a desk works: its coordinator decides, with a reason",
+    "deadlines.services.setting.end_rule": "how a desk works: its coordinator decides, with a reason",
     "notices.services.wishes.subscribe_browser": "a browser asks for itself",
     "notices.services.wishes.unsubscribe_browser": "a browser asks for itself",
     "organisations.services.node.change_node": "setting up the node",
