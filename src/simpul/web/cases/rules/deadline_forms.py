@@ -101,9 +101,10 @@ def _initial(rule: ClockRule) -> dict[str, Any]:
     """The chain, put into the questions; a step the form doesn't ask about is left out."""
     after = [step for step in rule.chain if step.anchor == Anchor.DUE]
     later = sorted((step for step in after if step.hours > 0), key=lambda step: step.hours)[:LATER]
+    in_all = rule.limit if rule.unit == Unit.HOURS else 24 * rule.limit  # nobody is warned before it has begun
     found: dict[str, Any] = {
         "limit": rule.limit, "unit": rule.unit, "basis": rule.basis, "source": rule.source, "may_pause": rule.may_pause,
-        "before": next((-step.hours for step in after if step.hours < 0), None),
+        "before": next((-step.hours for step in after if -in_all < step.hours < 0), None),
         "at_end": next((list(step.roles) for step in after if step.hours == 0), ["coordinator"]),
     }  # fmt: skip
     for number, step in enumerate(later, start=1):
