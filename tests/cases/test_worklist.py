@@ -11,7 +11,7 @@ from simpul.access.services import grant_role
 from simpul.access.services.emergencies import break_glass
 from simpul.cases.models import Case
 from simpul.cases.queries.cases import cases_for
-from simpul.cases.queries.worklist import Filter, Shelf, shelf_counts, worklist
+from simpul.cases.queries.worklist import Filter, Shelf, shelf_counts, worklist, worklist_with_counts
 from simpul.cases.services.helping import add_need
 from simpul.cases.services.sight import assign_companion, escalate_case, exclude_person
 from simpul.kernel.actor import Actor, System
@@ -122,6 +122,17 @@ def test_what_is_due_is_counted_alike_on_every_shelf(cast: Cast, mixed: list[Cas
     counts = [shelf_counts(cast.budi.actor, Filter(shelf=shelf), now=LATER) for shelf in Shelf]
     assert counts == counts[:1] * len(Shelf)
     assert counts[0][Shelf.OVERDUE] + counts[0][Shelf.TODAY] + counts[0][Shelf.SOON] > 0
+
+
+@pytest.mark.parametrize("limit", [1, 30])
+def test_the_page_that_comes_with_its_counts_is_the_same(cast: Cast, mixed: list[Case], limit: int) -> None:
+    for day in (timedelta(0), timedelta(days=200)):  # nothing is overdue yet; all is
+        for shelf in Shelf:
+            wanted, now = Filter(shelf=shelf), LATER + day
+            page, counts = worklist_with_counts(cast.ani.actor, wanted, now=now, limit=limit)
+            assert page == worklist(cast.ani.actor, wanted, now=now, limit=limit)
+            assert counts == shelf_counts(cast.ani.actor, wanted, now=now)
+    assert counts[Shelf.OVERDUE] > 1
 
 
 def test_the_platform_itself_has_all(cast: Cast, mixed: list[Case]) -> None:

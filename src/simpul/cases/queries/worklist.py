@@ -86,11 +86,36 @@ def worklist(
     )
     rows = _rows(actor, wanted, now)
     parts = _parts(actor, _beyond(rows, column, after) if after else rows, wanted, now)
-    shape = Case.objects.defer("narrative").select_related("area").annotate(waits=pause_on("pk"))
-    rows = first_of(parts, shape, order, limit + 1)
+    rows = first_of(parts, _listed(), order, limit + 1)
     found = list({case.pk: case for case in rows[: (limit + 1) * STANDING]}.values())[: limit + 1]
-    more = len(found) > limit
-    last = found[limit - 1] if more else None
+    return _page(found, column, limit)
+
+
+def worklist_with_counts(
+    actor: Actor,
+    wanted: Filter,
+    *,
+    now: datetime,
+    after: tuple[datetime, UUID] | None = None,
+    limit: int = 30,
+) -> tuple[Worklist, dict[Shelf, int]]:
+    """`worklist` and `shelf_counts` of one instant: what was read to count what is overdue is what its page shows."""
+    known = _dues(actor, wanted, now, 3 * MOST, until_soon=True)
+    counts = _counted(actor, wanted, known, now)
+    if wanted.shelf is not Shelf.OVERDUE or after or limit >= MOST:
+        return worklist(actor, wanted, now=now, after=after, limit=limit), counts
+    keys = [key for key, due in known if due <= now][: limit + 1]
+    return _page(list(_listed().filter(pk__in=keys).order_by("due_at", "id")), "due_at", limit), counts
+
+
+def _listed() -> QuerySet[Case]:
+    """As the list shows them."""
+    return Case.objects.defer("narrative").select_related("area").annotate(waits=pause_on("pk"))
+
+
+def _page(found: list[Case], column: str, limit: int) -> Worklist:
+    """Of one case more than the page holds, where there are more."""
+    last = found[limit - 1] if len(found) > limit else None
     prefetch_related_objects(found, _people())
     return Worklist(found[:limit], (getattr(last, column), last.pk) if last else None)
 
@@ -100,10 +125,13 @@ def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, 
 
     One query; up to three on a desk with so much overdue that what comes after it was not reached.
     """
-    known = _dues(actor, wanted, now, 3 * MOST, until_soon=True)
+    return _counted(actor, wanted, _dues(actor, wanted, now, 3 * MOST, until_soon=True), now)
+
+
+def _counted(actor: Actor, wanted: Filter, known: list[tuple[UUID, datetime]], now: datetime) -> dict[Shelf, int]:
     tonight = end_of(local_date(now, wanted.zone), wanted.zone)
-    overdue = sum(due <= now for due in known)
-    today = sum(now < due <= tonight for due in known)
+    overdue = sum(due <= now for _key, due in known)
+    today = sum(now < due <= tonight for _key, due in known)
     counts = {Shelf.OVERDUE: overdue, Shelf.TODAY: today, Shelf.SOON: len(known) - overdue - today}
     if len(known) < 3 * MOST:
         return counts
@@ -125,11 +153,13 @@ def shelf_lists(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, Q
     return found
 
 
-def _dues(actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False) -> list[datetime]:
-    """When the first so many are due."""
+def _dues(
+    actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False
+) -> list[tuple[UUID, datetime]]:
+    """The first so many, and when each is due."""
     parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
     found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)[: most * STANDING]
-    return [due for due in dict(found).values() if due][:most]
+    return [(key, due) for key, due in dict(found).items() if due][:most]
 
 
 def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -228,8 +229,9 @@ def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
     return case
 
 
+@cache
 def _beside() -> dict[str, Any]:
-    """What a case's own page tells of rows beside it, in its one query."""
+    """What a case's own page tells of rows beside it, in its one query. Each statement takes a copy of these."""
     waiting = ClosureRequest.objects.filter(case=OuterRef("pk"), decided_at=None)
     police = PoliceDecision.objects.filter(case=OuterRef("pk")).order_by("-at", "-id")
     offered = Transfer.objects.filter(case=OuterRef("pk"), state__in=OPEN_TRANSFERS)

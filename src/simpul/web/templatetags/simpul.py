@@ -1,6 +1,7 @@
 """The components' tags, known to every template without `{% load %}`. Each is shown on /gaya."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -16,6 +17,7 @@ from simpul.web.navigation import built
 register = template.Library()
 
 
+@cache  # some sixty on a page, each joined to the address anew
 def _sprite(name: str) -> str:
     return f"{static('icons.svg')}#{name}"
 

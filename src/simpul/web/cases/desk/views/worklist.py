@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from simpul.cases.queries.worklist import MOST, Filter, Shelf, shelf_counts, types_of_cases
-from simpul.cases.queries.worklist import worklist as find
+from simpul.cases.queries.worklist import MOST, Filter, Shelf, types_of_cases, worklist_with_counts
 from simpul.cases.rules.sight import require_desk
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import VillageForm
@@ -37,10 +36,10 @@ def worklist(request: Request) -> HttpResponse:
     require_desk(request.actor)
     village = VillageForm(request.GET if {"desa", "desa-teks"} & set(request.GET) else None)
     now, wanted = timezone.now(), _wanted(request, village)
-    page = find(request.actor, wanted, now=now, after=_after(request.GET.get("setelah", "")))
+    page, counts = worklist_with_counts(request.actor, wanted, now=now, after=_after(request.GET.get("setelah", "")))
     context = {
         "rows": case_rows(page.cases, types_of_cases(page.cases), now=now),
-        "chips": _chips(shelf_counts(request.actor, wanted, now=now), wanted),
+        "chips": _chips(counts, wanted),
         "village": village,
         **_places(wanted),
         "older": f"{_address(wanted)}&setelah={_mark(page.after)}" if page.after else "",
