@@ -153,7 +153,7 @@ def test_a_voice_is_recorded_with_its_warning_and_kept_sealed(chromium: Browser,
         page.get_by_role("button", name="Kirim", exact=True).click()
         receipt_on(page)
     kept = files_of(Complaint.objects.get().pk)
-    assert [version.media for document in kept for version in document.versions.all()] == ["audio/webm"]
+    assert [version.media for document, _name in kept for version in document.versions.all()] == ["audio/webm"]
 
 
 def test_listening_is_offered_where_the_device_speaks(chromium: Browser, site: str, village: Cast) -> None:

@@ -220,7 +220,7 @@ def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
     """
     _check_page(page)
     rows = Case.objects.filter(visible_to(actor, now=now), pk=case_id)
-    case = rows.select_related("area", "owner_organisation").annotate(**_beside()).first()
+    case = rows.select_related("area").annotate(**_beside()).first()
     if case is None:
         raise NotFound(KIND, case_id)
     with transaction.atomic(savepoint=False):
