@@ -7,7 +7,8 @@
 Claims, each asserted by the exit status: p95 at the largest size is at most twice that at the smallest; a page that is
 read asks at most 12 queries, sign-in counted. Everything goes through the whole program, middleware included, in this
 process, signed in as somebody who may: what a network adds is not in it. A write is one post: the form that is saved.
-The board of clocks has no page of its own and is asked as a query. What the cases are like: `caseload.py`.
+The board of what is overdue, due
+today and soon is the queue by its shelves. What the cases are like: `caseload.py`.
 """
 
 import gc
@@ -50,10 +51,8 @@ from simpul.cases.models import Case
 from simpul.cases.queries.complaint_drafts import receipt_of_sent
 from simpul.cases.rules.sight import visible_to
 from simpul.cases.services.complaints import submit_complaint
-from simpul.deadlines.queries import Shelf, board, board_count
 from simpul.kernel.actor import Anonymous
 from simpul.kernel.ids import uuid7
-from simpul.kernel.time import Zone
 from simpul.web.cases.complaint.cookies import DRAFT
 from simpul.web.http import SECOND_FACTOR
 
@@ -85,7 +84,7 @@ def answered(response: Any, *expected: int) -> Any:
 
 def questions(load: Caseload) -> dict[str, Question]:
     browsers = {name: browser(name) for name in READERS}
-    return {**queues(load, browsers), **desk(load, browsers), **boards(load), **public(load)}
+    return {**queues(load, browsers), **desk(load, browsers), **public(load)}
 
 
 def queues(load: Caseload, browsers: Mapping[str, Client]) -> dict[str, Question]:
@@ -141,24 +140,6 @@ def desk(load: Caseload, browsers: Mapping[str, Client]) -> dict[str, Question]:
         "complaints that wait": lambda _: got(coordinator, "/pengaduan/"),
         "save a service": save,
     }
-
-
-def boards(load: Caseload) -> dict[str, Question]:
-    """The three shelves of clocks with their counts, as a page shows them."""
-    found = {}
-    for who, group in (("coordinator", load.large), ("companion", load.large), ("crisis", load.crisis)):
-        actor = actor_for(account_of(who).pk, now=timezone.now(), second_factor=True)
-        where: dict[str, Any] = {"kind": "cases.case", "owners": [group.id], "zone": Zone.WITA}
-
-        def ask(actor: Any = actor, where: Any = where) -> None:
-            now = timezone.now()
-            visible = Case.objects.filter(visible_to(actor, now=now))
-            board(visible, Shelf.OVERDUE, **where, now=now)
-            for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.SOON):
-                board_count(visible, shelf, **where, now=now)
-
-        found[f"board of clocks: {who}"] = lambda _, ask=ask: ask
-    return found
 
 
 def public(load: Caseload) -> dict[str, Question]:

@@ -1,7 +1,6 @@
 """Rules that say how long something may take, and clocks that run by them."""
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -158,10 +157,6 @@ class Clock(Record):
 
     def is_overdue(self, now: datetime) -> bool:
         return self.stopped_at is None and self.paused_at is None and self.due_at <= now
-
-    def key(self) -> tuple[datetime, UUID]:
-        """Its place on a board."""
-        return self.due_at, self.pk
 
 
 class Pause(Record):

@@ -1,29 +1,22 @@
 """Which rule holds, which clocks run, what waits today. Whoever asks has judged what they may see."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any, Final
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from simpul.access.models import Grant
 from simpul.access.rules import standing
 from simpul.deadlines import rules, shipped
 from simpul.deadlines.models import Clock, ClockRule
-from simpul.deadlines.reckoning import end_of
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.kernel.refs import RecordRef
-from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Accompaniment, Organisation
 from simpul.people.models import Person
 from simpul.people.queries import today
 from simpul.records.models import known_at, true_on
-
-SOON: Final = 3  # days after today
 
 
 def rules_in_force(organisation_id: UUID | None, *, on: date) -> dict[str, ClockRule]:
@@ -95,76 +88,6 @@ def clocks_for(refs: Iterable[RecordRef]) -> dict[RecordRef, list[Clock]]:
 def running_clock(ref: RecordRef, code: str) -> Clock | None:
     rows = Clock.objects.filter(about_kind=ref.kind, about_id=ref.uuid, code=code, stopped_at=None)
     return rows.select_related("rule").first()
-
-
-class Shelf(StrEnum):
-    """The parts of a board. What stands still is on none of the first three."""
-
-    OVERDUE = "overdue"
-    TODAY = "today"
-    SOON = "soon"
-    PAUSED = "paused"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some clocks of a shelf, the earliest first; `next` is where the following page begins, None at the end."""
-
-    clocks: list[Clock]
-    next: tuple[datetime, UUID] | None
-
-
-def board(
-    visible: QuerySet[Any],
-    shelf: Shelf,
-    *,
-    kind: str,
-    owners: Sequence[UUID],
-    zone: Zone,
-    now: datetime,
-    after: tuple[datetime, UUID] | None = None,
-    limit: int = 50,
-) -> Page:
-    """One page of a shelf. `visible` are the records of `kind` that the reader may see, `owners` the organisations they
-    look at: a clock on anything else is not there. `zone` says where today ends.
-    """
-    rows = _on_shelf(visible, shelf, kind=kind, owners=owners, zone=zone, now=now)
-    if after:
-        rows = rows.filter(due_at__gte=after[0]).exclude(due_at=after[0], pk__lte=after[1])
-    found = list(rows.select_related("rule").order_by("due_at", "id")[: limit + 1])
-    more = len(found) > limit
-    return Page(found[:limit], found[limit - 1].key() if more else None)
-
-
-def board_count(
-    visible: QuerySet[Any],
-    shelf: Shelf,
-    *,
-    kind: str,
-    owners: Sequence[UUID],
-    zone: Zone,
-    now: datetime,
-    most: int = 100,
-) -> int:
-    """How many are on a shelf, `most` at most: beyond that nobody counts along."""
-    rows = _on_shelf(visible, shelf, kind=kind, owners=owners, zone=zone, now=now)
-    return len(rows.order_by("due_at", "id").values_list("pk", flat=True)[:most])
-
-
-def _on_shelf(
-    visible: QuerySet[Any], shelf: Shelf, *, kind: str, owners: Sequence[UUID], zone: Zone, now: datetime
-) -> QuerySet[Clock]:
-    seen = Exists(visible.order_by().filter(pk=OuterRef("about_id")).values("pk"))
-    rows = Clock.objects.filter(seen, stopped_at=None, about_kind=kind, owner_organisation__in=list(owners))
-    if shelf is Shelf.PAUSED:
-        return rows.filter(paused_at__isnull=False)
-    rows = rows.filter(paused_at=None)
-    tonight = end_of(local_date(now, zone), zone)
-    if shelf is Shelf.OVERDUE:
-        return rows.filter(due_at__lte=now)
-    if shelf is Shelf.TODAY:
-        return rows.filter(due_at__gt=now, due_at__lte=tonight)
-    return rows.filter(due_at__gt=tonight, due_at__lte=tonight + timedelta(days=SOON))
 
 
 def holders(_about: RecordRef, owner_id: UUID, roles: Iterable[str], now: datetime) -> set[UUID]:

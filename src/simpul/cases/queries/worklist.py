@@ -123,7 +123,8 @@ def _page(found: list[Case], column: str, limit: int) -> Worklist:
 def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, int]:
     """How many are overdue, due today and soon; more than MOST means that many or more.
 
-    One query; up to three on a desk with so much overdue that what comes after it was not reached.
+    One query; a second one on a desk with so much overdue that what comes after it was not reached, a third where
+    today holds as much.
     """
     return _counted(actor, wanted, _dues(actor, wanted, now, 3 * MOST, until_soon=True), now)
 
@@ -135,9 +136,11 @@ def _counted(actor: Actor, wanted: Filter, known: list[tuple[UUID, datetime]], n
     counts = {Shelf.OVERDUE: overdue, Shelf.TODAY: today, Shelf.SOON: len(known) - overdue - today}
     if len(known) < 3 * MOST:
         return counts
-    for shelf in (Shelf.TODAY, Shelf.SOON):
-        if counts[shelf] <= MOST:
-            counts[shelf] = len(_dues(actor, replace(wanted, shelf=shelf), now, MOST + 1))
+    later = [due for _key, due in _dues(actor, wanted, now, 2 * MOST + 2, until_soon=True, beyond=now)]
+    counts[Shelf.TODAY] = sum(due <= tonight for due in later)
+    counts[Shelf.SOON] = len(later) - counts[Shelf.TODAY]
+    if len(later) > 2 * MOST and counts[Shelf.SOON] <= MOST:
+        counts[Shelf.SOON] = len(_dues(actor, replace(wanted, shelf=Shelf.SOON), now, MOST + 1))
     return counts
 
 
@@ -154,10 +157,17 @@ def shelf_lists(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, Q
 
 
 def _dues(
-    actor: Actor, wanted: Filter, now: datetime, most: int, *, until_soon: bool = False
+    actor: Actor,
+    wanted: Filter,
+    now: datetime,
+    most: int,
+    *,
+    until_soon: bool = False,
+    beyond: datetime | None = None,
 ) -> list[tuple[UUID, datetime]]:
-    """The first so many, and when each is due."""
-    parts = _parts(actor, _rows(actor, wanted, now, until_soon=until_soon), wanted, now)
+    """The first so many, and when each is due: all of them, or those after an instant."""
+    rows = _rows(actor, wanted, now, until_soon=until_soon)
+    parts = _parts(actor, rows.filter(due_at__gt=beyond) if beyond else rows, wanted, now)
     found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)[: most * STANDING]
     return [(key, due) for key, due in dict(found).items() if due][:most]
 
