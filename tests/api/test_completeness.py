@@ -1,9 +1,13 @@
 """What a page can write, a program can: a service that a page calls is called by an operation, or left out below."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
+from django.urls import get_resolver
+
 import simpul
+from simpul.api.shape import Shape
 
 SOURCE = Path(simpul.__file__).parent
 # Only a person in front of a screen does these (docs/decisions/0017).
@@ -52,3 +56,16 @@ def test_what_a_page_writes_a_program_writes() -> None:
 
 def test_what_is_left_out_is_still_on_a_page() -> None:
     assert sorted(LEFT_OUT.keys() - called_from("web")) == []
+
+
+def test_every_shape_has_a_name_of_its_own() -> None:
+    """OpenAPI knows them by their names alone: of two that share one, the second would describe both."""
+    assert get_resolver().url_patterns  # all of them are loaded
+    shapes: set[type[Shape]] = set()
+    below = {Shape}
+    while below:
+        below = {child for shape in below for child in shape.__subclasses__() if child.__module__.startswith("simpul.")}
+        shapes |= below
+    named = Counter(shape.__name__ for shape in shapes)
+    assert named
+    assert [name for name, times in named.items() if times > 1] == []

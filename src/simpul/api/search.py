@@ -14,7 +14,7 @@ from simpul.search.queries import LONGEST, find
 router = Router(tags=["search"])
 
 
-class Sought(Shape):
+class SearchSought(Shape):
     q: str = Field(min_length=1, max_length=LONGEST, description=prose("Words, each as a beginning, in any order."))
     section: str = Field("", max_length=40, description=prose("Only of this section."))
     page: int = Field(1, ge=1, le=1_000, description=prose("Pages of results are numbered: the best come first."))
@@ -48,7 +48,7 @@ class Results(Shape):
         response=Results,
     ),
 )
-def search(request: Call, sought: Query[Sought]) -> Results:
+def search(request: Call, sought: Query[SearchSought]) -> Results:
     found = find(sought.q, section=sought.section, page=sought.page, limit=sought.limit)
     items = [
         HitLine(

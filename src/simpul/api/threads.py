@@ -22,7 +22,7 @@ router = Router(tags=["threads"])
 WRITE: Final = ("threads:write",)
 
 
-class Sought(Shape):
+class ThreadSought(Shape):
     as_of: Instant | None = Field(None, description=prose("As it was known then; as it is known now otherwise."))
 
 
@@ -69,7 +69,7 @@ class LinkLine(Shape):
         response=list[KnotLine],
     ),
 )  # fmt: skip
-def read_thread(request: Call, kind: str, record_id: UUID, sought: Query[Sought]) -> list[KnotLine]:
+def read_thread(request: Call, kind: str, record_id: UUID, sought: Query[ThreadSought]) -> list[KnotLine]:
     try:
         ref = RecordRef(kind, record_id)
     except ValueError as error:

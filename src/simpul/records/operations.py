@@ -143,7 +143,14 @@ class AppendOnly(_Engines):
         model = to_state.apps.get_model(app_label, self.model)
         columns = [str(f.column) for f in model._meta.concrete_fields]
         table = str(model._meta.db_table)
-        self._run(schema_editor, self._postgresql(table, columns), self._sqlite(table, columns))
+        # A guard of the same name that an earlier migration made, of the table as it was then, gives way.
+        events = [f'"{self.name}_{event}"' for event in ("update", "delete")]
+        before = [f'DROP TRIGGER IF EXISTS {event} ON "{table}"' for event in events]
+        self._run(
+            schema_editor,
+            [*before, f'DROP FUNCTION IF EXISTS "{self.name}"()', *self._postgresql(table, columns)],
+            [*(f"DROP TRIGGER IF EXISTS {event}" for event in events), *self._sqlite(table, columns)],
+        )
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState

@@ -72,7 +72,7 @@ class DecidingAll(Sent):
     decision: Decision
 
 
-class Decided(Shape):
+class RowDecided(Shape):
     rows: int
 
 
@@ -121,11 +121,11 @@ def decide_one_row(request: Call, import_id: UUID, row_id: UUID, sent: Deciding)
     "/imports/{uuid:import_id}/decisions",
     **told(
         prose("The same for all that are not decided yet"), prose("Merged into the likeliest, filling only."),
-        response=Decided, scopes=WRITE, needs_token=True,
+        response=RowDecided, scopes=WRITE, needs_token=True,
     ),
 )  # fmt: skip
-def decide_all_rows(request: Call, import_id: UUID, sent: DecidingAll) -> Decided:
-    return Decided(rows=decide_all(request.actor, opened(request, import_id), decision=sent.decision))
+def decide_all_rows(request: Call, import_id: UUID, sent: DecidingAll) -> RowDecided:
+    return RowDecided(rows=decide_all(request.actor, opened(request, import_id), decision=sent.decision))
 
 
 def _lines(call: Call, batch: ImportBatch, rows: list[ImportRow]) -> list[RowLine]:

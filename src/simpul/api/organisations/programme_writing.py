@@ -43,7 +43,7 @@ class Spell(Sent):
     valid_until: FirstDayAfter = None
 
 
-class End(Sent):
+class PartEnd(Sent):
     valid_until: Day = Field(description=prose("The first day it no longer holds."))
 
 
@@ -124,7 +124,7 @@ def create_coverage(request: Call, programme_id: UUID, sent: NewCoverage) -> Cov
     "/coverages/{uuid:coverage_id}/end",
     **told(prose("A programme stops working somewhere"), response=CoverageLine, scopes=WRITE, needs_token=True),
 )
-def end_programme_coverage(request: Call, coverage_id: UUID, sent: End) -> CoverageLine:
+def end_programme_coverage(request: Call, coverage_id: UUID, sent: PartEnd) -> CoverageLine:
     row = coverage_for(request.actor, coverage_id)
     return coverage_line(end_coverage(request.actor, row, valid_until=sent.valid_until, now=timezone.now()))
 
@@ -176,7 +176,7 @@ def create_programme_role(request: Call, programme_id: UUID, sent: NewRole) -> P
     "/programme-roles/{uuid:role_id}/end",
     **told(prose("A role in a programme ends"), response=ProgrammeRoleLine, scopes=WRITE, needs_token=True),
 )
-def end_programme_role(request: Call, role_id: UUID, sent: End) -> ProgrammeRoleLine:
+def end_programme_role(request: Call, role_id: UUID, sent: PartEnd) -> ProgrammeRoleLine:
     row = role_for(request.actor, role_id)
     return _role(end_role(request.actor, row, valid_until=sent.valid_until, now=timezone.now()))
 

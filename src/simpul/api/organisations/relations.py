@@ -39,7 +39,7 @@ class OtherSought(OnDay):
     to: UUID = Field(description=prose("The other organisation."), examples=["0198c1a2-7c3e-7b5a-9d2f-5e6f7a8b9c0d"])
 
 
-class TieLine(Shape):
+class MembershipTie(Shape):
     """One role of a member in a network, by the keys of both."""
 
     id: UUID
@@ -70,17 +70,17 @@ class TiesFull(Shape):
 
     on: Day
     organisations: list[TiedOrganisation]
-    ties: list[TieLine]
+    ties: list[MembershipTie]
     cut_at: int | None = Field(
         description=prose("Null: these are all. Otherwise there are more ties than so many, and these are the first."),
         examples=[None],
     )
 
 
-class StepLine(Shape):
+class DistanceStep(Shape):
     """A step of the way: by which tie one comes to whom."""
 
-    tie: TieLine
+    tie: MembershipTie
     to: OrganisationRef
 
 
@@ -103,7 +103,7 @@ class DistanceFull(Shape):
         examples=[2],
     )
     farthest: int = Field(description=prose("How many steps are looked for."), examples=[FARTHEST])
-    way: list[StepLine] = Field(description=prose("From the first to the second; empty where there is none."))
+    way: list[DistanceStep] = Field(description=prose("From the first to the second; empty where there is none."))
     common_networks: list[CommonNetworkLine] = Field(description=prose("Those both are in, the nearest first."))
 
 
@@ -142,7 +142,7 @@ def read_distance(request: Call, organisation_id: UUID, sought: Query[OtherSough
     return DistanceFull(
         on=day, first=OrganisationRef.of(first), second=OrganisationRef.of(second), farthest=FARTHEST,
         steps=None if way is None else len(way),
-        way=[StepLine(tie=_tie(tie), to=OrganisationRef.of(there)) for tie, there in stops_of(first, way or ())],
+        way=[DistanceStep(tie=_tie(tie), to=OrganisationRef.of(there)) for tie, there in stops_of(first, way or ())],
         common_networks=[_common(row) for row in common_networks(request.actor, first, second, on=day)],
     )  # fmt: skip
 
@@ -155,8 +155,8 @@ def _ends(centre: Organisation, ties: Sequence[Membership]) -> list[TiedOrganisa
     return [TiedOrganisation(id=one.pk, name=one.name, kind=one.kind, level=levels.get(one.pk)) for one in placed]
 
 
-def _tie(row: Membership) -> TieLine:
-    return TieLine(
+def _tie(row: Membership) -> MembershipTie:
+    return MembershipTie(
         id=row.pk, member=row.member_id, network=row.network_id, role=MembershipRole(row.role),
         valid_from=row.valid_from, valid_until=row.valid_until, is_confirmed=row.is_confirmed,
         is_counted=row.is_counted,

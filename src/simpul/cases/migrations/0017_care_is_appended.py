@@ -10,13 +10,6 @@ class Migration(migrations.Migration):
 
     operations = [
         AppendOnly("deskrules", "cases_deskrules_appended", ["ended_at"]),
-        AppendOnly(
-            "closurerequest",
-            "cases_closurerequest_appended",
-            ["decided_at", "decided_by_id", "approved"],
-            erasable=True,
-            sealed=["reason", "words"],
-        ),
         AppendOnly("handover", "cases_handover_appended", erasable=True, sealed=["reason"]),
         AppendOnly("checkin", "cases_checkin_appended", erasable=True, sealed=["answers", "shared_with_id"]),
     ]
