@@ -190,6 +190,13 @@ def test_it_shows_one_moment_while_others_write(raced: None) -> None:
     assert Act.objects.count() == before + 5
 
 
+@pytest.mark.django_db
+def test_two_of_one_second_both_stay_in_the_order_they_were_made(tmp_path: Path) -> None:
+    made = [take_backup(tmp_path, now=NOW, progress=silent).path for _ in range(3)]
+    assert sorted(tmp_path.glob("*.backup")) == made
+    assert remove_older(tmp_path, keep=1) == [made[1], made[0]]
+
+
 @pytest.mark.process
 def test_a_sealed_backup_opens_with_its_passphrase_only(filled: Place, tmp_path: Path) -> None:
     right, wrong = tmp_path / "right", tmp_path / "wrong"

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -58,11 +58,9 @@ def take_backup(
     runner = MigrationExecutor(connection)
     refuse_newer(runner)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{prefix()}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{SUFFIX}"
-    if path.exists():
-        stop(f"There is a file {path} already.", "Wait a second, then take it again.")
     with _alone(folder):
         _sweep(folder)
+        path = _free_path(folder, now)
         draft = folder / f".{path.name}.{os.getpid()}.part"
         try:
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -76,6 +74,19 @@ def take_backup(
         _settle(folder)
     counts = {name: rows for name, (rows, _) in manifest.tables.items()}
     return Taken(path, manifest.digest, counts, len(manifest.files), path.stat().st_size)
+
+
+def _free_path(folder: Path, now: datetime) -> Path:
+    """Where a backup of `now` lies: under the next second's name where an earlier one of this second lies already.
+
+    The names stay in the order the backups were made in. When one was made to the second stands inside it.
+    """
+    instant = now.astimezone(UTC)
+    while True:
+        path = folder / f"{prefix()}{instant:%Y%m%dT%H%M%SZ}{SUFFIX}"
+        if not path.exists():
+            return path
+        instant += timedelta(seconds=1)
 
 
 def prefix() -> str:
