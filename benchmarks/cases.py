@@ -11,7 +11,6 @@ The board of what is overdue, due
 today and soon is the queue by its shelves. What the cases are like: `caseload.py`.
 """
 
-import gc
 import html
 import os
 import random
@@ -207,8 +206,6 @@ def main() -> None:
     print(f"{machine()}; {ROUNDS} rounds")
     try:
         with sized(sizes, load, what="cases") as sides:
-            gc.collect()
-            gc.freeze()
             over = measured(sides, load)
             print(f"load average at the end {os.getloadavg()[0]:.1f}")
     finally:

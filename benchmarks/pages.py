@@ -14,7 +14,6 @@ does falls on all sizes alike. What the script itself holds, a list of all areas
 server carries it through its collections. Who is signed in is the secretariat of the network whose pages are asked for.
 """
 
-import gc
 import gzip
 import os
 import random
@@ -217,8 +216,6 @@ def main() -> None:
     print(f"{machine()}; {len(nation.rows):,} areas, {ROUNDS} rounds")
     try:
         with sized(sizes, nation, prepare=sign_up) as sides:
-            gc.collect()
-            gc.freeze()
             over = compare(sides, nation)
     finally:
         shutil.rmtree(os.environ["SIMPUL_DATA"], ignore_errors=True)

@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
+from simpul.config.settling import settle_while_serving
+
 
 def load() -> WSGIHandler:
     """The application. ImproperlyConfigured with every error of the configuration checks."""
@@ -15,6 +17,7 @@ def load() -> WSGIHandler:
     errors = [m for m in checks.run_checks(tags=["configuration"]) if m.is_serious(checks.ERROR)]
     if errors:
         raise ImproperlyConfigured(" ".join(f"{m.id}: {m.msg}" for m in errors))
+    settle_while_serving()
     return handler
 
 

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case as Choice
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from simpul.cases.models import Case, Referral
 from simpul.cases.rules.sight import KIND, require_sight
@@ -29,12 +28,10 @@ def clocks_in(case: Case) -> list[Clock]:
     office = Referral.objects.filter(pk=OuterRef("about_id")).values("service_point__name")[:1]
     pause = Pause.objects.filter(clock=OuterRef("pk"), resumed_at=None).values("reason")[:1]
     rows = (
-        Clock.objects.filter(_about(case))
-        .select_related("rule")
-        .annotate(
-            why=Subquery(pause), office=Choice(When(about_kind=REFERRAL, then=Subquery(office)), default=Value(""))
-        )
+        Clock.objects.filter(_about(case)).select_related("rule").annotate(why=Subquery(pause), office=Subquery(office))
     )
+    for row in rows:
+        row.office = row.office or ""  # a clock of the case itself waits for no office
     return sorted(rows, key=lambda row: (row.stopped_at is not None, row.due_at, row.pk))
 
 

@@ -126,7 +126,7 @@ def party_rows(people: Iterable[tuple[Party, list[str]]], *, shown: bool, now: d
             known=known_of(party),
             is_victim=party.role == PartyRole.VICTIM,
             types=[CASE_TYPES[code] for code in codes],
-            warnings=warnings_of(party, now) + doubts_of(party, now) * shown,
+            warnings=warnings_of(party, now) + (doubts_of(party, now) if shown else []),
             details=details_of(party) if shown else [],
         )
         for party, codes in people
