@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from simpul.config.cli import main
+from simpul.disclosure.certificates import Certificate
+from simpul.disclosure.chains import key_of
 from simpul.disclosure.checking import verify
 from simpul.disclosure.cubes import Cells
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.explaining import BLANK, explain
-from simpul.disclosure.ledger import Ledger, key_of
+from simpul.disclosure.ledger import Ledger
 from simpul.disclosure.protecting import Protection, protect, thresholds
 from tests.disclosure.worlds import nested
 
@@ -64,6 +66,13 @@ def test_a_changed_value_is_refused(cells: Cells, made: Protection) -> None:
     values = cells.values.copy()
     values[0] += 1
     assert refused(replace(cells, values=values), made) == "wrong_certificate"
+
+
+def test_a_digest_that_is_told_confirms_no_guess_at_what_it_is_of(cells: Cells, made: Protection) -> None:
+    again = protect(cells, K)
+    assert np.array_equal(again.certificate.change, made.certificate.change)
+    assert again.certificate.digest != made.certificate.digest
+    assert Certificate.from_data(made.certificate.data).digest == made.certificate.digest
 
 
 def told(cells: Cells, made: Protection) -> dict[str, int | None]:

@@ -76,7 +76,7 @@ class View:
         return found
 
     def labels(self) -> Iterator[Labels]:
-        """The labels of each cell, a column each, in the order of the cells."""
+        """The labels of each cell, one a column, in the order of the cells."""
         for parts in itertools.product(*(level.labels for level in self.levels)):
             yield tuple(itertools.chain.from_iterable(parts))
 

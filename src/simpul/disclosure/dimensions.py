@@ -29,7 +29,7 @@ class Level:
         return len(self.labels)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dimension:
     """Columns of a table with the chains of ever finer levels they form, and the leaves that were found in it.
 
@@ -39,10 +39,14 @@ class Dimension:
     columns: tuple[str, ...]
     leaves: tuple[Labels, ...]
     levels: tuple[Level, ...]
+    chains: tuple[Labels, ...] = ()
 
-    def level(self, name: str) -> Level:
-        """KeyError for a level there is not."""
-        return next(level for level in self.levels if level.name == name)
+    def level(self, column: str) -> Level:
+        """The level that tells this column apart and nothing finer. Refused("unknown_column") where there is none."""
+        for level in self.levels:
+            if level.name.rpartition(">")[2] == column:
+                return level
+        raise Refused("unknown_column", f"No dimension tells {column} apart.")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def dimension_of(shape: Shape, rows: Sequence[Labels]) -> tuple[Dimension, Indic
     position = {leaf: index for index, leaf in enumerate(leaves)}
     coarse = dict.fromkeys(chain[:depth] for chain in shape.chains for depth in range(len(chain)))
     levels = tuple(_level(shape, chain, leaves) for chain in (*coarse, shape.chains[0]))
-    dimension = Dimension(shape.columns, leaves, levels)
+    dimension = Dimension(shape.columns, leaves, levels, shape.chains)
     return dimension, np.array([position[row] for row in rows], dtype=np.int64)
 
 

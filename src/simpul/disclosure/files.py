@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from simpul.disclosure.chains import key_of
 from simpul.disclosure.checking import verify
 from simpul.disclosure.cubes import cells_of, cube_of
 from simpul.disclosure.dimensions import parse_shapes
 from simpul.disclosure.improving import improve
-from simpul.disclosure.ledger import Ledger, key_of
+from simpul.disclosure.ledger import Ledger
 from simpul.disclosure.protecting import Zeros, protect, thresholds
 from simpul.disclosure.tables import declared_rows, read_csv, write_csv
 

@@ -25,10 +25,10 @@ def improve(cells: Cells, k: int | Wide = 5, zeros: Zeros = Zeros.HIDE, *, runs:
     Never worse than `protect`. Refused as there.
     """
     question, kept = question_of(cells, thresholds(cells, k), Zeros(zeros), None)
-    return concluded(cells, _promoted(question, runs), kept, Zeros(zeros))
+    return concluded(cells, promoted(question, runs), kept, Zeros(zeros))
 
 
-def _promoted(question: Question, runs: int) -> Question:
+def promoted(question: Question, runs: int) -> Question:
     """The question with the candidates put first that made it cheapest."""
     fates, _ = decide(question)
     tried: set[int] = set()

@@ -1,160 +1,90 @@
-"""What was ever published to one audience: append-only, chained by digests, so that a missing or altered line shows.
+"""A chain of releases in a folder: append-only, so that a missing or altered line shows.
 
-A ledger is a folder of its own: `ledger.jsonl`, one line a release, and beside it the certificates, which are
-confidential. A line names its number, the digest of the line before, the period, the digests of what was published and
-of what proves it, and the published cells themselves: value by key, so that an auditor needs nothing else.
+`ledger.jsonl` has one line a release, `head` the number and digest of the last, and beside them lie the certificates.
+The folder is confidential.
 """
 
 import fcntl
-import hashlib
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from simpul.disclosure.certificates import Certificate
+from simpul.disclosure.chains import FIRST, Published, Release, kept_certificate, read
 from simpul.disclosure.errors import Refused
+from simpul.disclosure.packing import digest_of
 
-FIRST: Final = "0" * 64
 LINES: Final = "ledger.jsonl"
 HEAD: Final = "head"
-Published = Mapping[str, int | None]
 
 
-@dataclass(frozen=True)
-class Release:
-    """One line. `cells` has an entry a declared cell: its value, or None where it is blank."""
+class FolderStore:
+    """A `chains.Store` in a folder. Only one process at a time may append.
 
-    number: int
-    period: str
-    before: str
-    certificate: str
-    cells: Published
-
-    @property
-    def line(self) -> bytes:
-        content = {
-            "number": self.number,
-            "period": self.period,
-            "before": self.before,
-            "certificate": self.certificate,
-            "cells": dict(self.cells),
-        }
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.line).hexdigest()
-
-
-def key_of(labels: Sequence[str]) -> str:
-    """A cell's name in the ledger, from its labels; no two cells share one."""
-    return json.dumps(list(labels), ensure_ascii=False, separators=(",", ":"))
-
-
-class Ledger:
-    """The releases of one audience, in a folder. Only one process at a time may append."""
+    Order of an append: certificate, line, head; each on disk before the next. A crash leaves a whole chain, half a last
+    line (which the next append takes away), or a whole line the head does not know yet (which is published).
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def releases(self) -> list[Release]:
-        """Every release, first to last. Refused("broken_ledger") where the chain is broken, cut or older than its head.
-
-        The head file says how many there should be: a ledger restored from an older backup without it is refused too.
-        """
-        lines = self._lines()
-        found: list[Release] = []
-        before = FIRST
-        for number, line in enumerate(lines, start=1):
-            release = _read(line)
-            if release.number != number or release.before != before or release.line != line:
-                raise Refused("broken_ledger", f"Release {number} does not follow the one before it.")
-            found.append(release)
-            before = release.digest
-        if (self.folder / HEAD).exists() or found:
-            self._check_head(found, before)
-        return found
-
-    def append(self, period: str, cells: Published, certificate: Certificate) -> Release:
-        """Publish one period. The same once more is the same release; another content for it is refused.
-
-        Order: certificate, line, head; each on disk before the next, so that a crash leaves a whole ledger or one whose
-        last line the head does not know, which the next call takes for published.
-        Refused("published_already" | "broken_ledger" | "busy").
-        """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with self._alone():
-            self._finish()
-            releases = self.releases()
-            for release in releases:
-                if release.period == period:
-                    if dict(release.cells) == dict(cells):
-                        return release
-                    raise Refused("published_already", f"{period} is out: what is published never changes.")
-            before = releases[-1].digest if releases else FIRST
-            release = Release(len(releases) + 1, period, before, certificate.digest, cells)
-            self._keep(certificate)
-            with (self.folder / LINES).open("ab") as file:
-                file.write(release.line + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            self._point_to(release)
-            return release
-
-    def certificate(self, release: Release) -> Certificate:
-        """Refused("wrong_certificate") where it is not the one the release names."""
-        try:
-            with np.load(self.folder / f"{release.certificate}.npz", allow_pickle=False) as kept:
-                parts = [kept[name].astype(np.int64) for name in ("table", "atom", "change")]
-                found = Certificate(int(kept["tables"]), *parts)
-        except (OSError, KeyError, ValueError):
-            raise Refused("wrong_certificate", f"The certificate of release {release.number} is gone.") from None
-        if found.digest != release.certificate:
-            raise Refused("wrong_certificate", f"Release {release.number} names another certificate.")
-        return found
-
-    def _keep(self, certificate: Certificate) -> None:
-        part = self.folder / f"{certificate.digest}.part"
-        with part.open("wb") as file:
-            np.savez_compressed(
-                file,
-                tables=np.array(certificate.tables),
-                table=certificate.table,
-                atom=certificate.atom,
-                change=certificate.change,
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self.folder / f"{certificate.digest}.npz")
-
-    def _lines(self) -> list[bytes]:
-        path = self.folder / LINES
-        if not path.exists():
-            return []
-        whole = path.read_bytes()
+    def lines(self) -> Sequence[bytes]:
+        """Refused("broken_ledger") where the last line is not whole."""
+        whole = self._bytes()
         if whole and not whole.endswith(b"\n"):
             raise Refused("broken_ledger", "The last line is not whole.")
         return whole.splitlines()
 
-    def _finish(self) -> None:
-        """Take away half a last line, and let the head catch up with a line that was written whole."""
+    def head(self) -> str:
+        """Refused("broken_ledger"). The digest of the last line that was appended whole."""
+        number, digest = self._head()
+        lines = self.lines()
+        last = digest_of(lines[-1]) if lines else FIRST
+        before = digest_of(lines[-2]) if len(lines) > 1 else FIRST
+        return last if (number, digest) == (len(lines) - 1, before) else digest
+
+    def append(self, line: bytes, digest: str, certificate: bytes, *, after: str) -> None:
+        """Refused("busy" | "stale" | "broken_ledger")."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._alone():
+            self._finish()
+            if self.head() != after:
+                raise Refused("stale", "Something else was published since.")
+            self._write(f"{digest_of(certificate)}.certificate", certificate)
+            with (self.folder / LINES).open("ab") as file:
+                file.write(line + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            self._write(HEAD, f"{len(self.lines())} {digest}\n".encode())
+
+    def certificate(self, digest: str) -> bytes:
+        """Refused("wrong_certificate")."""
+        try:
+            return (self.folder / f"{digest}.certificate").read_bytes()
+        except OSError:
+            raise Refused("wrong_certificate", "A certificate is gone.") from None
+
+    def finish(self) -> None:
+        """Take away half a last line, and let the head catch up with a line that was written whole. Refused("busy")."""
+        if self.folder.exists():
+            with self._alone():
+                self._finish()
+
+    def _bytes(self) -> bytes:
         path = self.folder / LINES
-        if not path.exists():
-            return
-        whole = path.read_bytes()
+        return path.read_bytes() if path.exists() else b""
+
+    def _finish(self) -> None:
+        whole = self._bytes()
         cut = whole[: whole.rfind(b"\n") + 1]
         if cut != whole:
-            with path.open("r+b") as file:
+            with (self.folder / LINES).open("r+b") as file:
                 file.truncate(len(cut))
         lines = cut.splitlines()
-        if lines and self._head() == (len(lines) - 1, _read(lines[-1]).before):
-            self._point_to(_read(lines[-1]))
+        if lines and self.head() == digest_of(lines[-1]):
+            self._write(HEAD, f"{len(lines)} {digest_of(lines[-1])}\n".encode())
 
     def _head(self) -> tuple[int, str]:
         try:
@@ -165,18 +95,13 @@ class Ledger:
         except ValueError:
             raise Refused("broken_ledger", "Its head can't be read.") from None
 
-    def _check_head(self, releases: Sequence[Release], digest: str) -> None:
-        head = self._head()
-        if head not in {(len(releases), digest), (len(releases) - 1, releases[-1].before if releases else "")}:
-            raise Refused("broken_ledger", "It ends before or after what its head says: was an older one restored?")
-
-    def _point_to(self, release: Release) -> None:
-        part = self.folder / f"{HEAD}.part"
-        with part.open("w", encoding="ascii") as file:
-            file.write(f"{release.number} {release.digest}\n")
+    def _write(self, name: str, data: bytes) -> None:
+        part = self.folder / f"{name}.part"
+        with part.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(self.folder / HEAD)
+        part.replace(self.folder / name)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -188,9 +113,37 @@ class Ledger:
             yield
 
 
-def _read(line: bytes) -> Release:
-    try:
-        said = json.loads(line)
-        return Release(said["number"], said["period"], said["before"], said["certificate"], said["cells"])
-    except (ValueError, KeyError, TypeError):
-        raise Refused("broken_ledger", "A line can't be read.") from None
+class Ledger:
+    """Releases to one audience whose tables share no atoms, each certified by itself: what `simpul protect` keeps."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = FolderStore(folder)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Every release, first to last. Refused("broken_ledger")."""
+        return read(self.store.lines(), self.store.head())
+
+    def append(self, period: str, cells: Published, certificate: Certificate) -> Release:
+        """Publish one period. The same once more is the same release; another content for it is refused.
+
+        Refused("published_already" | "broken_ledger" | "busy" | "stale").
+        """
+        self.store.finish()
+        releases = self.releases()
+        for release in releases:
+            if release.period == period:
+                if dict(release.cells) == dict(cells):
+                    return release
+                raise Refused("published_already", f"{period} is out: what is published never changes.")
+        before = releases[-1].digest if releases else FIRST
+        release = Release(len(releases) + 1, period, before, certificate.digest, cells)
+        self.store.append(release.line, release.digest, certificate.data, after=before)
+        return release
+
+    def certificate(self, release: Release) -> Certificate:
+        """Refused("wrong_certificate") where it is not the one the release names."""
+        try:
+            return Certificate.from_data(kept_certificate(self.store, release))
+        except Refused as refused:
+            raise Refused("wrong_certificate", refused.message) from None

@@ -134,13 +134,12 @@ def _without(incidence: Incidence, kept: Wide, atoms: int) -> Incidence:
 def orders(question: Question) -> list[Wide]:
     """Candidates by falling value; ties by their number, once from below and once from above."""
     is_candidate = ~(question.protected | question.published | question.withheld)
-    is_candidate[question.first] = False
+    first = question.first[~question.withheld[question.first]]
+    is_candidate[first] = False
     is_candidate &= np.diff(question.incidence.starts) > 0
     candidates = np.flatnonzero(is_candidate)
     value = question.values[candidates]
-    return [
-        np.concatenate([question.first, candidates[np.lexsort((tie, -value))]]) for tie in (candidates, -candidates)
-    ]
+    return [np.concatenate([first, candidates[np.lexsort((tie, -value))]]) for tie in (candidates, -candidates)]
 
 
 def cost_of(fates: Wide, values: Wide) -> tuple[int, int]:

@@ -1,0 +1,76 @@
+"""What proves a release together with all before it that share its batches: whole tables that all fit what is told.
+
+They are told over finest cells of the outline, so that a checker needs to know nothing of how atoms were taken
+together. The first table is the true one, except that what lies below the declared tables stands at one place of each.
+As confidential as the counts; only the digest is told, and a secret salt is part of it.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from simpul.disclosure.certificates import fresh_salt
+from simpul.disclosure.errors import Refused
+from simpul.disclosure.frames import Frame
+from simpul.disclosure.packing import digest_of, packed, unpacked
+from simpul.disclosure.pool import Wide
+
+ARRAYS = ("batch", "leaf", "base", "table", "atom", "change")
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """Atom `a` is finest cell `leaf[a]` of `batches[batch[a]]` and holds `base[a]` in the first table.
+
+    Of the `tables` others, `table[e]` has `change[e]` more than that in atom `atom[e]`.
+    """
+
+    outline: str
+    batches: tuple[str, ...]
+    tables: int
+    batch: Wide
+    leaf: Wide
+    base: Wide
+    table: Wide
+    atom: Wide
+    change: Wide
+    salt: str = field(default_factory=fresh_salt)
+
+    @cached_property
+    def data(self) -> bytes:
+        heading = {"outline": self.outline, "batches": " ".join(self.batches), "tables": self.tables, "salt": self.salt}
+        return packed(heading, {name: getattr(self, name) for name in ARRAYS})
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.data)
+
+    @classmethod
+    def from_data(cls, data: bytes) -> "Proof":
+        """Refused("wrong_certificate")."""
+        try:
+            heading, arrays = unpacked(data)
+            batches = tuple(str(heading["batches"]).split())
+            batch, leaf, base, table, atom, change = (arrays[name] for name in ARRAYS)
+            outline, tables, salt = str(heading["outline"]), int(str(heading["tables"])), str(heading["salt"])
+            return cls(outline, batches, tables, batch, leaf, base, table, atom, change, salt)
+        except (Refused, KeyError, ValueError):
+            raise Refused("wrong_certificate", "This is no certificate of a book.") from None
+
+
+def proof_of(outline: str, frame: Frame, differences: Wide) -> Proof:
+    """The proof of a decision; what is 0 in every table is left out."""
+    kept = np.flatnonzero((frame.worth > 0) | (differences != 0).any(axis=0))
+    table, atom = np.nonzero(differences[:, kept])
+    return Proof(
+        outline,
+        frame.batches,
+        len(differences),
+        frame.batch[kept],
+        frame.leaf[kept],
+        frame.worth[kept],
+        table.astype(np.int64),
+        atom.astype(np.int64),
+        differences[:, kept][table, atom],
+    )
