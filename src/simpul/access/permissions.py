@@ -52,5 +52,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "case.export_unmasked": Permission(_("Take it out with names and numbers in it"), confidential=True),
     "case.satisfy_rights": Permission(_("Answer people who ask for their own data"), confidential=True),
     "breach.record": Permission(_("Keep the record of data breaches, and tell those concerned"), confidential=True),
+    "event.manage": Permission(_("Plan events, announce, change and close them")),
+    "attendance.record": Permission(_("See who comes to an event, and note that they came"), confidential=True),
     "node.configure": Permission(_("Configure the platform")),
 }

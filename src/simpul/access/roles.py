@@ -61,6 +61,8 @@ _COORDINATION: Final = (
     "thread.link",
     "results.open_records",
     "deadline.configure",
+    "event.manage",
+    "attendance.record",
 )
 
 # Of cases, for those alone who assist people. Who appoints them sees none: what they give here they don't hold.
@@ -87,6 +89,7 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.verify": OWN,
             "thread.link": OWN,
             "case.record": OWN,
+            "attendance.record": OWN,
         },
     ),
     "coordinator": Role(
@@ -125,7 +128,10 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.verify": OWN,
             "thread.link": OWN,
             "results.open_records": OWN,
+            "event.manage": OWN,
+            "attendance.record": OWN,
         },
+        second_factor=True,
     ),
     "monitoring_officer": Role(
         label=_("Monitoring officer"),
@@ -135,7 +141,12 @@ ROLES: Final[dict[str, Role]] = {
     "editor": Role(
         label=_("Editor"),
         purpose=_("Writes and keeps the organisation's public pages."),
-        permissions={"organisation.edit": OWN, "organisation.see_protected": OWN, "thread.link": OWN},
+        permissions={
+            "organisation.edit": OWN,
+            "organisation.see_protected": OWN,
+            "thread.link": OWN,
+            "event.manage": OWN,
+        },
     ),
     "secretariat": Role(
         label=_("Secretariat"),
@@ -163,6 +174,8 @@ ROLES: Final[dict[str, Role]] = {
             "thread.link": UNITS,
             "results.open_records": MEMBERS,
             "deadline.configure": UNITS,
+            "event.manage": UNITS,
+            "attendance.record": UNITS,
         },
         second_factor=True,
         appoints={"secretariat": UNITS, "facilitator": UNITS, "monitoring_officer": UNITS, "editor": UNITS},
