@@ -134,13 +134,13 @@ def _play(cast: Cast, key: str) -> Played:
 class Stage:
     """The world of the cast, built once through the services and put back, row by row, for every test that asks.
 
-    Acts of the audit are left out: a test sees those that it caused. What puts the rows back is worked out at the first
-    time, and said to the database again at every other.
+    `build` may go on from the cast to more. Acts of the audit are left out: a test sees those that it caused. What puts
+    the rows back is worked out at the first time, and said to the database again at every other.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, build: Callable[[], Cast] = build_cast) -> None:
         with transaction.atomic():
-            cast = build_cast()
+            cast = build()
             self._rows = [rows for model in _ours() if (rows := list(model._default_manager.all()))]
             transaction.set_rollback(True)
         self._cast = pickle.dumps(cast)

@@ -61,8 +61,6 @@ _COORDINATION: Final = (
     "thread.link",
     "results.open_records",
     "deadline.configure",
-    "event.manage",
-    "attendance.record",
 )
 
 # Of cases, for those alone who assist people. Who appoints them sees none: what they give here they don't hold.
@@ -77,6 +75,9 @@ _CASES: Final = (
     "breach.record",
 )
 
+# What is published of cases is decided where the node is at home, and by two.
+_RELEASING: Final = ("release.read", "release.propose", "release.approve")
+
 # Of the groups one accompanies: figures, and a case only once it was brought to them.
 _SUPERVISION: Final = ("case.supervise", "case.approve_closure", "case.satisfy_rights", "breach.record")
 
@@ -89,20 +90,21 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.verify": OWN,
             "thread.link": OWN,
             "case.record": OWN,
-            "attendance.record": OWN,
         },
     ),
     "coordinator": Role(
         label=_("Coordinator"),
         purpose=_("Leads the volunteers of one organisation and answers for what it records."),
-        permissions=dict.fromkeys((*_COORDINATION, *_CASES), OWN),
+        permissions=dict.fromkeys((*_COORDINATION, *_CASES, "release.read"), OWN),
         second_factor=True,
         appoints={"companion": OWN, "service_officer": OWN, "editor": OWN},
     ),
     "supervisor": Role(
         label=_("Supervisor"),
         purpose=_("Accompanies village groups for a support organisation, and appoints their coordinators."),
-        permissions=dict.fromkeys((*_COORDINATION, "account.confirm_recovery", *_SUPERVISION), ACCOMPANIED),
+        permissions=dict.fromkeys(
+            (*_COORDINATION, "account.confirm_recovery", *_SUPERVISION, "release.read"), ACCOMPANIED
+        ),
         second_factor=True,
         appoints={"coordinator": ACCOMPANIED, "companion": ACCOMPANIED},
     ),
@@ -128,25 +130,24 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.verify": OWN,
             "thread.link": OWN,
             "results.open_records": OWN,
-            "event.manage": OWN,
-            "attendance.record": OWN,
+            "release.read": OWN,
         },
-        second_factor=True,
     ),
     "monitoring_officer": Role(
         label=_("Monitoring officer"),
         purpose=_("Checks figures against the records behind them and reports results."),
-        permissions={"organisation.see_protected": OWN, "thread.link": OWN, "results.open_records": MEMBERS},
+        permissions={
+            "organisation.see_protected": OWN,
+            "thread.link": OWN,
+            "results.open_records": MEMBERS,
+            **dict.fromkeys(_RELEASING, OWN),
+        },
+        second_factor=True,
     ),
     "editor": Role(
         label=_("Editor"),
         purpose=_("Writes and keeps the organisation's public pages."),
-        permissions={
-            "organisation.edit": OWN,
-            "organisation.see_protected": OWN,
-            "thread.link": OWN,
-            "event.manage": OWN,
-        },
+        permissions={"organisation.edit": OWN, "organisation.see_protected": OWN, "thread.link": OWN},
     ),
     "secretariat": Role(
         label=_("Secretariat"),
@@ -174,8 +175,7 @@ ROLES: Final[dict[str, Role]] = {
             "thread.link": UNITS,
             "results.open_records": MEMBERS,
             "deadline.configure": UNITS,
-            "event.manage": UNITS,
-            "attendance.record": UNITS,
+            **dict.fromkeys(_RELEASING, UNITS),
         },
         second_factor=True,
         appoints={"secretariat": UNITS, "facilitator": UNITS, "monitoring_officer": UNITS, "editor": UNITS},
@@ -183,7 +183,10 @@ ROLES: Final[dict[str, Role]] = {
     "official": Role(
         label=_("Government official"),
         purpose=_("Follows what is brought to an agency and answers for it."),
-        permissions={"service_point.manage": OWN, "service_point.verify": OWN, "results.open_records": OWN},
+        permissions={
+            **dict.fromkeys(("service_point.manage", "service_point.verify"), OWN),
+            **dict.fromkeys(("results.open_records", "release.read"), OWN),
+        },
     ),
     "auditor": Role(
         label=_("Auditor"),

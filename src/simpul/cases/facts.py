@@ -15,10 +15,25 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Substr, TruncMonth
 
-from simpul.cases.models import CountedVictim
+from simpul.cases.models import CountedType, CountedVictim
 from simpul.cases.models.counted import Counting
 from simpul.cases.stages import Stage
 from simpul.kernel.time import Period, Zone, local_date
@@ -37,8 +52,9 @@ class Unit(StrEnum):
 
 
 class Dimension(StrEnum):
-    """By what. Areas are codes as they were when the case was recorded; FORM is "K.S" of "K.S.3"; AGE is a band, as of
-    the report; MONTH is "2025-03", of the report, ENDED of the end; WAITED a band of days in the stage it stands at.
+    """By what. Areas are codes as they were when the case was recorded; FORM is "K.S" of "K.S.3"; LEADING the one form
+    that weighs most, so that everybody is in one cell of it; AGE is a band, as of the report; MONTH is "2025-03", of
+    the report, ENDED of the end; WAITED a band of days in the stage it stands at.
     """
 
     PROVINCE = "province"
@@ -48,6 +64,7 @@ class Dimension(StrEnum):
     BRANCH = "branch"
     FAMILY = "family"
     FORM = "form"
+    LEADING = "leading"
     TYPE = "type"
     SEX = "sex"
     AGE = "age"
@@ -63,6 +80,12 @@ D = Dimension
 # The finest cells a release is built from: its atoms are these, by closed batch.
 FINEST: Final = (D.VILLAGE, D.TYPE, D.SEX, D.AGE, D.DISABILITY, D.MONTH)
 _CASE_WIDE: Final = frozenset({D.PROVINCE, D.REGENCY, D.DISTRICT, D.VILLAGE, D.BRANCH, D.MONTH, D.STAGE, D.WAITED})
+# What weighs most of what a case is about: a child marriage stays one whatever violence came with it.
+_WEIGHT: Final = ("PA", "K.S", "K.T", "K.E", "K.F", "K.N", "K.P", "K")
+_HEAVIEST: Final = Case(
+    *(When(Q(form=one) | Q(form__startswith=f"{one}."), Value(place)) for place, one in enumerate(_WEIGHT)),
+    default=Value(len(_WEIGHT)),
+)
 _FIELDS: Final[dict[Dimension, Any]] = {
     D.PROVINCE: Substr("area_id", 1, 2),
     D.REGENCY: Substr("area_id", 1, 5),
@@ -71,6 +94,9 @@ _FIELDS: Final[dict[Dimension, Any]] = {
     D.BRANCH: F("branch"),
     D.FAMILY: F("types__family"),
     D.FORM: F("types__form"),
+    D.LEADING: Subquery(
+        CountedType.objects.filter(counted=OuterRef("pk")).order_by(_HEAVIEST, "code").values("form")[:1]
+    ),
     D.TYPE: F("types__code"),
     D.SEX: F("sex"),
     D.AGE: F("age_band"),
@@ -132,6 +158,29 @@ def changes(
             gone += row["after"] < row["before"]
         if came or gone:
             yield Counted(cell, came, gone)
+
+
+def first_known() -> datetime | None:
+    """When the first was learnt of who is counted; None where nobody is."""
+    first: datetime | None = CountedVictim.objects.filter(_COUNTABLE).aggregate(first=Min("recorded_at"))["first"]
+    return first
+
+
+def arrivals(by: Sequence[Dimension], *, closed: Sequence[datetime], until: datetime) -> Iterator[Counted]:
+    """Victims counted at `until` who were at none of the `closed` instants: each arrives once, wherever they stand
+    later. `closed` goes from the earliest to the latest, which is before `until`. By what puts everybody in one cell.
+    """
+    rows = CountedVictim.objects.filter(_COUNTABLE, known_at(until))
+    if closed:
+        if closed[-1] >= until:
+            raise ValueError("nothing arrives between these")
+        before = Q()
+        for instant in closed:
+            before |= known_at(instant)
+        earlier = CountedVictim.objects.filter(_COUNTABLE, before, case_key=OuterRef("case_key"))
+        rows = rows.filter(recorded_at__gt=closed[-1])
+        rows = rows.exclude(Exists(earlier.filter(victim_key=OuterRef("victim_key"))))
+    yield from _grouped(_by(rows, by, until), by, Count("pk"))
 
 
 def stays(

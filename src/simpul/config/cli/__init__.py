@@ -14,6 +14,7 @@ from simpul.config.cli import (
     keys,
     migrate,
     protect,
+    releases,
     restore,
     results,
     search,
@@ -25,7 +26,10 @@ from simpul.config.cli import (
 from simpul.config.cli.console import INTERRUPTED, OK, complain
 from simpul.config.cli.errors import explain
 
-COMMANDS = (serve, setup, migrate, demo, worker, results, check, backup, restore, upgrade, search, protect, keys, audit)
+COMMANDS = (
+    serve, setup, migrate, demo, worker, results, check, backup, restore, upgrade, search, protect, releases, keys,
+    audit,
+)  # fmt: skip
 
 ABOUT = """\
 Simpul: the platform of Indonesia's civil-society networks.

@@ -1,1 +1,0 @@
-"""Reads of events, and of those who come to them."""

@@ -1,1 +1,0 @@
-"""Writes of events, and of those who come to them."""

@@ -1,0 +1,1 @@
+"""Writes: closing months, proposing, agreeing, publishing, and what is said afterwards."""
