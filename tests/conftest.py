@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast, Stage
 from tests.racing import copied_database
+
+# How long an example takes says what else the machine does, not whether a property holds. In CI it is so by default.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if hypothesis.settings.get_current_profile_name() == "default":
+    hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -66,7 +66,9 @@ def test_open_periods_are_compared_too(plots: None, open_row: tuple[str | None, 
 
 
 @given(st.lists(st.integers(0, 12) | st.none(), min_size=4, max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=80, deadline=None
+)
 def test_the_database_and_the_kernel_agree_on_overlaps(plots: None, offsets: list[int | None]) -> None:
     days = [None if n is None else date(2024, 1, 1) + timedelta(days=n) for n in offsets]
     try:

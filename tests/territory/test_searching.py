@@ -76,7 +76,9 @@ def test_path_of_a_village() -> None:
     assert path_of("52") == "Nusa Tenggara Barat"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.integers(0, 91_598), st.data())
 def test_search_areas_finds_any_area_however_it_is_spaced(number: int, data: st.DataObject) -> None:
     row = listing().rows[number]
@@ -86,7 +88,9 @@ def test_search_areas_finds_any_area_however_it_is_spaced(number: int, data: st.
     assert row.code in {a.code for a in search_areas(shouted, within=row.code, kinds=[row.kind])}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.text(max_size=120))
 def test_search_areas_survives_any_text_and_answers_the_same_twice(text: str) -> None:
     assert [a.code for a in search_areas(text)] == [a.code for a in search_areas(text)]

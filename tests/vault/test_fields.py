@@ -234,7 +234,7 @@ def test_the_sealed_value_of_another_object_is_refused(safes: None) -> None:
 
 
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 def test_any_changed_character_is_noticed(data: st.DataObject) -> None:
     ring = KeyRing.make(NOW)
     place = Place("people_person.phone", str(UUID(int=1)))
@@ -247,7 +247,7 @@ def test_any_changed_character_is_noticed(data: st.DataObject) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_every_plaintext_comes_back(plaintext: bytes) -> None:
     ring = KeyRing.make(NOW)
     place = Place("a.b", "1")

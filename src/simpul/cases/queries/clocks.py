@@ -11,6 +11,7 @@ from simpul.cases.rules.sight import KIND, require_sight
 from simpul.deadlines.models import Clock, Pause
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
+from simpul.records.constants import constant
 
 REFERRAL: Any = "cases.referral"
 
@@ -33,6 +34,13 @@ def clocks_in(case: Case) -> list[Clock]:
     for row in rows:
         row.office = row.office or ""  # a clock of the case itself waits for no office
     return sorted(rows, key=lambda row: (row.stopped_at is not None, row.due_at, row.pk))
+
+
+@constant(Clock)
+def _beside() -> dict[str, Any]:
+    office = Referral.objects.filter(pk=OuterRef("about_id")).values("service_point__name")[:1]
+    pause = Pause.objects.filter(clock=OuterRef("pk"), resumed_at=None).values("reason")[:1]
+    return {"why": Subquery(pause), "office": Subquery(office)}
 
 
 def clock_of_case(actor: Actor, case: Case, clock_id: UUID, *, now: datetime) -> Clock:

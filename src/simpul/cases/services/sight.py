@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +43,7 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.rules.reach import accompanied_by
 from simpul.people.models import Person
 from simpul.people.queries import today
+from simpul.records.constants import constant
 
 _PAGE = re.compile(r"[a-z_:]{1,40}")
 
@@ -229,9 +229,9 @@ def look_at(actor: Actor, case_id: UUID, *, page: str, now: datetime) -> Case:
     return case
 
 
-@cache
+@constant(Case)
 def _beside() -> dict[str, Any]:
-    """What a case's own page tells of rows beside it, in its one query. Each statement takes a copy of these."""
+    """What a case's own page tells of rows beside it, in its one query."""
     waiting = ClosureRequest.objects.filter(case=OuterRef("pk"), decided_at=None)
     police = PoliceDecision.objects.filter(case=OuterRef("pk")).order_by("-at", "-id")
     offered = Transfer.objects.filter(case=OuterRef("pk"), state__in=OPEN_TRANSFERS)

@@ -1,7 +1,7 @@
 """Who is asking: the actor of this moment, on every request."""
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +12,8 @@ from simpul.access.queries import Resolution
 from simpul.accounts.models import User
 from simpul.kernel.actor import Anonymous, Member
 from simpul.notices.queries.inbox import unread_beside
+from simpul.people.models import Person
+from simpul.records.constants import constant
 from simpul.web.http import SECOND_FACTOR, Request
 
 SET_UP: Final = "accounts:second-factor"
@@ -56,5 +58,10 @@ def _resolve(request: HttpRequest) -> Resolution | None:
     if not isinstance(user, User):
         return None
     shown = bool(request.session.get(SECOND_FACTOR))
-    beside = {"unread": unread_beside("user_id")}  # the bell of every page, in the query of the grants
-    return access.resolve(user.pk, now=timezone.now(), second_factor=shown, beside=beside)
+    return access.resolve(user.pk, now=timezone.now(), second_factor=shown, beside=_beside())
+
+
+@constant(Person)
+def _beside() -> dict[str, Any]:
+    """The bell of every page, in the query of the grants."""
+    return {"unread": unread_beside("user_id")}
