@@ -12,14 +12,21 @@ from pytest_django import DjangoDbBlocker
 from simpul.access.models import Deputy, EmergencyOpening
 from simpul.access.queries import actor_for
 from simpul.accounts.models import User
+from simpul.activities.facts.events import regularity_of, tally_of
+from simpul.activities.facts.forums import engaged_organisations, forums_at_work
+from simpul.activities.models import Event
+from simpul.activities.queries.events import events_for
+from simpul.activities.queries.seats import seats_of
 from simpul.audit.models import Act
 from simpul.demo.acceptance.plan import make_plan
 from simpul.demo.keys import key_of
 from simpul.demo.queries import progress
 from simpul.demo.services import load_acceptance, load_storyline
 from simpul.demo.story.people import CAST
-from simpul.kernel.actor import Anonymous, System
+from simpul.kernel.actor import Actor, Anonymous, System
+from simpul.kernel.time import Period
 from simpul.notices.models import Recipient
+from simpul.organisations.kinds import CIVIL_SOCIETY
 from simpul.organisations.models import Membership, Organisation, ProgrammeRole, ServicePoint
 from simpul.people.models import Affiliation
 from simpul.results.queries import evaluate, evaluate_all
@@ -72,8 +79,44 @@ def test_figures_recounted_from_records_are_those_of_the_source_documents() -> N
 def test_forums_hold_396_distinct_organisations_and_44_of_them_twice() -> None:
     forums = ProgrammeRole.objects.filter(role="learning_forum").values("organisation")
     assert forums.count() == 32
-    memberships = Membership.objects.filter(network__in=forums, superseded_at=None).values_list("member", flat=True)
-    assert Counter(Counter(memberships).values()) == {1: 352, 2: 44}
+    rows = Membership.objects.filter(network__in=forums, superseded_at=None, member__kind__in=CIVIL_SOCIETY)
+    assert Counter(Counter(rows.values_list("member", flat=True)).values()) == {1: 352, 2: 44}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_all_32_forums_met_with_several_parties_and_engaged_396_organisations() -> None:
+    asked = {"period": Period(date(2019, 10, 1), date(2024, 10, 1)), "day": date(2024, 9, 30)}
+    programme = key_of("programme/acceptance")
+    assert forums_at_work(programme, **asked).count() == 32
+    assert engaged_organisations(programme, **asked).count() == 396
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_network_held_eight_webinars_in_eight_of_nine_weeks() -> None:
+    found = regularity_of(key_of("series/semidaring"), start=date(2026, 9, 14), until=date(2026, 11, 16))
+    assert (found.held, found.due, found.missed) == (8, 9, (date(2026, 10, 26),))
+    last = Event.objects.filter(series=key_of("series/semidaring")).order_by("number").last()
+    assert last is not None
+    assert last.number == 8
+
+
+@pytest.mark.usefixtures("loaded")
+def test_of_the_closed_meeting_heads_are_known_and_nobody_else_learns_of_it() -> None:
+    closed = Event.objects.get(pk=key_of("event/terbatas"))
+    assert (tally_of(closed.pk).people, closed.participants.count()) == (6, 0)
+    sees = {p.key for p in CAST if events_for(_actor(p.key)).filter(pk=closed.pk).exists()}
+    assert sees == {"ani", "budi", "kartika"}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_next_meeting_of_the_forum_is_full_and_two_wait() -> None:
+    coming = Event.objects.get(takes_registrations=True)
+    seats = seats_of(coming, now=datetime(2026, 11, 22, tzinfo=UTC))
+    assert (seats.taken, seats.waiting, seats.capacity) == (6, 2, 6)
+
+
+def _actor(key: str) -> Actor:
+    return actor_for(key_of(f"user/{key}"), now=NOW, second_factor=True)
 
 
 @pytest.mark.usefixtures("loaded")

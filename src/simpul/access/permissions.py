@@ -52,6 +52,8 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "case.export_unmasked": Permission(_("Take it out with names and numbers in it"), confidential=True),
     "case.satisfy_rights": Permission(_("Answer people who ask for their own data"), confidential=True),
     "breach.record": Permission(_("Keep the record of data breaches, and tell those concerned"), confidential=True),
+    "event.manage": Permission(_("Plan events, announce, change and close them")),
+    "attendance.record": Permission(_("See who comes to an event, and note that they came"), confidential=True),
     "release.read": Permission(_("Read published counts of cases as finely as one's work needs")),
     "release.propose": Permission(_("Propose what is published of cases")),
     "release.approve": Permission(_("Approve, as one of two, what is published of cases"), confidential=True),

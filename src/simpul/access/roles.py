@@ -61,6 +61,8 @@ _COORDINATION: Final = (
     "thread.link",
     "results.open_records",
     "deadline.configure",
+    "event.manage",
+    "attendance.record",
 )
 
 # Of cases, for those alone who assist people. Who appoints them sees none: what they give here they don't hold.
@@ -90,6 +92,7 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.verify": OWN,
             "thread.link": OWN,
             "case.record": OWN,
+            "attendance.record": OWN,
         },
     ),
     "coordinator": Role(
@@ -130,8 +133,11 @@ ROLES: Final[dict[str, Role]] = {
             "service_point.verify": OWN,
             "thread.link": OWN,
             "results.open_records": OWN,
+            "event.manage": OWN,
+            "attendance.record": OWN,
             "release.read": OWN,
         },
+        second_factor=True,
     ),
     "monitoring_officer": Role(
         label=_("Monitoring officer"),
@@ -147,7 +153,12 @@ ROLES: Final[dict[str, Role]] = {
     "editor": Role(
         label=_("Editor"),
         purpose=_("Writes and keeps the organisation's public pages."),
-        permissions={"organisation.edit": OWN, "organisation.see_protected": OWN, "thread.link": OWN},
+        permissions={
+            "organisation.edit": OWN,
+            "organisation.see_protected": OWN,
+            "thread.link": OWN,
+            "event.manage": OWN,
+        },
     ),
     "secretariat": Role(
         label=_("Secretariat"),
@@ -175,6 +186,8 @@ ROLES: Final[dict[str, Role]] = {
             "thread.link": UNITS,
             "results.open_records": MEMBERS,
             "deadline.configure": UNITS,
+            "event.manage": UNITS,
+            "attendance.record": UNITS,
             **dict.fromkeys(_RELEASING, UNITS),
         },
         second_factor=True,

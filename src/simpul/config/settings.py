@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "simpul.access",
     "simpul.deadlines",
     "simpul.cases",
+    "simpul.activities",
     "simpul.releases",
     "simpul.results",
     "simpul.demo",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from simpul.demo.acceptance.meetings import meet
 from simpul.demo.acceptance.plan import (
     DECLARED_REACH,
     ENDED,
@@ -58,6 +59,7 @@ def steps() -> list[Step]:
         *(Step(f"acceptance/provincial/{n:02}", partial(_organisations, batch)) for n, batch in enumerate(batches)),
         Step("acceptance/networks", partial(_networks, plan)),
         *(Step(f"acceptance/{network.key}", partial(_members, network)) for network in plan.networks),
+        *(Step(f"acceptance/meetings/{forum.regency}", partial(meet, forum)) for forum in plan.forums),
         Step("acceptance/headlines", _headlines),
     ]
 

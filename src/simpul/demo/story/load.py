@@ -12,6 +12,7 @@ from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
 from simpul.demo.story.casework import load as casework
 from simpul.demo.story.emergencies import load_emergency
+from simpul.demo.story.events import load_forum_events, load_network_events, load_village_events
 from simpul.demo.story.imports import load_imports
 from simpul.demo.story.organisations import (
     AIK_BENING,
@@ -78,6 +79,9 @@ def steps() -> list[Step]:
         Step("story/imports", load_imports),
         Step("story/notices", _notices),
         Step("story/emergency", load_emergency),
+        Step("story/village-events", load_village_events),
+        Step("story/forum-events", load_forum_events),
+        Step("story/network-events", load_network_events),
         *casework.steps(),
     ]
 

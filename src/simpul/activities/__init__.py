@@ -1,0 +1,1 @@
+"""The work itself: events and who came, responses and who does what where."""

@@ -1,0 +1,1 @@
+"""What this context is willing to have counted: querysets of dated records, and plain counts of people."""

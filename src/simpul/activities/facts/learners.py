@@ -1,0 +1,110 @@
+"""People reached, each counted once over all events and organisers, by sex, age band and disability.
+
+Whoever left a name with a way to be reached, the same at two events, is one learner. Whoever left none is counted for
+each event, and `unidentified` says how many those are: the true number lies between `people - unidentified` and
+`people`. Heads at sensitive events are counted apart.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import CharField, F, QuerySet, Sum, Window
+from django.db.models.functions import Cast, Coalesce, RowNumber
+
+from simpul.activities.facts.events import held_events
+from simpul.activities.facts.forums import known_attendance
+from simpul.activities.kinds import DISABLED, LEARNING, EventKind
+from simpul.activities.models import HeadCount, Participant
+from simpul.kernel.time import Period
+from simpul.organisations.models import Organisation
+from simpul.records.models import known_at
+
+DIMENSIONS: Final = ("sex", "age_band", "disability")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`by` is dimension -> code -> people; "" is not known. Each dimension sums to `people`.
+
+    `disabled` are those that said they have a disability; `heads` were counted without names, not among `people`.
+    """
+
+    people: int
+    unidentified: int
+    disabled: int
+    heads: int
+    by: dict[str, dict[str, int]]
+
+
+def learners(
+    *,
+    period: Period | None = None,
+    as_of: datetime | None = None,
+    area_code: str | None = None,
+    organisations: Collection[UUID] | None = None,
+    kinds: Collection[str] = tuple(sorted(LEARNING)),
+) -> QuerySet[Participant]:
+    """One row for each learner: as they were at the last event they came to. `organisations` narrow to their events."""
+    events = held_events(period=period, as_of=as_of, area_code=area_code).filter(kind__in=kinds)
+    if organisations is not None:
+        events = events.filter(owner_organisation__in=organisations)
+    came = known_attendance(as_of).filter(session__event__in=events.values("pk"))
+    key = Coalesce("learner_index", Cast("person_id", CharField()), Cast("id", CharField()), output_field=CharField())
+    rows = Participant.objects.filter(pk__in=came.values("participant_id")).annotate(key=key)
+    turn = Window(RowNumber(), partition_by=[F("key")], order_by=[F("event__starts_at").desc(), F("id").desc()])
+    return rows.annotate(turn=turn).filter(turn=1)
+
+
+def reach(
+    *,
+    period: Period | None = None,
+    as_of: datetime | None = None,
+    area_code: str | None = None,
+    organisations: Collection[UUID] | None = None,
+    kinds: Collection[str] = tuple(sorted(LEARNING)),
+) -> Reach:
+    """As `learners`, counted."""
+    found = learners(period=period, as_of=as_of, area_code=area_code, organisations=organisations, kinds=kinds)
+    rows = list(found.values_list("sex", "age_band", "disability", "learner_index", "person_id"))
+    by: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
+    for row in rows:
+        for name, code in zip(DIMENSIONS, row[:3], strict=True):
+            by[name][code] = by[name].get(code, 0) + 1
+    return Reach(
+        people=len(rows),
+        unidentified=sum(row[3] is None and row[4] is None for row in rows),
+        disabled=sum(row[2] in DISABLED for row in rows),
+        heads=_heads(period, as_of, area_code, organisations, kinds),
+        by={name: dict(sorted(counts.items())) for name, counts in by.items()},
+    )
+
+
+def _heads(
+    period: Period | None,
+    as_of: datetime | None,
+    area_code: str | None,
+    organisations: Collection[UUID] | None,
+    kinds: Collection[str],
+) -> int:
+    """Of each event its fullest session: who was at two of them nobody knows."""
+    events = held_events(period=period, as_of=as_of, area_code=area_code).filter(kind__in=kinds)
+    if organisations is not None:
+        events = events.filter(owner_organisation__in=organisations)
+    rows = HeadCount.objects.filter(known_at(as_of), session__event__in=events.values("pk")).order_by()
+    by_session = rows.values_list("session__event_id", "session_id").annotate(n=Sum("number"))
+    fullest: dict[UUID, int] = {}
+    for event_id, _session, number in by_session:
+        fullest[event_id] = max(fullest.get(event_id, 0), number)
+    return sum(fullest.values())
+
+
+def trained_organisations(
+    course: str, *, period: Period | None = None, as_of: datetime | None = None
+) -> QuerySet[Organisation]:
+    """Whose people came to a training of this course, each once."""
+    events = held_events(period=period, as_of=as_of).filter(course=course).exclude(kind=EventKind.CASE_CONFERENCE)
+    came = known_attendance(as_of).filter(session__event__in=events.values("pk"))
+    return Organisation.objects.filter(pk__in=came.values("participant__organisation_id"))

@@ -1,0 +1,1 @@
+"""Reads of events, and of those who come to them."""

@@ -1,0 +1,1 @@
+"""Who may see and do what with events and with those who come to them."""

@@ -1,0 +1,1 @@
+"""Writes of events, and of those who come to them."""
