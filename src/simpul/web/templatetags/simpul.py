@@ -27,15 +27,24 @@ def icon(name: str, label: Text = "") -> SafeString:
     """An icon of the sprite; with a label it is read out, without one it is decoration."""
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, _sprite(name))
+    return _decoration(name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', _sprite(name))
 
 
 @register.simple_tag
 def pill(word: Text, tone: str = "info") -> SafeString:
     """A status: its word, its colour and its shape. ValueError for a tone that does not exist."""
-    tone = Tone(tone).value
+    return format_html("{}{}</span>", _shape(Tone(tone).value), word)
+
+
+@cache
+def _shape(tone: str) -> SafeString:
     shape = '<svg aria-hidden="true" focusable="false"><use href="{}"/></svg>'
-    return format_html('<span class="pill {}">' + shape + "{}</span>", tone, _sprite(f"shape-{tone}"), word)
+    return format_html('<span class="pill {}">' + shape, tone, _sprite(f"shape-{tone}"))
 
 
 @register.filter(name="built")
