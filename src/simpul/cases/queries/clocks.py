@@ -26,7 +26,7 @@ def clocks_of_case(actor: Actor, case: Case, *, now: datetime) -> list[Clock]:
 
 def clocks_in(case: Case) -> list[Clock]:
     """The same, of a case that was looked up for its reader. One query."""
-    rows = Clock.objects.filter(_about(case)).select_related("rule").annotate(**_beside())
+    rows: list[Any] = [*Clock.objects.filter(_about(case)).select_related("rule").annotate(**_beside())]
     for row in rows:
         row.office = row.office or ""  # a clock of the case itself waits for no office
     return sorted(rows, key=lambda row: (row.stopped_at is not None, row.due_at, row.pk))
