@@ -57,5 +57,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "release.read": Permission(_("Read published counts of cases as finely as one's work needs")),
     "release.propose": Permission(_("Propose what is published of cases")),
     "release.approve": Permission(_("Approve, as one of two, what is published of cases"), confidential=True),
+    "response.lead": Permission(_("Open responses to disasters, keep them true, publish and report on them")),
+    "response.report": Permission(_("Tell what one's organisation does and needs in a response")),
     "node.configure": Permission(_("Configure the platform")),
 }

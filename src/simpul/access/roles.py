@@ -63,6 +63,7 @@ _COORDINATION: Final = (
     "deadline.configure",
     "event.manage",
     "attendance.record",
+    "response.report",
 )
 
 # Of cases, for those alone who assist people. Who appoints them sees none: what they give here they don't hold.
@@ -93,6 +94,7 @@ ROLES: Final[dict[str, Role]] = {
             "thread.link": OWN,
             "case.record": OWN,
             "attendance.record": OWN,
+            "response.report": OWN,
         },
     ),
     "coordinator": Role(
@@ -136,6 +138,7 @@ ROLES: Final[dict[str, Role]] = {
             "event.manage": OWN,
             "attendance.record": OWN,
             "release.read": OWN,
+            "response.report": OWN,
         },
         second_factor=True,
     ),
@@ -147,6 +150,7 @@ ROLES: Final[dict[str, Role]] = {
             "thread.link": OWN,
             "results.open_records": MEMBERS,
             **dict.fromkeys(_RELEASING, OWN),
+            "response.report": OWN,
         },
         second_factor=True,
     ),
@@ -158,6 +162,7 @@ ROLES: Final[dict[str, Role]] = {
             "organisation.see_protected": OWN,
             "thread.link": OWN,
             "event.manage": OWN,
+            "response.report": OWN,
         },
     ),
     "secretariat": Role(
@@ -189,6 +194,8 @@ ROLES: Final[dict[str, Role]] = {
             "event.manage": UNITS,
             "attendance.record": UNITS,
             **dict.fromkeys(_RELEASING, UNITS),
+            "response.lead": UNITS,
+            "response.report": UNITS,
         },
         second_factor=True,
         appoints={"secretariat": UNITS, "facilitator": UNITS, "monitoring_officer": UNITS, "editor": UNITS},
@@ -198,7 +205,7 @@ ROLES: Final[dict[str, Role]] = {
         purpose=_("Follows what is brought to an agency and answers for it."),
         permissions={
             **dict.fromkeys(("service_point.manage", "service_point.verify"), OWN),
-            **dict.fromkeys(("results.open_records", "release.read"), OWN),
+            **dict.fromkeys(("results.open_records", "release.read", "response.report"), OWN),
         },
     ),
     "auditor": Role(

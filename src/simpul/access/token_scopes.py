@@ -60,6 +60,11 @@ TOKEN_SCOPES: Final[dict[str, TokenScope]] = {
         frozenset({"service_point.manage", "service_point.verify"}),
         writes=True,
     ),
+    "responses:write": TokenScope(
+        _("Tell what is done and needed in responses, and report on them"),
+        frozenset({"response.lead", "response.report"}),
+        writes=True,
+    ),
     "territory:write": TokenScope(
         _("Keep holidays and changes of codes"), frozenset({"territory.manage"}), writes=True
     ),

@@ -23,6 +23,7 @@ TAGS: Final = {
     "applications": _("Applications for membership"),
     "secretariat": _("Services of the secretariat"),
     "programmes": _("Programmes"),
+    "responses": _("Responses to disasters"),
     "service points": _("Service points"),
     "documents": _("Files and documents"),
     "imports": _("Imports"),

@@ -33,6 +33,9 @@ from simpul.api.organisations import (
     standings,
     structure,
 )
+from simpul.api.responses import reading as responses
+from simpul.api.responses import situation as response_situation
+from simpul.api.responses import writing as response_writing
 from simpul.api.secretariat import announcements, board, readiness, service_log
 
 PARTS: Final = (
@@ -54,6 +57,9 @@ PARTS: Final = (
     programme_writing,
     service_points,
     service_point_writing,
+    responses,
+    response_writing,
+    response_situation,
     uploads,
     papers,
     batches,

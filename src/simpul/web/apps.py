@@ -33,6 +33,7 @@ class WebConfig(AppConfig):
         register_page("organisations.membership", _membership)
         register_page("organisations.servicepoint", _service_point)
         register_page("cases.case", _case)
+        register_page("activities.response", _response)
         lead("cases.case", case_page)
         lead("access.grant", grant_page)
         lead("access.emergencyopening", opening_page)
@@ -47,9 +48,11 @@ def _let_be_imported() -> None:
     from simpul.web.cases.incoming.recipe import CaseRecipe  # inline: app ready
     from simpul.web.imports.recipes import register_recipes  # inline: app ready
     from simpul.web.notices.leading import lead  # inline: app ready
+    from simpul.web.responses.incoming import ActivityRecipe  # inline: app ready
 
     register_recipes()
     register_recipe(CaseRecipe())
+    register_recipe(ActivityRecipe())
     lead("interop.importbatch", page_of_import)
 
 
@@ -63,6 +66,10 @@ def _programme(programme_id: UUID) -> str:
 
 def _membership(membership_id: UUID) -> str:
     return reverse("organisations:membership", args=[membership_id])
+
+
+def _response(response_id: UUID) -> str:
+    return reverse("responses:response", args=[response_id])
 
 
 def _case(case_id: UUID) -> str:

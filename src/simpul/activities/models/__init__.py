@@ -6,10 +6,28 @@ from simpul.activities.models.invitations import Invitation
 from simpul.activities.models.participants import Participant
 from simpul.activities.models.programme import Contribution, ProgrammeItem, Session
 from simpul.activities.models.registrations import Registration, SeatReservation
+from simpul.activities.models.responses import (
+    AT_WORK,
+    WANTING,
+    ActivityPart,
+    ActivityStatus,
+    NeedStatus,
+    PartKind,
+    ReportedNeed,
+    Response,
+    ResponseActivity,
+    ResponseArea,
+    ResponseCell,
+)
 from simpul.activities.models.series import EventSeries, SeriesBreak
+from simpul.activities.models.situation import SituationReport, SituationSection
 from simpul.activities.models.tellings import Telling, Way, What
 
 __all__ = [
+    "AT_WORK",
+    "WANTING",
+    "ActivityPart",
+    "ActivityStatus",
     "Attendance",
     "CoHost",
     "Contribution",
@@ -19,12 +37,21 @@ __all__ = [
     "EventStep",
     "HeadCount",
     "Invitation",
+    "NeedStatus",
+    "PartKind",
     "Participant",
     "ProgrammeItem",
     "Registration",
+    "ReportedNeed",
+    "Response",
+    "ResponseActivity",
+    "ResponseArea",
+    "ResponseCell",
     "SeatReservation",
     "SeriesBreak",
     "Session",
+    "SituationReport",
+    "SituationSection",
     "Telling",
     "Way",
     "What",

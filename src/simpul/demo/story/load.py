@@ -13,6 +13,7 @@ from simpul.demo.steps import DEMO, Step
 from simpul.demo.story.casework import load as casework
 from simpul.demo.story.emergencies import load_emergency
 from simpul.demo.story.events import load_forum_events, load_network_events, load_village_events
+from simpul.demo.story.flood import load_flood
 from simpul.demo.story.imports import load_imports
 from simpul.demo.story.organisations import (
     AIK_BENING,
@@ -76,6 +77,7 @@ def steps() -> list[Step]:
         Step("story/service-points", _service_points),
         Step("story/node", _node),
         Step("story/secretariat", load_secretariat),
+        Step("story/flood", load_flood),
         Step("story/imports", load_imports),
         Step("story/notices", _notices),
         Step("story/emergency", load_emergency),

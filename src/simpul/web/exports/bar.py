@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from simpul.activities.models import Response
 from simpul.organisations.institutions import InstitutionKind
 from simpul.organisations.models import Organisation, Programme, ServicePoint
 
@@ -21,7 +22,9 @@ PUBLIC: Final = frozenset(
         "organisations:directory", "organisations:profile", "organisations:work", "organisations:members",
         "organisations:programme", "organisations:relations", "organisations:between", "documents:papers",
         "places:country", "places:area", "places:finder", "places:point", "results:index", "results:figure",
-        "territory:holidays", "territory:crosswalks", "deadlines:rules", "counting", "confidentiality", "accessibility",
+        "territory:holidays", "territory:crosswalks", "deadlines:rules", "responses:index", "responses:response",
+        "responses:lines", "responses:line", "responses:needs", "responses:need", "responses:overlaps",
+        "responses:reached", "responses:reports", "responses:report", "counting", "confidentiality", "accessibility",
     }
 )  # fmt: skip
 # What those who keep it read. Whoever is given the address still needs the right to open it.
@@ -55,6 +58,8 @@ TABLES_OF: Final = {
     "territory:crosswalks": "code-changes",
     "deadlines:rules": "deadlines",
     "access:roles": "roles",
+    "responses:lines": "response-lines",
+    "responses:needs": "response-needs",
 }
 # How a list is paged or shown is no filter of it.
 _NOT_FILTERS: Final = frozenset({"setelah", "tampilan", "saring", "buka", "hal"})
@@ -100,6 +105,8 @@ def _is_hidden(thing: object) -> bool:
         return thing.in_safety_mode
     if type(thing) is Programme:
         return thing.owner.in_safety_mode
+    if type(thing) is Response:
+        return thing.network.in_safety_mode
     if type(thing) is not ServicePoint:
         return False
     return thing.kind == InstitutionKind.SAFE_HOUSE or thing.owner_organisation.in_safety_mode

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from simpul.web.exports import kept, views
+from simpul.web.responses import files as responses
 
 app_name = "exports"
 
@@ -32,5 +33,7 @@ urlpatterns = [
     path("ekspor/padanan.<slug:form>", views.export, {"table": "code-changes"}, name="code-changes"),
     path("ekspor/tenggat.<slug:form>", views.export, {"table": "deadlines"}, name="deadlines"),
     path("ekspor/peran.<slug:form>", kept.kept, {"table": "roles"}, name="roles"),
+    path("ekspor/tanggap/<uuid:key>/4w.<slug:form>", responses.lines_file, name="response-lines"),
+    path("ekspor/tanggap/<uuid:key>/kebutuhan.<slug:form>", responses.needs_file, name="response-needs"),
     path("ekspor/hasil/<slug:code>.<slug:form>", views.export, {"table": "figure"}, name="figure"),
 ]

@@ -1,10 +1,13 @@
-"""Whose import it may be: the organisations where one may import, and the networks the rows become members of."""
+"""Whose import it may be: the organisations where one may import, the networks the rows become members of, the
+response that they tell of.
+"""
 
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from simpul.activities.models import Response
 from simpul.interop.recipes import Recipe
 from simpul.kernel.actor import Actor
 from simpul.organisations.kinds import NETWORKS
@@ -30,6 +33,9 @@ def homes_of(actor: Actor, recipe: Recipe) -> dict[str, str]:
             str(o.pk): _("members of %(network)s") % {"network": o.name} for o in networks.order_by("sort_key")[:_MOST]
         }
         return {**named, NOBODY: _("entries of the directory, members of nothing yet")}
+    if recipe.key == "responses":
+        led = Response.objects.filter(within(scope, "network__")).order_by("-valid_from", "-pk")
+        return {str(pk): name for pk, name in led.values_list("pk", "name")[:_MOST]}
     homes = Organisation.objects.filter(pk__in=scope.organisations())
     if recipe.key == "memberships":
         homes = homes.filter(kind__in=NETWORKS)
@@ -42,5 +48,9 @@ def owner_of(actor: Actor, recipe: Recipe, home: str) -> tuple[UUID | None, dict
     if home == NOBODY:
         return min(held, default=None), {}
     chosen = UUID(home)
+    if recipe.key == "responses":
+        response = Response.objects.get(pk=chosen)
+        owner = response.network_id if response.network_id in held else min(held, default=None)
+        return owner, {"response": home}
     owner = chosen if chosen in held else min(held, default=None)
     return owner, {"network": home} if recipe.key not in OF_THEIR_OWN else {}
