@@ -117,8 +117,9 @@ def filled(name: str, count: int) -> object:
             ResponseActivity(
                 id=pk, line=pk, response=response, lead=dice.choice(leads), cluster=dice.choice(Cluster.values),
                 activity=f"Kegiatan {what}", same_as=f"kegiatan{what}", area_id=dice.choice(villages),
-                status=dice.choice(["planned", "ongoing", "done"]), recorded_at=NOW - timedelta(days=dice.randrange(2, 60)),
-                as_of=(NOW - timedelta(days=dice.randrange(60))).date(), women=dice.randrange(50), men=dice.randrange(50),
+                status=dice.choice(["planned", "ongoing", "done"]), women=dice.randrange(50), men=dice.randrange(50),
+                recorded_at=NOW - timedelta(days=dice.randrange(2, 60)),
+                as_of=(NOW - timedelta(days=dice.randrange(60))).date(),
             )
         )  # fmt: skip
     ResponseActivity.objects.bulk_create(rows, batch_size=500)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +99,8 @@ def _cluster_head() -> list[str]:
 
 def _cluster(row: Mapping[str, Any]) -> list[str]:
     counts = [_number(row[name]) for name in ("lines", "organisations", "reached", "needs", "nobody")]
-    return [str(Cluster(row["cluster"]).label), *counts, str(row["newest_on"] or "–")]
+    newest = formats.short_day(date.fromisoformat(row["newest_on"]), language=_language()) if row["newest_on"] else "–"
+    return [str(Cluster(row["cluster"]).label), *counts, newest]
 
 
 def _gap(one: Mapping[str, Any], where: Mapping[str, str]) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from simpul.activities.rules.responses import LEAD, REPORT, may_report, require_
 from simpul.activities.services.lines import correct_activity, record_activity, withdraw_activity
 from simpul.kernel.errors import Conflict, Denied
 from simpul.kernel.ids import uuid7
+from simpul.organisations.models import Organisation
 from simpul.territory.names import CODE
 from simpul.web.accounts.guards import signed_in
 from simpul.web.components import Event, Row
@@ -37,9 +38,13 @@ PER_PAGE = 50
 def index(request: Request, key: UUID) -> HttpResponse:
     here = entered(request, key)
     form = LinesForm(request.GET, today=here.today)
+    return render(request, "responses/lines.html", _listed(request, here, form))
+
+
+def _listed(request: Request, here: Entered, form: LinesForm) -> dict[str, Any]:
     rows, older = _page(request, here, form)
     titles = where_of(codes_told(rows, inside=here.inside))
-    context = {
+    return {
         "here": here,
         "response": here.response,
         "form": form,
@@ -48,7 +53,6 @@ def index(request: Request, key: UUID) -> HttpResponse:
         "area": request.GET.get("wilayah", ""),
         "may_report": request.actor.may(REPORT),
     }
-    return render(request, "responses/lines.html", context)
 
 
 def narrowing_of(request: Request, form: LinesForm) -> Narrowing:
@@ -79,11 +83,14 @@ def _page(request: Request, here: Entered, form: LinesForm) -> tuple[list[Respon
 @require_safe
 def line_page(request: Request, line: UUID) -> HttpResponse:
     row = line_for(request.actor, line)
-    here = entered_of(request, row.response)
+    return render(request, "responses/line.html", _told(request, row, entered_of(request, row.response)))
+
+
+def _told(request: Request, row: ResponseActivity, here: Entered) -> dict[str, Any]:
     whole = is_told_whole(row, inside=here.inside(row))
     titles = where_of(codes_told([row], inside=here.inside))
     shown = line_rows([row], here.today, titles, inside=here.inside)[0]
-    context = {
+    return {
         "here": here,
         "response": row.response,
         "row": row,
@@ -93,7 +100,6 @@ def line_page(request: Request, line: UUID) -> HttpResponse:
         "versions": [_version(version) for version in versions_of(request.actor, row)] if whole else [],
         "may_change": may_report(request.actor, row.response, row.lead),
     }
-    return render(request, "responses/line.html", context)
 
 
 def _facts(row: ResponseActivity, where: str, *, whole: bool) -> list[Row]:
@@ -126,13 +132,17 @@ def add(request: Request, key: UUID) -> HttpResponse:
     here = entered(request, key)
     _require_some(request, here.response)
     mine = list(own_reporters(request.actor)[:50])
-    initial = {"key": uuid7(), "as_of": here.today, "status": "ongoing", "lead": mine[0] if len(mine) == 1 else None}
-    form = LineForm(sent(request), actor=request.actor, initial={**initial, **_asked(request)})
+    form = LineForm(sent(request), actor=request.actor, initial=_begun(request, here, mine))
     made: list[ResponseActivity] = []
     if accepted(form, lambda: made.append(_recorded(request, here.response, form))):
         messages.success(request, _("It is on the map. Bring its figures up to date when they change."))
         return redirect("responses:line", made[0].line)
     return _form_page(request, form, here.response, names=[o.name for o in mine])
+
+
+def _begun(request: Request, here: Entered, mine: list[Organisation]) -> dict[str, Any]:
+    lead = mine[0] if len(mine) == 1 else None
+    return {"key": uuid7(), "as_of": here.today, "status": "ongoing", "lead": lead, **_asked(request)}
 
 
 def _asked(request: Request) -> dict[str, Any]:

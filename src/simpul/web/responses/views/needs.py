@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from simpul.activities.models import AT_WORK, ReportedNeed, Response
-from simpul.activities.queries.gaps import known_on, states_of
+from simpul.activities.queries.gaps import states_of
 from simpul.activities.queries.responses import (
     Narrowing,
     lines_of,
     names_in_sight,
     need_for,
-    needs_of,
     own_reporters,
     versions_of_need,
 )
@@ -27,6 +26,7 @@ from simpul.activities.rules.responses import LEAD, REPORT, may_lead, may_report
 from simpul.activities.services.needs import report_need, update_need, withdraw_need
 from simpul.kernel.errors import Conflict, Denied
 from simpul.kernel.ids import uuid7
+from simpul.organisations.models import Organisation
 from simpul.territory.names import CODE, lineage_of
 from simpul.web.accounts.guards import signed_in
 from simpul.web.components import Event
@@ -35,7 +35,8 @@ from simpul.web.formats import day as day_in_words
 from simpul.web.http import Request
 from simpul.web.responses.entering import Entered, entered, entered_of, where_of
 from simpul.web.responses.forms import NarrowingForm, NeedForm, WithdrawForm
-from simpul.web.responses.panels import LineRow, NeedRow, amount_words, codes_told, line_rows, need_row
+from simpul.web.responses.listing import need_rows
+from simpul.web.responses.panels import LineRow, amount_words, codes_told, line_rows, need_row
 
 _MOST = 300
 
@@ -48,45 +49,22 @@ def index(request: Request, key: UUID) -> HttpResponse:
     asked = request.GET.get("wilayah", "")
     area_code = asked if CODE.fullmatch(asked) else ""
     narrowing = Narrowing(cluster=form.cleaned_data.get("klaster", ""), area_code=area_code)
-    rows = _rows(request, here, narrowing, form)
-    context = {
-        "here": here,
-        "response": here.response,
-        "form": form,
-        "rows": rows,
-        "area": area_code,
-        "may_report": request.actor.may(REPORT),
-    }
+    context = {"here": here, "response": here.response, "form": form, "rows": need_rows(request, here, narrowing, form)}
+    context |= {"area": area_code, "may_report": request.actor.may(REPORT)}
     return render(request, "responses/needs.html", context)
-
-
-def _rows(request: Request, here: Entered, narrowing: Narrowing, form: NarrowingForm) -> list[NeedRow]:
-    known = known_on(form.day, timezone.now())
-    needs = list(needs_of(request.actor, here.response, narrowing, known=known)[:_MOST])
-    states = {s.need.pk: s for s in states_of(request.actor, here.response, needs, known)}
-    where = where_of(codes_told(needs, inside=here.inside))
-    names = names_in_sight(request.actor, {need.reported_by_id for need in needs})
-    order = {"nobody": 0, "wider": 1, "somebody": 2}
-    needs.sort(key=lambda n: (n.status not in {"open", "partly"}, order[states[n.pk].answered]))
-    return [
-        need_row(
-            need,
-            where.get(told_code(need, inside=here.inside(need)), ""),
-            names.get(need.reported_by_id, need.reporter),  # type: ignore[arg-type]
-            states[need.pk] if need.status in {"open", "partly"} else None,
-        )
-        for need in needs
-    ]
 
 
 @require_safe
 def need_page(request: Request, line: UUID) -> HttpResponse:
     need = need_for(request.actor, line)
-    here = entered_of(request, need.response)
+    return render(request, "responses/need.html", _told(request, need, entered_of(request, need.response)))
+
+
+def _told(request: Request, need: ReportedNeed, here: Entered) -> dict[str, Any]:
     state = states_of(request.actor, need.response, [need], None, inside=here.inside(need))[0]
     names = names_in_sight(request.actor, {need.reported_by_id})
     where = where_of([state.code])
-    context = {
+    return {
         "here": here,
         "response": need.response,
         "need": need,
@@ -96,7 +74,6 @@ def need_page(request: Request, line: UUID) -> HttpResponse:
         "versions": [_version(version) for version in versions_of_need(need)],
         "may_change": _may_change(request, need),
     }
-    return render(request, "responses/need.html", context)
 
 
 def _may_change(request: Request, need: ReportedNeed) -> bool:
@@ -129,14 +106,17 @@ def add(request: Request, key: UUID) -> HttpResponse:
     if not (request.actor.may(REPORT) or request.actor.may(LEAD)):
         raise Denied(REPORT, here.response.ref)
     mine = list(own_reporters(request.actor)[:50])
-    initial: dict[str, Any] = {"key": uuid7(), "reported_on": here.today, "status": "open"}
-    initial["reported_by"] = mine[0] if len(mine) == 1 else None
-    form = NeedForm(sent(request), actor=request.actor, initial=initial)
+    form = NeedForm(sent(request), actor=request.actor, initial=_begun(here, mine))
     made: list[ReportedNeed] = []
     if accepted(form, lambda: made.append(_reported(request, here.response, form))):
         messages.success(request, _("It is on the map, and whoever can help sees it."))
         return redirect("responses:need", made[0].line)
     return _form_page(request, form, here.response, names=[o.name for o in mine])
+
+
+def _begun(here: Entered, mine: list[Organisation]) -> dict[str, Any]:
+    reporter = mine[0] if len(mine) == 1 else None
+    return {"key": uuid7(), "reported_on": here.today, "status": "open", "reported_by": reporter}
 
 
 def _reported(request: Request, response: Response, form: NeedForm) -> ReportedNeed:

@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.activities.clusters import GUARDED, Cluster
+from simpul.activities.clusters import GUARDED
 from simpul.activities.models import AT_WORK, ResponseActivity
 from simpul.activities.queries.gaps import GapMap, code_level, gap_map, known_on, same_twice
 from simpul.activities.queries.reach import Reach, reach_of
@@ -20,7 +18,6 @@ from simpul.activities.queries.responses import (
     Narrowing,
     areas_of,
     lines_of,
-    names_in_sight,
     responses_for,
     root_of,
 )
@@ -29,12 +26,11 @@ from simpul.activities.rules.responses import LEAD, REPORT
 from simpul.kernel.errors import NotFound
 from simpul.territory.models import Area
 from simpul.territory.names import CODE, lineage_of
-from simpul.territory.queries import areas_by_code
-from simpul.web.components import Bar, Link, Stat
+from simpul.web.components import Bar
 from simpul.web.http import Request
 from simpul.web.responses.entering import Entered, entered, parts_of, where_of
 from simpul.web.responses.forms import NarrowingForm
-from simpul.web.responses.panels import NeedRow, drawn, finding_of, gap_rows, need_row
+from simpul.web.responses.picturing import pictured
 
 _MOST = 60
 
@@ -55,16 +51,18 @@ def response_page(request: Request, key: UUID) -> HttpResponse:
     code = _asked_area(request, areas)
     parts = parts_of(code, areas)
     found = _map(request, here, code, form)
-    context = {
-        **_pictured(request, here, found, parts, form),
+    context = {**_frame(request, here, form), **pictured(request, here, found, parts, form)}
+    return render(request, "responses/response.html", context)
+
+
+def _frame(request: Request, here: Entered, form: NarrowingForm) -> dict[str, Any]:
+    return {
         "here": here,
         "response": here.response,
-        "areas": areas,
         "form": form,
         "latest": reports_of(request.actor, here.response).first(),
         "may_report": request.actor.may(REPORT),
     }
-    return render(request, "responses/response.html", context)
 
 
 def _asked_area(request: Request, areas: list[Area]) -> str:
@@ -91,61 +89,6 @@ def _map(request: Request, here: Entered, code: str, form: NarrowingForm) -> Gap
     )
 
 
-def _pictured(request: Request, here: Entered, found: GapMap, parts: list[Area], form: NarrowingForm) -> dict[str, Any]:
-    code = found.code
-    above = areas_by_code(lineage_of(code)) if code else {}
-    chosen = form.cleaned_data.get("klaster")
-    clusters = [chosen] if chosen else [c for c in Cluster.values if c in found.clusters]
-
-    def href(area: Area) -> str:
-        if area.level == 4:
-            return f"{reverse('responses:lines', args=[here.response.pk])}?{urlencode({'wilayah': area.code})}"
-        asked = {"wilayah": area.code, **({"pada": form.day.isoformat()} if form.day != here.today else {})}
-        return f"{reverse('responses:response', args=[here.response.pk])}?{urlencode(asked)}"
-
-    return {
-        "found": found,
-        "whole": above.get(code),
-        "ways": [Link(area.title, href(area)) for key, area in above.items() if key != code],
-        "finding": finding_of(found),
-        "stats": _stats(here, found),
-        "map": drawn(found, parts, href),
-        "clusters": [(c, Cluster(c).label) for c in clusters],
-        "table": gap_rows(found, here.response, parts, clusters, whole=above.get(code), href=href),
-        "gaps": _gap_rows(request, found),
-    }
-
-
-def _gap_rows(request: Request, found: GapMap) -> list[NeedRow]:
-    shown = found.gaps[:_MOST]
-    where = where_of(state.code for state in shown)
-    names = names_in_sight(request.actor, {state.need.reported_by_id for state in shown})
-    return [
-        need_row(s.need, where.get(s.code, ""), names.get(s.need.reported_by_id, s.need.reporter), s)  # type: ignore[arg-type]
-        for s in shown
-    ]
-
-
-def _stats(here: Entered, found: GapMap) -> list[Stat]:
-    """Of the area as a whole: its own cells, of the country those of the provinces."""
-    cells = [cell for (code, _cluster), cell in found.cells.items() if code == found.code or not found.code]
-    key = here.response.pk
-    return [
-        Stat(len(found.gaps), _("needs with nobody"), href=reverse("responses:needs", args=[key])),
-        Stat(len(found.needs), _("needs still open"), href=reverse("responses:needs", args=[key])),
-        Stat(
-            sum(c.at_work for c in cells),
-            _("activities planned or going on"),
-            href=reverse("responses:lines", args=[key]),
-        ),
-        Stat(
-            sum(c.overlaps for c in cells),
-            _("times several do the same"),
-            href=reverse("responses:overlaps", args=[key]),
-        ),
-    ]
-
-
 @require_safe
 def overlaps(request: Request, key: UUID) -> HttpResponse:
     """Where several leads do, or mean to do, the same in one place: perhaps rightly, perhaps without knowing."""
@@ -154,15 +97,13 @@ def overlaps(request: Request, key: UUID) -> HttpResponse:
     narrowing = Narrowing(cluster=form.cleaned_data.get("klaster", ""), area_code=_area(request))
     known = known_on(form.day, timezone.now())
     rows = lines_of(request.actor, here.response, narrowing, known=known).exclude(sub_cluster__in=GUARDED)
-    groups = _same(rows)
-    where = where_of({group[0].area_id for group in groups})
-    context = {
-        "here": here,
-        "response": here.response,
-        "form": form,
-        "groups": [(where[group[0].area_id], group) for group in groups],
-    }
+    context = {"here": here, "response": here.response, "form": form, "groups": _placed(_same(rows))}
     return render(request, "responses/overlaps.html", context)
+
+
+def _placed(groups: list[list[ResponseActivity]]) -> list[tuple[str, list[ResponseActivity]]]:
+    where = where_of({group[0].area_id for group in groups})
+    return [(where[group[0].area_id], group) for group in groups]
 
 
 def _area(request: Request) -> str:

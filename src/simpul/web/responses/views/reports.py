@@ -38,16 +38,9 @@ def index(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def report_page(request: Request, key: UUID) -> HttpResponse:
     report = report_for(request.actor, key)
-    here = entered_of(request, report.response)
-    figures = figures_of(report, now=timezone.now())
-    context = {
-        "here": here,
-        "response": report.response,
-        "report": report,
-        "last_day": last_day_of(report),
-        "told": told(request.actor, figures),
-        "sections": sections_of(report),
-    }
+    figures = told(request.actor, figures_of(report, now=timezone.now()))
+    context = {"here": entered_of(request, report.response), "response": report.response, "report": report}
+    context |= {"last_day": last_day_of(report), "told": figures, "sections": sections_of(report)}
     return render(request, "responses/report.html", context)
 
 
@@ -55,8 +48,7 @@ def report_page(request: Request, key: UUID) -> HttpResponse:
 def write(request: Request, key: UUID) -> HttpResponse:
     response = response_for(request.actor, key)
     require_lead(request.actor, response)
-    initial = {"key": uuid7(), **_following(response)}
-    form = ReportForm(sent(request), clusters=_clusters(response, None), initial=initial)
+    form = ReportForm(sent(request), clusters=_clusters(response, None), initial=_following(response))
     made: list[SituationReport] = []
     if accepted(form, lambda: made.append(_written(request, response, form))):
         messages.success(request, _("It is a draft. Read it with its figures, then publish it."))
@@ -68,7 +60,8 @@ def write(request: Request, key: UUID) -> HttpResponse:
 def _following(response: Response) -> dict[str, Any]:
     """The days after the last report's, else from the beginning."""
     last = SituationReport.objects.filter(response=response).order_by("-number").first()
-    return {"valid_from": last.valid_until, "author": last.author} if last else {"valid_from": response.valid_from}
+    about = {"valid_from": last.valid_until, "author": last.author} if last else {"valid_from": response.valid_from}
+    return {"key": uuid7(), **about}
 
 
 def _clusters(response: Response, report: SituationReport | None) -> list[str]:
