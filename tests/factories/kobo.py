@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from simpul.interop.limits import MOST_COLUMNS
 from simpul.interop.models import ImportBatch
 from simpul.interop.reading import read_book
 from simpul.interop.services.applying import apply_rows
@@ -75,14 +76,20 @@ def csv_of(*submissions: dict[str, Any]) -> bytes:
 
 
 def received(
-    who: Played, home: Organisation, data: bytes, *, name: str = "ekspor.xlsx", now: datetime = NOW
+    who: Played,
+    home: Organisation,
+    data: bytes,
+    *,
+    name: str = "ekspor.xlsx",
+    now: datetime = NOW,
+    widest: int = MOST_COLUMNS,
 ) -> ImportBatch:
     return receive_import(
         who.actor,
         recipe="cases",
         organisation_id=home.pk,
         file_name=name,
-        book=read_book(data),
+        book=read_book(data, widest=widest),
         sha256=hashlib.sha256(data).hexdigest(),
         now=now,
     )

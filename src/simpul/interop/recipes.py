@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from simpul.interop.likeness import Likeness, Match
+from simpul.interop.limits import MOST_COLUMNS
 from simpul.interop.tables import Book, Cell, is_empty
 from simpul.interop.values import Unreadable
 from simpul.interop.words import AS_IT_STANDS, NOTHING, Chosen, Reading
@@ -169,6 +170,16 @@ class Shown:
     note: Text = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """How a form asks: what stands at the head of a column, folded to small letters -> the question as people read it;
+    and of a question with answers to choose from, its head -> name of an answer -> the answer as people read it.
+    """
+
+    questions: Mapping[str, str]
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 class Recipe(ABC):
     """One kind of thing that can be imported."""
 
@@ -185,6 +196,8 @@ class Recipe(ABC):
     whys: ClassVar[Mapping[str, Text]] = {}  # why a row may be a double, in words of its own
     columns: ClassVar[tuple[Column, ...]]
     unmerged: ClassVar[frozenset[str]] = frozenset()  # columns whose words never replace what is there
+    widest: ClassVar[int] = MOST_COLUMNS  # columns of a file before it is unfolded
+    knows_forms: ClassVar[bool] = False  # the form by which rows were written down may say what its columns mean
 
     @abstractmethod
     def desk(self, actor: Actor, batch: "ImportBatch", *, now: datetime) -> Desk: ...
@@ -195,6 +208,14 @@ class Recipe(ABC):
     def unfold(self, book: Book) -> Book:
         """The file as it is put aside: what its maker spread over columns and sheets may be brought together here."""
         return book
+
+    def words_of_form(self, book: Book) -> FormWords | None:
+        """What a form says of its own questions; None for a file that is no form. See `knows_forms`."""
+        return None
+
+    def name_by_form(self, heads: Sequence[str], asked: Sequence[str]) -> list[str]:
+        """As `name_columns`; `asked` is the question behind each head, "" where the form has none."""
+        return self.name_columns([question or head for head, question in zip(heads, asked, strict=True)])
 
     def guess(self, header: str) -> str:
         """The column that a name at the head of a column means; "" where nobody can tell."""

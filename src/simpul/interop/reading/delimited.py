@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from simpul.interop.limits import LONGEST_CELL, MOST_COLUMNS, MOST_LINES
+from simpul.interop.limits import LONGEST_CELL, MOST_CELLS, MOST_LINES
 from simpul.interop.reading.refusals import broken, too_many_rows, too_wide, unreadable_text
 from simpul.interop.tables import Book, Cell, Line, Sheet
 
@@ -22,7 +22,7 @@ _SAMPLE: Final = 30
 _CONTROL: Final = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\x0b", "\x0c"}
 
 
-def read_delimited(data: bytes) -> Book:
+def read_delimited(data: bytes, widest: int) -> Book:
     """Invalid as `read_book`."""
     encoding = encoding_of(data)
     try:
@@ -33,7 +33,7 @@ def read_delimited(data: bytes) -> Book:
         raise broken()
     told, text = _told_delimiter(text)
     delimiter = told or _delimiter_of(text)
-    return Book((_sheet(text, delimiter),), encoding=encoding, delimiter=delimiter)
+    return Book((_sheet(text, delimiter, widest),), encoding=encoding, delimiter=delimiter)
 
 
 def encoding_of(data: bytes) -> str:
@@ -74,9 +74,9 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def _sheet(text: str, delimiter: str) -> Sheet:
+def _sheet(text: str, delimiter: str, widest: int) -> Sheet:
     lines: list[Line] = []
-    cut = 0
+    cut = told = 0
     try:
         for number, row in enumerate(_rows(text, delimiter), start=1):
             cells: list[Cell] = [value.strip() or None for value in row]
@@ -86,7 +86,8 @@ def _sheet(text: str, delimiter: str) -> Sheet:
                 continue
             if len(lines) >= MOST_LINES:
                 raise too_many_rows()
-            if len(cells) > MOST_COLUMNS:
+            told += len(cells)
+            if len(cells) > widest or told > MOST_CELLS:
                 raise too_wide()
             cut += sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells)
             lines.append(Line(number, tuple(c[:LONGEST_CELL] if isinstance(c, str) else c for c in cells)))

@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from simpul.interop.limits import LONGEST_CELL, LOWEST_ROW, MOST_COLUMNS, MOST_LINES, MOST_SHEETS, MOST_UNPACKED
+from simpul.interop.limits import LONGEST_CELL, LOWEST_ROW, MOST_CELLS, MOST_LINES, MOST_SHEETS, MOST_UNPACKED
 from simpul.interop.reading.refusals import broken, too_many_rows, too_wide, unpacks_too_large
 from simpul.interop.tables import Book, Cell, Line, Sheet
 from simpul.kernel.errors import Invalid
@@ -26,18 +26,18 @@ _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MACROS: Final = (b"macroEnabled", b"vbaProject")
 
 
-def read_workbook(data: bytes) -> Book:
+def read_workbook(data: bytes, widest: int) -> Book:
     """Formulas as the value Excel saved last, merged cells filled with their value. Invalid as `read_book`."""
     try:
-        formulas = _look_through(data)
-        return Book(tuple(_sheets(data, formulas)))
+        formulas = _look_through(data, widest)
+        return Book(tuple(_sheets(data, formulas, widest)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise broken() from error
     except CalamineError as error:
         raise broken() from error
 
 
-def _look_through(data: bytes) -> int:
+def _look_through(data: bytes, widest: int) -> int:
     """How many formulas. Everything is unfolded once, a piece at a time, and nothing kept."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
@@ -53,7 +53,7 @@ def _look_through(data: bytes) -> int:
             with archive.open(part) as stream:
                 pieces = iter(lambda: stream.read(_CHUNK), b"")
                 if is_sheet:
-                    found, calculated = _count(pieces, MOST_LINES - rows)
+                    found, calculated = _count(pieces, MOST_LINES - rows, widest)
                     rows, formulas = rows + found, formulas + calculated
                 else:
                     sum(map(len, pieces))  # unfolded to its end: a part that lies about its size is found out
@@ -72,7 +72,7 @@ def _refuse_macros(archive: zipfile.ZipFile, names: list[str]) -> None:
         raise Invalid("macros", "file", message=message)
 
 
-def _count(pieces: Iterator[bytes], most: int) -> tuple[int, int]:
+def _count(pieces: Iterator[bytes], most: int, widest: int) -> tuple[int, int]:
     """Rows with content and formulas of one sheet, stopped as soon as there are more than allowed."""
     rows = formulas = 0
     held = b""
@@ -83,15 +83,15 @@ def _count(pieces: Iterator[bytes], most: int) -> tuple[int, int]:
             held = held[-_CHUNK:] if len(held) > _LONGEST_ROW else held
             continue
         for begin, end in zip([0, *starts], starts, strict=False):
-            rows, formulas = _weigh(held[begin:end], rows, formulas, most)
+            rows, formulas = _weigh(held[begin:end], rows, formulas, most, widest)
         held = held[starts[-1] :]
         if len(held) > _LONGEST_ROW:
             raise too_wide()
-    rows, formulas = _weigh(held, rows, formulas, most)
+    rows, formulas = _weigh(held, rows, formulas, most, widest)
     return rows, formulas
 
 
-def _weigh(row: bytes, rows: int, formulas: int, most: int) -> tuple[int, int]:
+def _weigh(row: bytes, rows: int, formulas: int, most: int, widest: int) -> tuple[int, int]:
     if not _ROW.match(row) or not _CONTENT.search(row):
         return rows, formulas
     if rows >= most:
@@ -100,7 +100,7 @@ def _weigh(row: bytes, rows: int, formulas: int, most: int) -> tuple[int, int]:
     # A lonely cell far below would make its reader lay out everything between.
     if numbered and int(numbered[1]) > LOWEST_ROW:
         raise too_many_rows()
-    if any(_column(found[1]) > MOST_COLUMNS for found in _FAR.finditer(row)):
+    if any(_column(found[1]) > widest for found in _FAR.finditer(row)):
         raise too_wide()
     return rows + 1, formulas + len(_FORMULA.findall(row))
 
@@ -112,7 +112,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheets(data: bytes, formulas: int) -> Iterator[Sheet]:
+def _sheets(data: bytes, formulas: int, widest: int) -> Iterator[Sheet]:
     book = CalamineWorkbook.from_object(io.BytesIO(data))
     shown = [
         meta.name
@@ -123,12 +123,12 @@ def _sheets(data: bytes, formulas: int) -> Iterator[Sheet]:
         sheet = book.get_sheet_by_name(name)
         if sheet.start is None:
             continue
+        if sheet.total_width > widest or sheet.total_width * sheet.total_height > MOST_CELLS:
+            raise too_wide()
         yield _sheet(name, sheet, formulas)
 
 
 def _sheet(name: str, sheet: CalamineSheet, formulas: int) -> Sheet:
-    if sheet.total_width > MOST_COLUMNS:
-        raise too_wide()
     rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = _fill(rows, sheet.merged_cell_ranges or [])
     cut = sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for row in rows for cell in row)

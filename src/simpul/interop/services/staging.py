@@ -11,10 +11,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
+from simpul.interop.limits import MOST_COLUMNS
 from simpul.interop.memory import recall, remember
 from simpul.interop.models import WAITING, ImportBatch, ImportRow, RowState, State
 from simpul.interop.queries import expired, file_digest, heads_of, leftover, recipe_of
 from simpul.interop.reading.headers import find_header, names_of
+from simpul.interop.reading.refusals import too_wide
 from simpul.interop.recipes import Recipe, recipes
 from simpul.interop.rules import require_import
 from simpul.interop.tables import Book
@@ -43,12 +45,15 @@ def receive_import(
 
     A file that stops on its way in leaves nothing: what was staged of it is removed, at the latest with what expired.
     Where a process was killed before it could, the same file sent again under the same `id` goes on where that stopped.
-    Denied with the recipe's permission; Invalid("no_rows", "file") where there is nothing below the heads;
+    Denied with the recipe's permission; Invalid("no_rows", "file") where there is nothing below the heads, "too_wide"
+    where too many columns are left once the recipe has folded them;
     Conflict("moved_on") where another file came in under this `id`.
     """
     chosen = recipes()[recipe]
     require_import(actor, chosen, organisation_id)
     book = chosen.unfold(book)
+    if any(sheet.width > MOST_COLUMNS for sheet in book.sheets):
+        raise too_wide()
     if not any(len(sheet.lines) > 1 for sheet in book.sheets):
         raise Invalid("no_rows", "file", message=_("There is no row below the names of the columns in this file."))
     batch = ImportBatch(
@@ -206,11 +211,16 @@ def _received(actor: Actor, batch: ImportBatch, recipe: Recipe, book: Book) -> I
 
 def _name_columns(batch: ImportBatch) -> None:
     """As they were named the last time, else by what they are called; each column of the recipe once."""
-    heads, recipe = heads_of(batch), recipe_of(batch)
+    heads = heads_of(batch)
+    write_names(batch, heads, recipe_of(batch).name_columns(heads))
+
+
+def write_names(batch: ImportBatch, heads: Sequence[str], guesses: Sequence[str]) -> None:
+    """What was guessed of each head, unless it was named before. In the caller's transaction."""
     remembered, options = recall(batch, heads)
     taken: set[str] = set()
     mapping: dict[str, str] = {}
-    for place, guessed in enumerate(recipe.name_columns(heads)):
+    for place, guessed in enumerate(guesses):
         name = remembered.get(place, guessed)
         mapping[str(place)] = "" if name in taken else name
         taken.add(name)

@@ -47,10 +47,27 @@ class UploadForm(forms.Form):
         return key
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(str(too_big().message), code="too_big")
-        return file
+        return _small_enough(self.cleaned_data["file"])
+
+
+class FormForm(forms.Form):
+    """The form by which rows were written down."""
+
+    file = forms.FileField(
+        label=_("The form (XLSForm)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("In KoboToolbox: the project, three dots, Download XLS."),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        return _small_enough(self.cleaned_data["file"])
+
+
+def _small_enough(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
+    if (file.size or 0) > MOST_BYTES:
+        raise forms.ValidationError(str(too_big().message), code="too_big")
+    return file
 
 
 class TableForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.imports.views import deciding, ending, files, looking, naming, start, teaching
+from simpul.web.imports.views import deciding, ending, files, formwords, looking, naming, start, teaching
 
 app_name = "imports"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("impor/<uuid:key>/", looking.batch, name="batch"),
     path("impor/<uuid:key>/tabel/", naming.table, name="table"),
     path("impor/<uuid:key>/kolom/", naming.columns, name="columns"),
+    path("impor/<uuid:key>/formulir/", formwords.form, name="form"),
     path("impor/<uuid:key>/kata/", teaching.words, name="words"),
     path("impor/<uuid:key>/salah.xlsx", files.faults, name="faults"),
     path("impor/<uuid:key>/baris/<uuid:row>/", looking.mend, name="mend"),

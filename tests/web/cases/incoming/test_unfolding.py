@@ -1,13 +1,19 @@
 """Exports in all the shapes that KoboToolbox and ODK give them, brought to one table."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from simpul.interop.limits import MOST_COLUMNS, WIDEST
+from simpul.interop.models import ImportBatch
 from simpul.interop.reading import read_book
 from simpul.interop.tables import Book, Cell, Line, Sheet
+from simpul.kernel.errors import Invalid
 from simpul.web.cases.incoming.columns import SEVERAL
 from simpul.web.cases.incoming.recipe import CaseRecipe
 from simpul.web.cases.incoming.unfolding import PERSON, unfold
-from tests.factories.kobo import csv_of, submission
+from tests.cast import Cast
+from tests.factories.kobo import csv_of, place, received, submission, workbook
 
 RECIPE = CaseRecipe()
 
@@ -127,3 +133,30 @@ def test_a_csv_of_any_encoding_is_read(encoding: str) -> None:
     data = csv_of(submission(nama="Inaq José")).decode().encode(encoding)
     found = unfold(read_book(data), RECIPE.guess, SEVERAL)
     assert "Inaq José" in found.sheets[0].lines[1].cells
+
+
+def wide(answers: int) -> list[Sequence[Cell]]:
+    """A question with so many answers, each in a column of its own, as KoboToolbox may export it."""
+    heads = ["nama", "kasus/jenis_kasus", *(f"kasus/jenis_kasus/a{n}" for n in range(answers))]
+    return [heads, ["A", "a1", *(int(n == 1) for n in range(answers))]]
+
+
+@pytest.mark.parametrize("is_csv", [True, False])
+def test_a_file_is_as_wide_as_it_is_once_its_answers_are_folded(cast: Cast, is_csv: bool) -> None:
+    place()
+    rows = wide(300)
+    data = "\n".join(";".join(map(str, row)) for row in rows).encode() if is_csv else workbook(Laporan=rows)
+    with pytest.raises(Invalid) as refused:
+        read_book(data)
+    assert refused.value.code == "too_wide"
+    found = unfold(read_book(data, widest=WIDEST), RECIPE.guess, SEVERAL)
+    assert [list(line.cells) for line in found.sheets[0].lines] == [["nama", "kasus/jenis_kasus"], ["A", "a1"]]
+
+
+def test_what_is_still_too_wide_is_refused_and_leaves_nothing(cast: Cast) -> None:
+    place()
+    heads = [f"k{n}" for n in range(MOST_COLUMNS + 1)]
+    with pytest.raises(Invalid) as refused:
+        received(cast.budi, cast.lentera, workbook(Laporan=[heads, heads]), widest=WIDEST)
+    assert refused.value.code == "too_wide"
+    assert not ImportBatch.objects.exists()

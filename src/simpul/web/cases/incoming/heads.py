@@ -46,7 +46,7 @@ def _phrases(head: str) -> Iterator[str]:
         return
     *groups, leaf = path
     parent = groups[-1:]
-    leaves = dict.fromkeys((leaf, _bare(leaf)))
+    leaves = dict.fromkeys((leaf, _bare(leaf), _theirs(_bare(leaf))))
     yield from (" ".join((*parent, one)) for one in leaves)
     yield from (" ".join((one, *parent)) for one in leaves)
     if not any(is_of_others(group) for group in groups):
@@ -59,6 +59,11 @@ def _bare(question: str) -> str:
     while words and words[0] in _ASKING:
         words.pop(0)
     return " ".join(words)
+
+
+def _theirs(question: str) -> str:
+    """ "namanya" is their "nama"."""
+    return " ".join(word.removesuffix("nya") or word for word in question.split())
 
 
 def by_rank(heads: Sequence[str], guesses: Sequence[str]) -> list[str]:

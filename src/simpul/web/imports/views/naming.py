@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from simpul.web.accounts.guards import signed_in
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 from simpul.web.imports.entry import back, opened, set_going, shown
-from simpul.web.imports.forms import ColumnsForm, TableForm
+from simpul.web.imports.forms import ColumnsForm, FormForm, TableForm
 from simpul.web.imports.panels import heads, told
 
 AT_ONCE = 500  # rows that are checked while one waits
@@ -45,13 +45,31 @@ def _table_form(request: Request, batch: ImportBatch) -> TableForm:
 def columns(request: Request, key: UUID) -> HttpResponse:
     batch, recipe = opened(request, key)
     named = heads(batch)
-    initial = ColumnsForm.initial_of(dict(batch.places), batch.options)
-    form = ColumnsForm(sent(request), recipe=recipe, heads=[head.name for head in named], initial=initial)
+    form = _columns_form(batch, recipe, named, sent(request))
     if accepted(form, lambda: _named(request, batch, form)):
         return back(batch)
+    return _naming(request, batch, recipe, (named, form), FormForm())
+
+
+def naming_page(request: Request, batch: ImportBatch, recipe: Recipe, *, by_form: FormForm) -> HttpResponse:
+    """The same page, with what was wrong about the form that was to explain the columns."""
+    named = heads(batch)
+    return _naming(request, batch, recipe, (named, _columns_form(batch, recipe, named, None)), by_form)
+
+
+def _columns_form(batch: ImportBatch, recipe: Recipe, named: list[Any], data: QueryDict | None) -> ColumnsForm:
+    initial = ColumnsForm.initial_of(dict(batch.places), batch.options)
+    return ColumnsForm(data, recipe=recipe, heads=[head.name for head in named], initial=initial)
+
+
+def _naming(
+    request: Request, batch: ImportBatch, recipe: Recipe, columns: tuple[list[Any], ColumnsForm], by_form: FormForm
+) -> HttpResponse:
+    named, form = columns
     context = {"form": form, "batch": batch, "rows": _questions(form, named), "notes": told(batch)}
-    context |= _about(request, batch, recipe)
-    return shown(request, "columns", recipe, context, status=422 if form.errors else 200)
+    context |= {"by_form": by_form, **_about(request, batch, recipe)}
+    wrong = bool(form.errors or by_form.errors)
+    return shown(request, "columns", recipe, context, status=422 if wrong else 200)
 
 
 def _questions(form: ColumnsForm, named: list[Any]) -> list[tuple[Any, Any]]:

@@ -79,7 +79,7 @@ def _received(actor: Actor, recipe: Recipe, form: UploadForm) -> ImportBatch:
         recipe=recipe.key,
         organisation_id=organisation_id,
         file_name=file.name or "",
-        book=read_book(data),
+        book=read_book(data, widest=recipe.widest),
         sha256=sha256,
         options=options,
         now=timezone.now(),
