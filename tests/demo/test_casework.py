@@ -12,7 +12,7 @@ from simpul.access.queries import actor_for
 from simpul.cases.complaint_receipts import digits_of, grouped
 from simpul.cases.facts import Dimension, Unit, counts
 from simpul.cases.health import complaints_are_read, figures_follow_cases, protection_follows_types, stages_follow_steps
-from simpul.cases.models import Case, Complaint, Party, Referral
+from simpul.cases.models import Case, CaseExport, Complaint, Party, Referral, Satisfaction
 from simpul.cases.rules.complaints import visible_to as complaints_visible_to
 from simpul.cases.rules.sight import visible_to
 from simpul.deadlines.models import Clock
@@ -30,7 +30,7 @@ from tests.racing import copied_database
 NOW = datetime(2026, 11, 16, 3, tzinfo=UTC)
 DEMO = System("demo")
 ROOT = Path(__file__).resolve().parents[2]
-NAMED = ("sarinah", "melati", "mawar", "kenanga", "cempaka", "aik-bening")
+NAMED = ("sarinah", "melati", "mawar", "kenanga", "cempaka", "anggrek", "teratai", "aik-bening")
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,7 @@ def loaded(story: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 def seen_by(key: str) -> set[str]:
     actor = actor_for(key_of(f"user/{key}"), now=NOW, second_factor=True)
     found = Case.objects.filter(visible_to(actor, now=NOW)).values_list("pk", flat=True)
-    named = {
-        key_of(f"case/{name}"): name for name in ("sarinah", "melati", "mawar", "kenanga", "cempaka", "aik-bening")
-    }
+    named = {key_of(f"case/{name}"): name for name in NAMED}
     return {named[pk] for pk in found if pk in named}
 
 
@@ -74,10 +72,21 @@ def test_the_third_of_march_went_as_the_story_has_it() -> None:
 
 
 def test_the_police_did_not_answer_and_the_matter_went_up() -> None:
-    letter = Referral.objects.get(pk=key_of("referral/mawar-polres"))
+    letter = Referral.objects.get(pk=key_of("referral/anggrek-polres"))
     assert letter.stage == "unanswered"
     assert Clock.objects.get(about_id=letter.pk).breached_at is not None
     assert letter.case.escalations.filter(ended_at=None).exists()
+
+
+def test_where_the_police_answered_late_she_was_helped_all_the_same() -> None:
+    letter = Referral.objects.get(pk=key_of("referral/mawar-polres"))
+    assert list(letter.steps.order_by("id").values_list("act", flat=True)) == [
+        "send", "expire", "accept", "feed_back", "finish",
+    ]  # fmt: skip
+    assert Clock.objects.get(about_id=letter.pk).breached_at is not None
+    assert letter.case.escalations.count() == 1
+    assert not letter.case.escalations.filter(ended_at=None).exists()
+    assert (letter.case.stage, letter.case.outcome, letter.case.due_at) == ("closed", "met", None)
     # Three forms of violence in one person: totals by form exceed the people.
     assert sorted(Party.objects.get(case=letter.case, role="victim").types.values_list("code", flat=True)) == [
         "K.F", "K.N", "K.P",
@@ -85,12 +94,32 @@ def test_the_police_did_not_answer_and_the_matter_went_up() -> None:
 
 
 def test_each_of_the_cast_sees_what_is_for_them() -> None:
-    assert seen_by("ani") == {"sarinah", "melati", "mawar", "kenanga"}
-    assert seen_by("budi") == {"sarinah", "melati", "mawar", "kenanga", "cempaka"}
-    assert seen_by("kartika") == {"mawar"}
+    assert seen_by("ani") == {"sarinah", "melati", "mawar", "kenanga", "teratai"}
+    assert seen_by("budi") == {"sarinah", "melati", "mawar", "kenanga", "cempaka", "anggrek", "teratai"}
+    assert seen_by("kartika") == {"anggrek"}
     assert seen_by("hasan") == {"aik-bening"}
     for key in ("citra", "dewi", "eko", "fitri", "gede", "indah", "joko"):
         assert seen_by(key) == set()
+
+
+def test_what_waits_is_reckoned_from_the_day_the_demo_is_loaded() -> None:
+    """No clock of the law is years over; one that pauses, one that was kept and one that runs are there to see."""
+    running = Clock.objects.filter(code="D01", stopped_at=None)
+    assert [clock.about_id for clock in running] == [key_of("case/teratai")]
+    assert running[0].breached_at is None
+    stopping = Clock.objects.get(code="D09", about_id=key_of("case/kenanga"))
+    assert (stopping.stopped_at, stopping.breached_at) == (None, None)
+    kept = Clock.objects.get(code="D09", about_id=key_of("case/seruni"))
+    assert kept.decision == "stopped"
+    assert Clock.objects.get(about_id=key_of("referral/seruni-kua")).paused_at is not None
+    assert not Clock.objects.filter(about_kind="cases.complaint", stopped_at=None, breached_at__isnull=False).exists()
+
+
+def test_a_face_was_given_and_the_register_taken_out_and_called_back() -> None:
+    assert Satisfaction.objects.count() == 1
+    collected, recalled = (CaseExport.objects.get(pk=key_of(f"export/{key}")) for key in ("laporan", "salah"))
+    assert (collected.collected_at is None, collected.recalled_at) == (False, None)
+    assert (recalled.collected_at, recalled.recalled_at is None) == (None, False)
 
 
 def test_citra_was_told_and_answered() -> None:

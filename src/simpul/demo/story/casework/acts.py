@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from simpul.access.queries import actor_for
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.referral_answers import answer_referral, note_opened
@@ -17,13 +19,19 @@ from simpul.kernel.time import Zone
 from simpul.organisations.models import ServicePoint
 from simpul.people.models import Person
 
-LONG: Final = date(2027, 12, 31)  # until when what was agreed to stands
+LONG: Final = date(2027, 12, 31)  # until when what was agreed to stands, at least
+YEAR: Final = timedelta(days=365)
 RECORD, FIGURES = "record", "aggregate"
 
 
 def wita(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
     """An instant as the clock in Lentera Jati has it."""
     return datetime(year, month, day, hour, minute, tzinfo=Zone.WITA.info).astimezone(UTC)
+
+
+def ago(**delta: float) -> datetime:
+    """An instant before this one: what waits at the desk waits whenever the demo is loaded."""
+    return timezone.now() - timedelta(**delta)
 
 
 def acting(key: str, now: datetime) -> Actor:
@@ -56,7 +64,8 @@ def spoken(
     """Agreed to in Sasak, with a witness, as most people here do."""
     return give_consent(
         acting(key, now), party, capacity=capacity, purposes=purposes, language=said.pop("language", "sas"),
-        manner="spoken", witness=said.pop("witness", "Maknah"), expires_on=LONG, now=now, **said,
+        manner="spoken", witness=said.pop("witness", "Maknah"), expires_on=max(LONG, now.date() + YEAR), now=now,
+        **said,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from simpul.cases.complaint_drafting import keep_answers
+from simpul.cases.complaint_kinds import Face
 from simpul.cases.queries.complaint_drafts import receipt_of_sent
 from simpul.cases.queries.complaints import secret_by_receipt
 from simpul.cases.services.complaint_cases import open_case_from_complaint
@@ -11,8 +12,9 @@ from simpul.cases.services.complaint_decisions import decide_complaint
 from simpul.cases.services.complaint_desk import assign_complaint, read_complaint
 from simpul.cases.services.complaint_talk import answer_reporter, confirm_outcome, write_to_desk
 from simpul.cases.services.complaints import give_words, submit_complaint
+from simpul.cases.services.satisfaction import give_face
 from simpul.demo.keys import key_of
-from simpul.demo.story.casework.acts import acting, person, wita
+from simpul.demo.story.casework.acts import acting, ago, person, wita
 from simpul.demo.story.organisations import LENTERA_JATI
 from simpul.kernel.actor import Anonymous
 from simpul.territory.queries.areas import area
@@ -52,7 +54,9 @@ def _rejected() -> None:
         "Ibu/Bapak untuk tahun depan; datanglah ke posko hari Selasa.",
         reason="Syarat penerima diperiksa dengan daftar musdes.",
     )  # fmt: skip
-    confirm_outcome(PUBLIC, secret_by_receipt(digits), solved="partly", now=read + timedelta(days=5))
+    secret = secret_by_receipt(digits)
+    confirm_outcome(PUBLIC, secret, solved="partly", now=read + timedelta(days=5))
+    give_face(PUBLIC, secret, receipt=digits, face=Face.PLAIN, now=read + timedelta(days=5))
 
 
 def _became_a_case() -> None:
@@ -118,6 +122,6 @@ def _anonymous() -> None:
 
 def _unread() -> None:
     _sent(
-        "data-contoh-belum-dibaca", wita(2026, 11, 15, 18, 30), matter="JK", about="nobody", reported_by="self",
+        "data-contoh-belum-dibaca", ago(hours=20), matter="JK", about="nobody", reported_by="self",
         wish="via", via="ketua RT", narrative="Kartu BPJS anak saya ditolak di puskesmas.", name="Inaq Sahni",
     )  # fmt: skip

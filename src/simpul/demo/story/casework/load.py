@@ -3,6 +3,13 @@
 from simpul.demo.steps import Step
 from simpul.demo.story.casework.complaints import load_complaints
 from simpul.demo.story.casework.home import load_mawar
+from simpul.demo.story.casework.kobo import load_kobo
+from simpul.demo.story.casework.lately import (
+    load_brought_up,
+    load_register,
+    load_three_days,
+    load_waiting_for_her,
+)
 from simpul.demo.story.casework.november import load_answered_referral, load_appointment, load_withdrawn_consent
 from simpul.demo.story.casework.papers import (
     load_hasan,
@@ -25,4 +32,9 @@ def steps() -> list[Step]:
         Step("story/cases/hasan", load_hasan),
         Step("story/cases/cempaka", load_answered_referral),
         Step("story/cases/suhaili", load_appointment),
+        Step("story/cases/anggrek", load_brought_up),
+        Step("story/cases/seruni", load_waiting_for_her),
+        Step("story/cases/teratai", load_three_days),
+        Step("story/cases/register", load_register),
+        Step("story/cases/kobo", load_kobo),
     ]

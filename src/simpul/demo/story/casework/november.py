@@ -1,4 +1,4 @@
-"""What waits at the desk in November 2026: a consent taken back, an office that was asked, a visit, an appointment."""
+"""What waits at the desk: an office that was asked, an appointment; and a consent taken back the day before."""
 
 from datetime import date
 from typing import Final
@@ -14,7 +14,7 @@ from simpul.cases.services.referral_answers import answer_referral, note_opened
 from simpul.cases.services.referral_links import issue_link, open_link
 from simpul.cases.services.referrals import draft_referral, send_referral
 from simpul.demo.keys import key_of, organisation
-from simpul.demo.story.casework.acts import FIGURES, RECORD, acting, office, spoken, victim, wita
+from simpul.demo.story.casework.acts import FIGURES, RECORD, acting, ago, answered_by_link, office, spoken, victim, wita
 from simpul.demo.story.organisations import LENTERA_JATI
 from simpul.territory.queries.areas import area
 
@@ -23,7 +23,7 @@ SCHOOL: Final = "Bawa Kartu Keluarga"
 
 def load_withdrawn_consent() -> None:
     """She was referred, and changed her mind: the office sees nothing more, and three days run."""
-    now = wita(2026, 11, 2, 9)
+    now = ago(days=13)
     ani = acting("ani", now)
     case = open_case(
         ani, organisation("lentera"), area=area(LENTERA_JATI), branch="violence", types=["K.P"], settings=["domestic"],
@@ -32,15 +32,17 @@ def load_withdrawn_consent() -> None:
         id=key_of("case/kenanga"),
     )  # fmt: skip
     one = victim(case)
-    spoken("ani", one, [RECORD, FIGURES], wita(2026, 11, 2, 9, 10))
-    agreed = spoken("ani", one, [refer_to(office("uptd").pk)], wita(2026, 11, 2, 9, 12))
-    triage_case(acting("budi", now), case, risk="RK.S", authority="regency", now=wita(2026, 11, 2, 12))
+    spoken("ani", one, [RECORD, FIGURES], now)
+    agreed = spoken("ani", one, [refer_to(office("uptd").pk)], now)
+    triage_case(acting("budi", now), case, risk="RK.S", authority="regency", now=ago(days=12, hours=21))
+    sent = ago(days=12, hours=20)
     letter = draft_referral(
-        ani, case, one, office("uptd"), request="Mohon konseling.", fields=["name", "phone"],
-        now=wita(2026, 11, 2, 13), id=key_of("referral/kenanga-uptd"),
+        ani, case, one, office("uptd"), request="Mohon konseling.", fields=["name", "phone"], now=sent,
+        id=key_of("referral/kenanga-uptd"),
     )  # fmt: skip
-    send_referral(ani, letter, basis="consent", now=wita(2026, 11, 2, 13, 5))
-    withdraw_consent(ani, agreed, capacity="self", now=wita(2026, 11, 14, 10))
+    letter = send_referral(ani, letter, basis="consent", now=sent)
+    answered_by_link("ani", letter, (ago(days=11, hours=20), "accept", "Konselor kami hubungi lewat kakaknya."))
+    withdraw_consent(ani, agreed, capacity="self", now=ago(hours=20))
 
 
 def load_answered_referral() -> None:
