@@ -26,6 +26,7 @@ LEFT_OUT = {
     "documents.services.uploads.close_upload": "for a form whose browser can't say how long its file is",
     "interop.services.staging.drop_expired": "what the platform does by itself",
     "interop.services.looking.look_at_import": "no program sees an import that is private",
+    "interop.services.suggesting.suggest_by_form": "no program sees an import that is private",
     "interop.services.teaching.teach_words": "no program sees an import that is private",
     "people.services.erase_person": "erasing somebody for good",
     "people.services.export_people": "taking away what is confidential about people",

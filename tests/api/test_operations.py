@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 
 from simpul.access.services import create_service_token
 from simpul.access.token_scopes import TOKEN_SCOPES
@@ -177,6 +179,18 @@ def test_the_document_is_of_version_three_one_in_both_languages() -> None:
     assert english["openapi"] == "3.1.0"
     assert english["paths"].keys() == indonesian["paths"].keys()
     assert english["info"]["description"] != indonesian["info"]["description"]
+
+
+def test_the_first_address_leads_to_the_reference_and_the_document(client: Client) -> None:
+    answer = client.get(f"{V1}/")
+    links = answer.json()["links"]
+    assert {name: urlsplit(address).path for name, address in links.items()} == {
+        "self": f"{V1}/", "service-doc": "/api/", "service-desc": f"{V1}/openapi.json",
+    }  # fmt: skip
+    assert 'rel="service-desc"' in answer.headers["Link"]
+    for address in links.values():
+        assert client.get(urlsplit(address).path).status_code == 200
+    assert client.get(f"{V1}/", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
 def test_every_scope_named_in_the_document_exists() -> None:

@@ -111,7 +111,9 @@ def writing(name: str, params: Make = lambda cast: {}, *, method: str = "post", 
 ROWS: list[Row] = [
     row("openapi", default=OK),
     row("openapi", method="post", default=WRONG_METHOD),
-    reading("api-root", default=UNSEEN),
+    row("api-index", default=OK),
+    row("api-index", method="post", default=WRONG_METHOD),
+    reading("api-root", default=OK),
     # Public: everybody alike, but for what is hidden.
     reading("list_organisations"),
     reading("list_organisations", data={"kunci": "x"}, default=INVALID, because="with a parameter nobody knows"),
