@@ -29,7 +29,7 @@ from simpul.cases.services.progress import close_case, correct_case, move_case, 
 from simpul.cases.services.referral_answers import answer_referral
 from simpul.cases.services.referral_links import Issued, issue_link
 from simpul.cases.services.referrals import draft_referral, send_referral
-from simpul.cases.services.sight import assign_companion, end_escalation, escalate_case, exclude_person
+from simpul.cases.services.sight import end_escalation, escalate_case, exclude_person, name_coordinator
 from simpul.cases.services.tickets import add_to_ticket, open_ticket, settle_queue
 from simpul.cases.services.transfers import ask_transfer, draft_transfer
 from simpul.kernel.actor import Actor, Anonymous
@@ -193,7 +193,7 @@ def _ended(found: Planted, tag: str, actor: Actor, case: Case, readers: set[str]
     end_escalation(lead, up, now=NOW)
     decide_police_report(lead, fresh(), will_report=False, reason=found.word(tag, "polisi", readers), now=NOW)
     if tag == "secret":
-        assign_companion(lead, fresh(), cast.budi.person, role="coordinator", now=NOW)
+        name_coordinator(lead, fresh(), cast.budi.person, now=NOW)  # type: ignore[arg-type]
     move_case(actor, fresh(), act="assist", now=NOW)
     move_case(actor, fresh(), act="monitor", reason=found.word(tag, "pantau", readers), now=NOW)
     visit = Visit.objects.filter(case=case).order_by("month").first()

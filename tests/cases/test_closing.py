@@ -9,11 +9,12 @@ from simpul.access.queries import actor_for
 from simpul.access.roles import ROLES
 from simpul.access.services import grant_role
 from simpul.audit.models import Act
-from simpul.cases.models import Case, CaseStep, ClosureRequest, DeskRules
+from simpul.cases.models import Case, CaseStep, ClosureRequest, DeskRules, Service
 from simpul.cases.queries.closing import closure_for, closures_for
 from simpul.cases.rules.closing import APPROVE_OWN
 from simpul.cases.services.closing import approve_closure, decline_closure, end_case
 from simpul.cases.services.desk_rules import set_desk_rules
+from simpul.cases.services.helping import provide_service, withdraw_service
 from simpul.cases.services.parties import change_types
 from simpul.cases.services.progress import close_case, move_case, reopen_case
 from simpul.cases.services.sight import escalate_case, exclude_person
@@ -255,6 +256,41 @@ def test_where_nobody_asks_for_it_a_companion_closes_alone(cast: Cast) -> None:
     for _ in range(2):
         assert end_case(cast.ani.actor, case, outcome="met", now=NOW, id=one) is None
     assert CaseStep.objects.filter(case=case, act="close").count() == 1
+
+
+def test_r1_what_was_mediated_before_one_knew_better_does_not_end_as_settled(cast: Cast) -> None:
+    """Neither by who closes alone, nor asked for, nor agreed to; taken back, it ends."""
+    case = sorted_case(cast, types=["HK.1"], victim={"age_stated": 30})
+    service = provide_service(
+        MAKER, victim_of(case), kind="SV.06", provided_on=NOW.date(), result="done", now=NOW
+    )  # fmt: skip
+    wanted(cast)
+    row = asked(cast, case)
+    change_types(cast.budi.actor, victim_of(case), types=["K.S.2", "HK.1"], now=NOW)
+    for refused in (
+        lambda: approve_closure(cast.budi.actor, row, now=LATER),
+        lambda: end_case(cast.budi.actor, case, outcome="partly_met", now=LATER),
+        lambda: close_case(MAKER, case, outcome="met", now=LATER),
+    ):
+        with pytest.raises(Conflict) as why:
+            refused()
+        assert why.value.code == "mediated"
+    assert Case.objects.get().is_open
+    with pytest.raises(IntegrityError, match="no_mediation"), transaction.atomic():
+        Service.objects.create(
+            case=case, party=victim_of(case), kind="SV.06", provided_on=NOW.date(), result="done", recorded_at=NOW
+        )
+    withdraw_service(cast.budi.actor, service, now=LATER)
+    with pytest.raises(IntegrityError, match="no_mediation"), transaction.atomic():
+        Service.objects.filter(pk=service.pk).update(withdrawn_at=None)
+    assert approve_closure(cast.budi.actor, row, now=LATER).stage == "closed"
+
+
+def test_r1_whoever_leaves_of_themself_may_leave_whatever_was_noted(cast: Cast) -> None:
+    case = sorted_case(cast, types=["HK.1"], victim={"age_stated": 30})
+    provide_service(MAKER, victim_of(case), kind="SV.06", provided_on=NOW.date(), result="done", now=NOW)
+    change_types(MAKER, victim_of(case), types=["K.S.2"], now=NOW)
+    assert move_case(MAKER, case, act="withdraw", reason="Permintaannya", now=NOW).stage == "withdrawn"
 
 
 @pytest.mark.racing

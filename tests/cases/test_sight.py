@@ -36,6 +36,7 @@ from simpul.cases.services.sight import (
     lift_exclusion,
     log_opening,
     look_at,
+    name_coordinator,
 )
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.errors import Denied, Invalid, NotFound
@@ -138,7 +139,7 @@ def test_an_exclusion_is_lifted_by_the_coordinator_it_is_for_or_who_asked_for_it
     case = make_case(cast.lentera, actor=cast.ani.actor)
     assert not may(cast.ani.actor, hidden(case, cast.ani.actor))
     assert may(other, hidden(case, cast.ani.actor))
-    assign_companion(cast.budi.actor, case, cast.budi.person, role="coordinator", now=NOW)
+    name_coordinator(cast.budi.actor, case, cast.budi.person, now=NOW)  # type: ignore[arg-type]
     assert not may(other, hidden(case, cast.ani.actor))
     assert may(cast.budi.actor, hidden(case, cast.ani.actor))
     assert may(other, hidden(case, other))
@@ -273,7 +274,7 @@ def test_what_changes_sight_is_recorded(cast: Cast) -> None:
 @denies(assign_companion, end_assignment, exclude_person, lift_exclusion, escalate_case, end_escalation, log_opening)
 def test_sight_is_not_arranged_by_others(cast: Cast) -> None:
     case = make_case(cast.lentera)
-    row = assign_companion(cast.budi.actor, case, cast.budi.person, role="coordinator", now=NOW)
+    row = name_coordinator(cast.budi.actor, case, cast.budi.person, now=NOW)  # type: ignore[arg-type]
     hidden = exclude_person(cast.budi.actor, case, cast.gede.person, now=NOW)
     brought = escalate_case(cast.budi.actor, case, to=cast.support, reason="Tidak dijawab", now=NOW)
     with pytest.raises(Denied):

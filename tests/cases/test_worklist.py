@@ -1,6 +1,6 @@
 """The desk's list is read in parts, each by an index: together they are what may be seen, each case once, in order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from simpul.access.services import grant_role
 from simpul.access.services.emergencies import break_glass
 from simpul.cases.models import Case
 from simpul.cases.queries.cases import cases_for
-from simpul.cases.queries.worklist import Filter, Shelf, shelf_counts, worklist, worklist_with_counts
+from simpul.cases.queries.worklist import Filter, Shelf, worklist, worklist_with_counts
 from simpul.cases.services.helping import add_need
 from simpul.cases.services.sight import assign_companion, escalate_case, exclude_person
 from simpul.kernel.actor import Actor, System
@@ -20,6 +20,10 @@ from tests.factories.cases import MAKER, NOW, make_case, victim_of
 
 LATER = NOW + timedelta(hours=1)
 ALL = Filter(shelf=Shelf.OPEN)
+
+
+def counted(actor: Actor, wanted: Filter, *, now: datetime = LATER) -> dict[Shelf, int]:
+    return worklist_with_counts(actor, wanted, now=now)[1]
 
 
 def desk_of(actor: Actor, wanted: Filter = ALL, *, limit: int = 30) -> list[Case]:
@@ -73,7 +77,7 @@ def test_the_desk_holds_what_may_be_seen_once_and_in_order(cast: Cast, mixed: li
         assert newest
         soon = list(seen.order_by("due_at", "id"))
         assert desk_of(actor, Filter(shelf=Shelf.SOON), limit=limit) == soon
-        assert shelf_counts(actor, ALL, now=LATER)[Shelf.SOON] == len(soon)
+        assert counted(actor, ALL)[Shelf.SOON] == len(soon)
 
 
 def test_ones_own_are_the_assigned_ones(cast: Cast, mixed: list[Case]) -> None:
@@ -113,13 +117,13 @@ def test_much_overdue_hides_no_number_of_what_is_due_next(
     keys = list(seen.order_by("id").values_list("pk", flat=True))
     Case.objects.filter(pk__in=keys).update(due_at=LATER - timedelta(days=1))
     Case.objects.filter(pk__in=keys[:2]).update(due_at=LATER + timedelta(days=2))
-    counts = shelf_counts(cast.ani.actor, ALL, now=LATER)
+    counts = counted(cast.ani.actor, ALL)
     assert (counts[Shelf.OVERDUE], counts[Shelf.TODAY], counts[Shelf.SOON]) == (6, 0, 2)
 
 
 def test_what_is_due_is_counted_alike_on_every_shelf(cast: Cast, mixed: list[Case]) -> None:
     Case.objects.filter(pk=mixed[0].pk).update(due_at=None, stage="unreachable", closed_on=LATER.date())
-    counts = [shelf_counts(cast.budi.actor, Filter(shelf=shelf), now=LATER) for shelf in Shelf]
+    counts = [counted(cast.budi.actor, Filter(shelf=shelf)) for shelf in Shelf]
     assert counts == counts[:1] * len(Shelf)
     assert counts[0][Shelf.OVERDUE] + counts[0][Shelf.TODAY] + counts[0][Shelf.SOON] > 0
 
@@ -131,7 +135,7 @@ def test_the_page_that_comes_with_its_counts_is_the_same(cast: Cast, mixed: list
             wanted, now = Filter(shelf=shelf), LATER + day
             page, counts = worklist_with_counts(cast.ani.actor, wanted, now=now, limit=limit)
             assert page == worklist(cast.ani.actor, wanted, now=now, limit=limit)
-            assert counts == shelf_counts(cast.ani.actor, wanted, now=now)
+            assert counts == counted(cast.ani.actor, ALL, now=now)
     assert counts[Shelf.OVERDUE] > 1
 
 
@@ -149,7 +153,7 @@ def test_no_case_is_looked_for_from_end_to_end(cast: Cast, mixed: list[Case], ke
             asked = Filter(shelf=wanted.shelf, mine=wanted.mine, area_code=area_code)
             with CaptureQueriesContext(connection) as captured:
                 worklist(actor, asked, now=LATER)
-                shelf_counts(actor, asked, now=LATER)
+                counted(actor, asked)
             for query in captured.captured_queries:
                 _assert_indexed(query["sql"])
 

@@ -89,6 +89,7 @@ ROWS: list[Row] = [
     row("cases:clashes", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
     row("cases:clashes", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED),
     row("cases:help", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
+    row("cases:noted", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
     row("cases:seen", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED, budi=MOVED),
 ]
 ROWS += [
@@ -96,7 +97,7 @@ ROWS += [
     row("cases:pause", another_clock, default=UNSEEN, publik=LOGIN, because="the clock of another case"),
     row("cases:pause", paused, method="post", default=UNSEEN, publik=LOGIN, **SENT),
 ]
-for page in ("case", "people", "alike", "seen", "help"):
+for page in ("case", "people", "alike", "seen", "help", "noted"):
     ROWS += [
         row(f"cases:{page}", a_case, default=UNSEEN, publik=LOGIN, **GROUP),
         row(f"cases:{page}", secret, default=UNSEEN, publik=LOGIN, budi=OK, because="protected"),
@@ -143,6 +144,13 @@ for form in ("assign", "police", "reopen", "replace"):
         row(f"cases:{form}", hidden, default=UNSEEN, publik=LOGIN, ani=DENIED, because="hidden from Budi"),
         row(f"cases:{form}", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=INVALID),
     ]
+ROWS += [
+    row("cases:coordinate", a_case, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
+    row("cases:coordinate", hidden, default=UNSEEN, publik=LOGIN, ani=DENIED, because="hidden from Budi"),
+    row("cases:coordinate", brought, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK, kartika=OK,
+        because="brought to the supervisor"),
+    row("cases:coordinate", a_case, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=INVALID),
+]  # fmt: skip
 for form, answer in (
     ("party", INVALID),
     ("types", INVALID),

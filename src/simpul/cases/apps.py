@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
             transfer_notices,
         )
         from simpul.cases.holding import HOLDING  # inline: app ready
+        from simpul.cases.queries.complaint_readers import told_of_complaint_ref  # inline: app ready
         from simpul.cases.rules import breaches, complaints  # inline: app ready
         from simpul.cases.rules import telling as told  # inline: app ready
         from simpul.cases.rules.emergencies import find_in_emergency  # inline: app ready
@@ -39,6 +40,7 @@ class CasesConfig(AppConfig):
         telling.declare("cases.case", told.told_of_case_ref)
         telling.declare("cases.referral", told.told_of_referral_ref)
         telling.declare("cases.transfer", told.told_of_transfer_ref)
+        telling.declare("cases.complaint", told_of_complaint_ref)
         telling.declare("cases.rightsrequest", told.told_of_request_ref)
         telling.declare("cases.databreach", breaches.told_of_breach)
         policies.register(complaints.KIND, complaints.FILES)

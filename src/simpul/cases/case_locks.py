@@ -1,10 +1,15 @@
-"""Holding a case while something about it is written: who sees it is asked again once it is ours."""
+"""Holding a case while something about it is written: whoever may write is asked once it is ours, of the row as it is.
+
+Asked before, somebody who waited for the row would write into a case that was hidden from them, handed over, or stopped
+meanwhile.
+"""
 
 from datetime import datetime
 from uuid import UUID
 
-from simpul.cases.models import Case
-from simpul.cases.rules.sight import require_sight
+from simpul.cases.models import Case, Party
+from simpul.cases.rules.restrictions import authorise_processing
+from simpul.cases.rules.sight import authorise_coordinating, authorise_recording, require_sight
 from simpul.kernel.actor import Actor
 
 
@@ -14,6 +19,27 @@ def held_case(actor: Actor, case_id: UUID, *, now: datetime) -> Case:
     """
     case = locked_case(case_id)
     require_sight(actor, case, now=now)
+    return case
+
+
+def recording_in(actor: Actor, case_id: UUID, *, now: datetime) -> Case:
+    """The same for who writes in it: as `authorise_recording`."""
+    case = locked_case(case_id)
+    authorise_recording(actor, case, now=now)
+    return case
+
+
+def coordinating_in(actor: Actor, case_id: UUID, *, now: datetime) -> Case:
+    """The same for who coordinates it: as `authorise_coordinating`."""
+    case = locked_case(case_id)
+    authorise_coordinating(actor, case, now=now)
+    return case
+
+
+def processing_in(actor: Actor, case_id: UUID, *, now: datetime, party: Party | None = None) -> Case:
+    """The same for who uses what is known of it: as `authorise_processing`."""
+    case = locked_case(case_id)
+    authorise_processing(actor, case, now=now, party=party)
     return case
 
 

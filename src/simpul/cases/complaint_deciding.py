@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.complaint_clocks import stop_reading_clock
 from simpul.cases.models import Complaint, ComplaintDecision
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
@@ -23,6 +24,7 @@ def record_decision(actor: Actor, row: ComplaintDecision) -> ComplaintDecision:
             raise Conflict("decided_already", message=message, theirs={"verdict": known.verdict})
         row.save(force_insert=True)
         Complaint.objects.filter(pk=complaint.pk).update(decided_at=row.decided_at)
+        stop_reading_clock(complaint, decision=row.verdict, now=row.decided_at)
         details: dict[str, Any] = {"verdict": row.verdict, "case": row.case_id}
         audit.record(actor, "cases.decide_complaint", complaint.ref, details=details)
     return row

@@ -5,6 +5,7 @@ from typing import Final
 
 from simpul.cases.complaint_drafting import forget_expired
 from simpul.cases.complaint_pacing import forget_empty
+from simpul.cases.services.complaint_desk import note_complaints_read
 from simpul.cases.services.exports import end_exports
 from simpul.cases.services.listed import forget_old_lists
 from simpul.cases.services.referral_answers import note_unanswered
@@ -29,6 +30,12 @@ def forget_drafts(clock: Clock) -> int:
     now = clock()
     forget_empty(now)
     return forget_expired(now)
+
+
+@round_of("cases.read", every=timedelta(minutes=1))
+def read(clock: Clock) -> int:
+    """Complaints that somebody has read: their time for that ends; how many."""
+    return note_complaints_read(PLATFORM, now=clock())
 
 
 @round_of("cases.retention", every=timedelta(hours=24))

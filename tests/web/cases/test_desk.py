@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from simpul.access.services import grant_role
 from simpul.cases.dues import POLICE, STOPPING
-from simpul.cases.models import Case, Consent, FieldClash, Opening, Service
+from simpul.cases.models import Assignment, Case, Consent, FieldClash, Opening, Service
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.helping import add_need, provide_service
 from simpul.cases.services.keeping import restrict_case
@@ -394,11 +394,73 @@ def test_the_coordinator_says_which_of_two_cases_stays(cast: Cast) -> None:
     assert first.code in page
     assert NAME not in page
     assert "tetap" not in text(cast.ani.client(), at("alike", second))
-    answer = budi.post(at("alike", second), {"tetap": first.pk})
+    checking = budi.post(at("alike", second), {"tetap": first.pk})
+    second.refresh_from_db()
+    assert (checking.status_code, second.stage) == (200, "received")
+    assert all(code in checking.content.decode() for code in (first.code, second.code, 'value="ya"'))
+    answer = budi.post(at("alike", second), {"tetap": first.pk, "langkah": "ya"})
     assert answer["Location"] == at("case", first)
     second.refresh_from_db()
     assert (second.stage, second.duplicate_of) == ("duplicate", first)
     assert budi.post(at("alike", first), {"tetap": uuid7()}).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_those_that_are_alike_cost_the_same_for_one_and_three(
+    cast: Cast, django_assert_max_num_queries: Any, number: int
+) -> None:
+    cases = [one_case(cast) for _ in range(number + 1)]
+    browser = cast.budi.client()
+    browser.get("/kasus/")
+    with django_assert_max_num_queries(12) as asked:
+        page = text(browser, at("alike", cases[0]))
+    assert all(case.code in page for case in cases)
+    assert len(asked) == 12
+
+
+def test_who_coordinates_a_case_is_named_and_relieved(cast: Cast) -> None:
+    case, budi = one_case(cast), cast.budi.client()
+    page = text(budi, at("coordinate", case))
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key
+    told = {"key": key[1], "person": cast.budi.person.pk}  # type: ignore[union-attr]
+    for _twice in range(2):
+        assert budi.post(at("coordinate", case), told)["Location"] == at("seen", case)
+    row = Assignment.objects.get(case=case, role="coordinator", ended_at=None)
+    assert f'name="akhiri" value="{row.pk}"' in text(budi, at("seen", case))
+    assert f'name="akhiri" value="{row.pk}"' not in text(cast.ani.client(), at("seen", case))
+    budi.post(at("seen", case), {"akhiri": row.pk})
+    assert not Assignment.objects.filter(case=case, role="coordinator", ended_at=None).exists()
+
+
+def test_the_supervisor_is_led_to_naming_a_coordinator(cast: Cast) -> None:
+    case = one_case(cast)
+    escalate_case(cast.ani.actor, case, to=cast.support, reason="Buntu", now=timezone.now())
+    kartika = cast.kartika.client()
+    assert at("coordinate", case) in text(kartika, at("settle", case))
+    assert str(cast.budi.person) in text(kartika, at("coordinate", case))
+
+
+def test_what_was_noted_by_mistake_is_taken_back_and_a_need_is_settled(cast: Cast) -> None:
+    case, ani = one_case(cast), cast.ani.client()
+    victim = victim_of(case)
+    need = add_need(cast.ani.actor, victim, kind="SV.17", time_frame="week", now=timezone.now())
+    other = add_need(cast.ani.actor, victim, kind="SV.18", time_frame="week", now=timezone.now())
+    service = provide_service(
+        cast.ani.actor, victim, kind="SV.07", provided_on=case.received_on, result="done", now=timezone.now()
+    )
+    for told in (
+        {"kebutuhan": need.pk, "hasil": "ya"}, {"kebutuhan": other.pk, "hasil": "tidak"},
+        {"layanan": service.pk, "hasil": "batal"},
+    ):  # fmt: skip
+        assert ani.post(at("noted", case), told).status_code == 302
+    for row in (need, other, service):
+        row.refresh_from_db()
+    assert need.implemented_at
+    assert other.dropped_at
+    assert service.withdrawn_at
+    assert str(service.pk) not in text(ani, at("noted", case))
+    assert ani.post(at("noted", case), {"layanan": uuid7(), "hasil": "batal"}).status_code == 404
 
 
 def test_a_restricted_tag_is_offered_to_the_coordinator_alone(cast: Cast) -> None:

@@ -34,12 +34,23 @@ def agree(transfer: Transfer) -> None:
         )  # fmt: skip
 
 
+def twice(browser: Any, path: str, told: dict[str, str]) -> Any:
+    """The answers, and the second yes that is asked for: until then nothing has happened."""
+    before = list(Transfer.objects.order_by("pk").values_list("state", "asked_at", "decided_at"))
+    checking = browser.post(path, told)
+    assert checking.status_code == 200
+    assert 'name="langkah" value="ya"' in checking.content.decode()
+    assert list(Transfer.objects.order_by("pk").values_list("state", "asked_at", "decided_at")) == before
+    return browser.post(path, {**told, "langkah": "ya"})
+
+
 def asked(cast: Cast, case: Case | None = None) -> Transfer:
     """Through the page, at this very moment: a page knows no other."""
     transfer = make_draft(cast, case=case, now=timezone.now())
     agree(transfer)
-    answer = cast.budi.client().post(reverse("transfer:ask", args=[transfer.pk]), {"basis": "consent"})
-    assert answer.status_code == 302
+    assert (
+        twice(cast.budi.client(), reverse("transfer:ask", args=[transfer.pk]), {"basis": "consent"}).status_code == 302
+    )
     transfer.refresh_from_db()
     return transfer
 
@@ -62,11 +73,11 @@ def test_from_the_case_to_the_other_group(cast: Cast, lestari: Played) -> None:
     refused = browser.post(reverse("transfer:ask", args=[transfer.pk]), {"basis": "consent"})
     assert refused.status_code == 422
     agree(transfer)
-    assert browser.post(reverse("transfer:ask", args=[transfer.pk]), {"basis": "consent"}).status_code == 302
+    assert twice(browser, reverse("transfer:ask", args=[transfer.pk]), {"basis": "consent"}).status_code == 302
     theirs = lestari.client()
     offer = reverse("transfer:offer", args=[transfer.pk])
     assert offer in theirs.get("/pelimpahan/").content.decode()
-    answer = theirs.post(offer, {"takes": "yes"})
+    answer = twice(theirs, offer, {"takes": "yes"})
     assert answer["Location"] == f"/kasus/{case.pk}/"
     assert theirs.get(answer["Location"]).status_code == 200
     assert browser.get(f"/kasus/{case.pk}/").status_code == 404
@@ -88,14 +99,39 @@ def test_no_needs_words_and_keeps_what_was_typed(cast: Cast, lestari: Played) ->
     transfer, browser = asked(cast), lestari.client()
     offer = reverse("transfer:offer", args=[transfer.pk])
     assert browser.post(offer, {"takes": "no", "words": " "}).status_code == 422
-    assert browser.post(offer, {"takes": "no", "words": "Kami penuh sampai Juni."}).status_code == 302
+    assert twice(browser, offer, {"takes": "no", "words": "Kami penuh sampai Juni."}).status_code == 302
     page = cast.budi.client().get(reverse("transfer:one", args=[transfer.pk])).content.decode()
     assert "Kami penuh sampai Juni." in page
 
 
+def test_whoever_looks_again_may_change_their_answer_and_finds_it_as_it_was(cast: Cast, lestari: Played) -> None:
+    transfer = asked(cast)
+    for browser, path, told in (
+        (lestari.client(), reverse("transfer:offer", args=[transfer.pk]), {"takes": "no", "words": "Kami penuh."}),
+        (cast.budi.client(), reverse("transfer:ask", args=[make_draft(cast, case=make_matter(cast)).pk]),
+         {"basis": "vital", "reason": "Nyawanya terancam."}),
+    ):  # fmt: skip
+        kept = next(word for word in told.values() if word.endswith("."))
+        assert kept in browser.post(path, told).content.decode()
+        again = browser.post(path, {**told, "langkah": "ubah"})
+        assert again.status_code == 200
+        page = again.content.decode()
+        assert kept in page
+        assert 'value="ya"' not in page
+    assert set(Transfer.objects.values_list("state", flat=True)) == {TransferState.ASKED, TransferState.DRAFT}
+
+
+def test_a_repeated_second_yes_is_one(cast: Cast, lestari: Played) -> None:
+    transfer, browser = asked(cast), lestari.client()
+    offer = reverse("transfer:offer", args=[transfer.pk])
+    assert twice(browser, offer, {"takes": "yes"}).status_code == 302
+    assert browser.post(offer, {"takes": "yes", "langkah": "ya"}).status_code == 404
+    assert Case.objects.filter(owner_organisation=cast.other_group).count() == 1
+
+
 def test_the_old_group_reads_its_number_alone(cast: Cast, lestari: Played) -> None:
     transfer = asked(cast)
-    lestari.client().post(reverse("transfer:offer", args=[transfer.pk]), {"takes": "yes"})
+    twice(lestari.client(), reverse("transfer:offer", args=[transfer.pk]), {"takes": "yes"})
     page = cast.budi.client().get("/pelimpahan/").content.decode()
     assert transfer.former_code in page
     for secret in (*SECRETS, SUMMARY, Case.objects.get(pk=transfer.case_id).code):
@@ -108,7 +144,7 @@ def test_notices_lead_each_side_to_its_own_page(cast: Cast, lestari: Played) -> 
     assert page_of_transfer(lestari.actor, transfer.pk) == offer
     assert page_of_transfer(cast.budi.actor, transfer.pk) == reverse("transfer:one", args=[transfer.pk])
     assert page_of_transfer(cast.hasan.actor, transfer.pk) is None
-    lestari.client().post(offer, {"takes": "yes"})
+    twice(lestari.client(), offer, {"takes": "yes"})
     assert page_of_transfer(cast.budi.actor, transfer.pk) == "/pelimpahan/"
 
 

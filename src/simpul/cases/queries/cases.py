@@ -9,6 +9,7 @@ from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.cases.models import Assignment, Case, CaseStep, Escalation, Exclusion, FieldClash, Opening, Party, PartyTag
+from simpul.cases.models.sight import AssignedRole
 from simpul.cases.rules.people import parties_visible_to, tags_visible_to
 from simpul.cases.rules.sight import (
     KIND,
@@ -17,6 +18,7 @@ from simpul.cases.rules.sight import (
     authorise_recording,
     in_sight,
     lifted_by,
+    require_naming,
     require_sight,
     visible_to,
 )
@@ -27,6 +29,8 @@ from simpul.organisations.models import Accompaniment, Organisation
 from simpul.people.models import Person
 from simpul.people.queries import today
 from simpul.records.models import known_at, true_on
+
+Part = AssignedRole  # by this name pages speak of it
 
 # What pages are given: they hold cases and people, and never reach for the tables.
 __all__ = [
@@ -93,7 +97,7 @@ def steps_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[CaseStep]:
 
 
 def assignments_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Assignment]:
-    """Who helps now."""
+    """Who helps in it or coordinates it now: see `AssignedRole`."""
     require_sight(actor, case, now=now)
     return case.assignments.filter(ended_at=None).select_related("person").order_by("id")
 
@@ -138,6 +142,21 @@ def helpers_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person]:
     return Person.objects.filter(Exists(grants)).exclude(pk__in=hidden).order_by("sort_key", "id")
 
 
+def coordinators_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person]:
+    """Who may be named to coordinate it: those who coordinate at its organisation today and from whom it isn't hidden,
+    by name. NotFound; Denied("case.coordinate").
+    """
+    require_naming(actor, case, now=now)
+    grants = Grant.objects.filter(
+        standing(today(now)),
+        person=OuterRef("pk"),
+        organisation=case.owner_organisation_id,
+        role__in=roles_with(COORDINATE),
+    )
+    hidden = case.exclusions.filter(lifted_at=None).values("person_id")
+    return Person.objects.filter(Exists(grants)).exclude(pk__in=hidden).order_by("sort_key", "id")
+
+
 def hideable_from(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person]:
     """From whom it may be hidden on a page: who keeps cases at its organisation, and the supervisors above it, but
     oneself and those it is hidden from already; by name. Denied("case.record"), NotFound.
@@ -153,7 +172,7 @@ def hideable_from(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Person
 
 def exclusions_lifted_by(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Exclusion]:
     """Those that the actor may lift. NotFound."""
-    return exclusions_of(actor, case, now=now).filter(lifted_by(actor, case))
+    return exclusions_of(actor, case, now=now).filter(lifted_by(actor, case, now=now))
 
 
 def supporters_of(actor: Actor, case: Case, *, now: datetime) -> QuerySet[Organisation]:

@@ -1,5 +1,6 @@
 """Whom to tell that a complaint waits: accounts of those who answer it, never of whom it must not exist for."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -8,6 +9,7 @@ from simpul.access import rules as grants
 from simpul.access.models import Grant
 from simpul.cases.complaint_kinds import Level
 from simpul.cases.models import Complaint
+from simpul.deadlines.queries import holders
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Node
@@ -23,6 +25,27 @@ def readers_of(complaint_id: UUID, *, now: datetime) -> set[UUID]:
     people -= set(row.exclusions.values_list("person_id", flat=True))
     accounts = Person.objects.filter(pk__in=people, user__isnull=False).values_list("user_id", flat=True)
     return {account for account in accounts if account}
+
+
+def told_of_complaint_ref(about: RecordRef, _owner: UUID, roles: Collection[str], now: datetime) -> set[UUID]:
+    """The teller of clocks on a complaint: who leads where it is answered, and the companions it was given to.
+
+    Of one that a group answers, a supervisor is told that something there waits, and reads none of it. Whomever it is
+    kept from is never told, whatever they are.
+    """
+    row = Complaint.objects.filter(pk=about.uuid, read_at=None).first()
+    if row is None:  # read, and the round that ends its time hasn't come by yet
+        return set()
+    kept_from = row.exclusions.values_list("person__user_id", flat=True)
+    told = readers_of(row.pk, now=now) if {"coordinator", "companion"} & set(roles) else set()
+    if "supervisor" in roles and row.handler_id is not None:
+        told |= holders(about, row.handler_id, ["supervisor"], now) if row.level == Level.GROUP else _accounts(row, now)
+    return told - set(kept_from)
+
+
+def _accounts(row: Complaint, now: datetime) -> set[UUID]:
+    people = Person.objects.filter(pk__in=_leading(row, now), user__isnull=False)
+    return {account for account in people.values_list("user_id", flat=True) if account}
 
 
 def _leading(row: Complaint, now: datetime) -> set[UUID]:

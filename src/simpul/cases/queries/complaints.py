@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from simpul.cases.complaint_kinds import Side
 from simpul.cases.complaint_receipts import digests_of
 from simpul.cases.models import Complaint, ComplaintDecision, ComplaintMessage, ComplaintOutcome, ComplaintSecret
-from simpul.cases.queries.heads import first_of
+from simpul.cases.queries.heads import first_of, keys_of
 from simpul.cases.rules.complaints import KIND, decided_by, led_by, shelves_of, visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
@@ -63,9 +63,7 @@ def _holds(rule: Q) -> ExpressionWrapper[Q]:
 def unread_for(actor: Actor, *, most: int) -> QuerySet[Any, Any]:
     """The keys of those that nobody has opened yet, so many at most: each part of them an index has in order."""
     rows = Complaint.objects.filter(visible_to(actor), read_at=None, decided_at=None)
-    parts = [rows.filter(part).order_by("received_at", "id").values("pk")[:most] for part in shelves_of(actor)]
-    keys = [Complaint.objects.filter(pk__in=part).order_by().values("pk") for part in parts]
-    return keys[0].union(*keys[1:]) if len(keys) > 1 else (keys or [Complaint.objects.none().values("pk")])[0]
+    return keys_of([rows.filter(part) for part in shelves_of(actor)], ("received_at", "id"), most)
 
 
 def inbox_for(actor: Actor, *, decided: bool = False, unread: bool = False, after: UUID | None = None) -> Page:

@@ -1,5 +1,6 @@
 """What a case's own page shows: people with their types, what is needed and was given. Each asks who sees it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from simpul.cases.models import (
     Visit,
 )
 from simpul.cases.queries.purposes import Named, named
+from simpul.cases.relations import PartyRole
 from simpul.cases.rules.people import parties_visible_to, people_in_sight
 from simpul.cases.rules.sight import in_sight
 from simpul.kernel.actor import Actor
@@ -30,11 +32,22 @@ def people_of(actor: Actor, case: Case, *, now: datetime) -> list[tuple[Party, l
     """The people the actor may see, each with the codes of their types; `has_consent`: one stands. One query."""
     rows = Party.objects.filter(people_in_sight(actor, case, now=now))
     standing = Consent.objects.filter(party=OuterRef("pk"), withdrawal=None, expires_on__gt=today_of(case, now))
+    return _with_types(rows.annotate(has_consent=Exists(standing)), {case.pk: case})
+
+
+def victims_of(actor: Actor, cases: Sequence[Case], *, now: datetime) -> dict[UUID, list[tuple[Party, list[str]]]]:
+    """Those each of these cases is about, with the codes of their types: one query, however many cases."""
+    rows = Party.objects.filter(parties_visible_to(actor, now=now), case__in=cases, role=PartyRole.VICTIM)
+    told: dict[UUID, list[tuple[Party, list[str]]]] = {case.pk: [] for case in cases}
+    for party, codes in _with_types(rows, {case.pk: case for case in cases}):
+        told[party.case_id].append((party, codes))
+    return told
+
+
+def _with_types(rows: QuerySet[Party], cases: Mapping[UUID, Case]) -> list[tuple[Party, list[str]]]:
     told: dict[UUID, tuple[Party, list[str]]] = {}
-    for party in rows.annotate(type_code=F("types__code"), has_consent=Exists(standing)).order_by(
-        "recorded_at", "id", "type_code"
-    ):
-        party.case = case
+    for party in rows.annotate(type_code=F("types__code")).order_by("recorded_at", "id", "type_code"):
+        party.case = cases[party.case_id]
         told.setdefault(party.pk, (party, []))
         if party.type_code:
             told[party.pk][1].append(party.type_code)

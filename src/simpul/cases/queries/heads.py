@@ -19,3 +19,10 @@ def first_of(
     heads = [shape.filter(pk__in=part.order_by(*order).values("pk")[:most]) for part in parts]
     together = heads[0].union(*heads[1:], all=True) if heads[1:] else heads[0]
     return together.order_by(*order)
+
+
+def keys_of(parts: "Sequence[QuerySet[M, Any]]", order: Sequence[str], most: int) -> "QuerySet[M, Any]":
+    """The keys of the first `most` rows of each part, a key of several parts once: to be counted with other lists."""
+    heads = [part.model._default_manager.filter(pk__in=part.order_by(*order).values("pk")[:most]) for part in parts]
+    keys = [head.order_by().values("pk") for head in heads]
+    return keys[0].union(*keys[1:]) if keys[1:] else keys[0]

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 
 from simpul.cases.models import Case, Party, PartyType
 from simpul.cases.queries.clocks import pause_on
-from simpul.cases.queries.heads import first_of
+from simpul.cases.queries.heads import first_of, keys_of
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.sight import (
     assigned_to,
@@ -99,7 +99,11 @@ def worklist_with_counts(
     after: tuple[datetime, UUID] | None = None,
     limit: int = 30,
 ) -> tuple[Worklist, dict[Shelf, int]]:
-    """`worklist` and `shelf_counts` of one instant: what was read to count what is overdue is what its page shows."""
+    """`worklist`, and how many are overdue, due today and soon; more than MOST means that many or more.
+
+    Of one instant: what was read to count what is overdue is what its page shows. One query counts; a second one on a
+    desk with so much overdue that what comes after it was not reached, a third where today holds as much.
+    """
     known = _dues(actor, wanted, now, 3 * MOST, until_soon=True)
     counts = _counted(actor, wanted, known, now)
     if wanted.shelf is not Shelf.OVERDUE or after or limit >= MOST:
@@ -118,15 +122,6 @@ def _page(found: list[Case], column: str, limit: int) -> Worklist:
     last = found[limit - 1] if len(found) > limit else None
     prefetch_related_objects(found, _people())
     return Worklist(found[:limit], (getattr(last, column), last.pk) if last else None)
-
-
-def shelf_counts(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, int]:
-    """How many are overdue, due today and soon; more than MOST means that many or more.
-
-    One query; a second one on a desk with so much overdue that what comes after it was not reached, a third where
-    today holds as much.
-    """
-    return _counted(actor, wanted, _dues(actor, wanted, now, 3 * MOST, until_soon=True), now)
 
 
 def _counted(actor: Actor, wanted: Filter, known: list[tuple[UUID, datetime]], now: datetime) -> dict[Shelf, int]:
@@ -150,9 +145,7 @@ def shelf_lists(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, Q
     for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.SOON):
         looked = replace(wanted, shelf=shelf)
         parts = _parts(actor, _rows(actor, looked, now), looked, now)
-        heads = [Case.objects.filter(pk__in=part.order_by("due_at", "id").values("pk")[: MOST + 1]) for part in parts]
-        keys = [head.order_by().values("pk") for head in heads]
-        found[shelf] = keys[0].union(*keys[1:]) if len(keys) > 1 else keys[0]
+        found[shelf] = keys_of(parts, ("due_at", "id"), MOST + 1)
     return found
 
 

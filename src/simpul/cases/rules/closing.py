@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from simpul.cases.models import Case, ClosureRequest, DeskRules, Escalation
+from django.utils.translation import gettext_lazy as _
+
+from simpul.cases.models import Case, ClosureRequest, DeskRules, Escalation, PartyType, Service
 from simpul.cases.rules.sight import SUPERVISE, may, require_sight
+from simpul.cases.service_kinds import ServiceKind, is_beyond_mediation
 from simpul.cases.stages import Act
 from simpul.kernel.actor import Actor, Reach, System
-from simpul.kernel.errors import Denied
+from simpul.kernel.errors import Conflict, Denied
 
 APPROVE: Final = "case.approve_closure"
 APPROVE_OWN: Final = "case.approve_own_closure"
@@ -30,6 +33,20 @@ def is_approval_wanted(organisation_id: UUID) -> bool:
 def may_close_alone(actor: Actor, case: Case) -> bool:
     """Whether nobody else has to agree: the organisation doesn't ask for it, or they may approve their own."""
     return may(actor, (APPROVE_OWN,), case) or not is_approval_wanted(case.owner_organisation_id)
+
+
+def require_unmediated(case: Case) -> None:
+    """Conflict("mediated") where what may not be mediated (R1) would end as if it had been: a mediation was noted
+    before it was known what the case is about.
+    """
+    codes = PartyType.objects.filter(party__case=case).values_list("code", flat=True)
+    noted = Service.objects.filter(case=case, kind=ServiceKind.MEDIATION, withdrawn_at=None)
+    if noted.exists() and is_beyond_mediation(codes):
+        message = _(
+            "A mediation is noted here, and by now this is about sexual violence or child marriage: the law lets "
+            "nobody settle that. Take the entry back under needs and services, note what was really done, then end it."
+        )
+        raise Conflict("mediated", message=message)
 
 
 def require_approving(actor: Actor, request: ClosureRequest, *, now: datetime) -> None:

@@ -37,10 +37,12 @@ def may_name_the_accused(actor: Actor, case: Case) -> bool:
     return may(actor, (COORDINATE,), case)
 
 
-def could_assist(person: Person, case: Case, *, on: date) -> bool:
-    """Whether the person keeps cases at its organisation and isn't one it is hidden from."""
+def could_assist(person: Person, case: Case, *, on: date, permissions: tuple[str, ...] = (RECORD, COORDINATE)) -> bool:
+    """Whether the person keeps cases at its organisation (or holds what is named instead) and isn't one it is hidden
+    from.
+    """
     grants = Grant.objects.filter(standing(on), person=person, organisation=case.owner_organisation_id)
-    held = grants.filter(role__in={*roles_with(RECORD), *roles_with(COORDINATE)})
+    held = grants.filter(role__in={role for permission in permissions for role in roles_with(permission)})
     area_codes = set(held.values_list("area_code", flat=True))
     here = any(not code or f"{case.area_id}.".startswith(f"{code}.") for code in area_codes)
     return here and not Exclusion.objects.filter(case=case, person=person, lifted_at=None).exists()
@@ -61,7 +63,7 @@ def may_tag(actor: Actor, case: Case) -> frozenset[str]:
     return frozenset(Vulnerability.values) - kept
 
 
-def require_of_case(actor: Actor, party: Party) -> None:
-    """NotFound for the accused where the actor does not coordinate the case."""
-    if party.role == PartyRole.ALLEGED and not may_name_the_accused(actor, party.case):
+def require_of_case(actor: Actor, party: Party, case: Case) -> None:
+    """NotFound for the accused where the actor does not coordinate the case, as its row is now."""
+    if party.role == PartyRole.ALLEGED and not may_name_the_accused(actor, case):
         raise NotFound("cases.party", party.pk)

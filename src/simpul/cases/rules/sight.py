@@ -14,6 +14,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from simpul.access.emergencies import open_now, opened_by
+from simpul.access.models import Grant
+from simpul.access.roles import roles_with
+from simpul.access.rules import standing
 from simpul.cases.kinds import Branch
 from simpul.cases.models import Assignment, Case, Escalation, Exclusion
 from simpul.cases.models.sight import AssignedRole
@@ -22,6 +25,7 @@ from simpul.kernel.actor import Actor, Reach, Scope, System
 from simpul.kernel.errors import Denied, NotFound
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import within
+from simpul.people.queries import today
 
 SUPERVISE: Final = "case.supervise"
 KIND: Final = "cases.case"
@@ -173,8 +177,37 @@ def authorise_coordinating(actor: Actor, case: Case, *, now: datetime) -> None:
     authorise(actor, (COORDINATE,), case, now=now)
 
 
-def lifted_by(actor: Actor, case: Case) -> Q:
-    """Those of the case's exclusions that the actor may lift: the coordinator who is assigned to it, any of the group
+def named_coordinators(case: Case, *, now: datetime) -> set[UUID]:
+    """Who was named to coordinate this very case, and still coordinates at its organisation."""
+    held = Grant.objects.filter(
+        standing(today(now)), person=OuterRef("person"), organisation=case.owner_organisation_id,
+        role__in=roles_with(COORDINATE),
+    )  # fmt: skip
+    named = Assignment.objects.filter(Exists(held), case=case, role=AssignedRole.COORDINATOR, ended_at=None)
+    return set(named.values_list("person_id", flat=True))
+
+
+def may_name_coordinator(actor: Actor, case: Case, *, now: datetime) -> bool:
+    """Of a case they see: who was named, any coordinator of the group where nobody was, and the supervisor to whom it
+    was brought: so it never stands with nobody who could.
+    """
+    if isinstance(actor, System):
+        return True
+    if may(actor, (COORDINATE,), case):
+        named = named_coordinators(case, now=now)
+        return not named or actor.person_id in named
+    return actor.may(SUPERVISE) and Case.objects.filter(brought_to(actor), pk=case.pk).exists()
+
+
+def require_naming(actor: Actor, case: Case, *, now: datetime) -> None:
+    """NotFound out of sight; Denied("case.coordinate")."""
+    require_sight(actor, case, now=now)
+    if not may_name_coordinator(actor, case, now=now):
+        raise Denied(COORDINATE, case.ref)
+
+
+def lifted_by(actor: Actor, case: Case, *, now: datetime) -> Q:
+    """Those of the case's exclusions that the actor may lift: the coordinator who was named for it, any of the group
     where none is, and of what they asked for themself whoever coordinates it. A companion lifts none, so that nobody
     can be pressed to.
     """
@@ -182,8 +215,7 @@ def lifted_by(actor: Actor, case: Case) -> Q:
         return EVERYTHING
     if not may(actor, (COORDINATE,), case):
         return NOTHING
-    assigned = Assignment.objects.filter(case=case, role=AssignedRole.COORDINATOR, ended_at=None)
-    coordinators = set(assigned.values_list("person_id", flat=True))
+    coordinators = named_coordinators(case, now=now)
     if not coordinators or actor.person_id in coordinators:
         return EVERYTHING
     return Q(made_by=actor.person_id)

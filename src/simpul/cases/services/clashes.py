@@ -6,10 +6,10 @@ from django.db import transaction
 
 from simpul.audit import services as audit
 from simpul.cases import particulars
+from simpul.cases.case_locks import coordinating_in
 from simpul.cases.life import note_counted
 from simpul.cases.merging import put
 from simpul.cases.models import Case, FieldClash, Party
-from simpul.cases.rules.sight import authorise_coordinating
 from simpul.kernel.actor import Actor
 
 
@@ -17,9 +17,8 @@ def settle_clash(actor: Actor, clash: FieldClash, *, take: bool, now: datetime) 
     """`take`: the value that was kept beside is written after all; else what stands stays. Deciding again changes
     nothing. Denied("case.coordinate").
     """
-    authorise_coordinating(actor, clash.case, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=clash.case_id)
+        case = coordinating_in(actor, clash.case_id, now=now)
         waiting = FieldClash.objects.filter(pk=clash.pk, settled_at=None)
         if not waiting.update(settled_at=now, settled_by_id=actor.person_id, was_taken=take):
             return

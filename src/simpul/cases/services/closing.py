@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import held_case, recording_in
 from simpul.cases.closing_notices import ASKED, DECIDED
 from simpul.cases.life import transition, write_step
 from simpul.cases.models import Case, ClosureRequest, PartyType
 from simpul.cases.outcomes import outcomes_for
-from simpul.cases.rules.closing import ENDINGS_AGREED, may_close_alone, require_approving
-from simpul.cases.rules.sight import authorise_recording
+from simpul.cases.rules.closing import ENDINGS_AGREED, may_close_alone, require_approving, require_unmediated
 from simpul.cases.rules.telling import USUAL, told_of_case
 from simpul.cases.services.progress import close_case, move_case
 from simpul.cases.stages import Act
@@ -43,12 +43,12 @@ def end_case(
     """
     if act not in ENDINGS_AGREED:
         raise ValueError(f"{act} is no end that is agreed to")
-    if may_close_alone(actor, case):
-        _end(actor, case, act, outcome=outcome, reason=reason, now=now, step_id=id)
-        return None
-    authorise_recording(actor, case, now=now)
     with transaction.atomic():
-        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        fresh = held_case(actor, case.pk, now=now)
+        if may_close_alone(actor, fresh):
+            _end(actor, fresh, act, outcome=outcome, reason=reason, now=now, step_id=id)
+            return None
+        recording_in(actor, case.pk, now=now)
         if id and (there := ClosureRequest.objects.filter(pk=id).first()):
             return _same(there, case)
         _require_outcome(fresh, act, outcome)
@@ -70,15 +70,16 @@ def approve_closure(actor: Actor, request: ClosureRequest, *, now: datetime) -> 
     """It ends, as was asked. Twice is once.
 
     Denied("case.approve_closure" | "case.approve_own_closure"); Conflict("decided") where it was decided otherwise,
-    "outcome_changed" where what the case is about was changed since, and the outcome no longer belongs to it.
+    "outcome_changed" where what the case is about was changed since, and the outcome no longer belongs to it,
+    "mediated" as `close_case`.
     """
-    require_approving(actor, request, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=request.case_id)
-        row = _held(request)
+        case, row = _approving(actor, request, now)
         if row.approved:
             return case
         _require_waiting(row)
+        if row.act == Act.CLOSE:
+            require_unmediated(case)
         if row.act == Act.CLOSE and row.outcome not in _outcomes(case):
             message = _("What this is about was changed since. Say no, and ask for the end again with what came of it.")
             raise Conflict("outcome_changed", message=message)
@@ -94,13 +95,11 @@ def approve_closure(actor: Actor, request: ClosureRequest, *, now: datetime) -> 
 
 def decline_closure(actor: Actor, request: ClosureRequest, *, words: str, now: datetime) -> ClosureRequest:
     """It goes on: whoever asked reads why. Twice is once. As `approve_closure`, and Invalid("words")."""
-    require_approving(actor, request, now=now)
     text = squeeze(words)
-    if not text or len(text) > 1000:
-        raise Invalid("words", "words", message=_("Write in a few words what is still to be done."))
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=request.case_id)
-        row = _held(request)
+        case, row = _approving(actor, request, now)
+        if not text or len(text) > 1000:
+            raise Invalid("words", "words", message=_("Write in a few words what is still to be done."))
         if row.approved is False:
             return row
         _require_waiting(row)
@@ -124,6 +123,8 @@ def _outcomes(case: Case) -> Collection[str]:
 def _require_outcome(case: Case, act: str, outcome: str) -> None:
     if outcome not in (_outcomes(case) if act == Act.CLOSE else ("",)):
         raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
+    if act == Act.CLOSE:
+        require_unmediated(case)
 
 
 def _same(there: ClosureRequest, case: Case) -> ClosureRequest:
@@ -132,8 +133,13 @@ def _same(there: ClosureRequest, case: Case) -> ClosureRequest:
     return there
 
 
-def _held(request: ClosureRequest) -> ClosureRequest:
-    return ClosureRequest.objects.select_for_update().get(pk=request.pk)
+def _approving(actor: Actor, request: ClosureRequest, now: datetime) -> tuple[Case, ClosureRequest]:
+    """The case and what was asked, both held, for who may agree to it."""
+    case = held_case(actor, request.case_id, now=now)
+    row = ClosureRequest.objects.select_for_update().get(pk=request.pk)
+    row.case = case
+    require_approving(actor, row, now=now)
+    return case, row
 
 
 def _require_waiting(row: ClosureRequest) -> None:

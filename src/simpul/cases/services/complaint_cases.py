@@ -35,15 +35,16 @@ def open_case_from_complaint(
     kept from; whom it is about only where the actor coordinates. NotFound, Denied as `decide_complaint`;
     Conflict("decided_already" | "is_above"); Invalid("area" | "words_needed") and those of `open_case`.
     """
-    require(actor, decided_by(actor), complaint, RECORD)
-    if complaint.level != Level.GROUP or complaint.handler is None:
-        raise Conflict("is_above", message=_("A case is kept by a village group: this one is not with a group."))
-    if area is None:
-        raise Invalid("area", "area", message=_("Choose the village the case is kept for."))
-    if not words.strip():
-        raise Invalid("words_needed", "words", message=_("Write what the person will read: a few warm, plain words."))
     with transaction.atomic():
         row = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        require(actor, decided_by(actor), row, RECORD)
+        if row.level != Level.GROUP or row.handler is None:
+            raise Conflict("is_above", message=_("A case is kept by a village group: this one is not with a group."))
+        if area is None:
+            raise Invalid("area", "area", message=_("Choose the village the case is kept for."))
+        if not words.strip():
+            message = _("Write what the person will read: a few warm, plain words.")
+            raise Invalid("words_needed", "words", message=message)
         decided = ComplaintDecision.objects.filter(complaint=row, verdict=Verdict.CASE).first()
         if decided is not None and decided.case_id:
             return Case.objects.get(pk=decided.case_id)

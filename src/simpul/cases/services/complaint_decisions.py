@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.complaint_deciding import record_decision
@@ -34,21 +35,23 @@ def decide_complaint(
     NotFound out of sight, Denied for who only reads it. Conflict("decided_already"); Invalid("unknown_choice" |
     "words_needed" | "same_needed" | "too_long").
     """
-    require(actor, decided_by(actor), complaint, RECORD)
-    if verdict not in Verdict.values or verdict in _ELSEWHERE:
-        raise Invalid("unknown_choice", "verdict", message=_("Choose one of the list."))
-    first = _same(actor, complaint, same_as) if verdict == Verdict.DUPLICATE else None
-    row = ComplaintDecision(
-        id=id,
-        complaint=complaint,
-        verdict=verdict,
-        words=_text("words", words, needed=True),
-        reason=_text("reason", reason, needed=False) or None,
-        same_as=first,
-        decided_at=now,
-        decided_by_id=actor.person_id,
-    )
-    return record_decision(actor, row)
+    with transaction.atomic():
+        held = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        require(actor, decided_by(actor), held, RECORD)
+        if verdict not in Verdict.values or verdict in _ELSEWHERE:
+            raise Invalid("unknown_choice", "verdict", message=_("Choose one of the list."))
+        first = _same(actor, complaint, same_as) if verdict == Verdict.DUPLICATE else None
+        row = ComplaintDecision(
+            id=id,
+            complaint=held,
+            verdict=verdict,
+            words=_text("words", words, needed=True),
+            reason=_text("reason", reason, needed=False) or None,
+            same_as=first,
+            decided_at=now,
+            decided_by_id=actor.person_id,
+        )
+        return record_decision(actor, row)
 
 
 def withdraw_complaint(actor: Actor, secret: ComplaintSecret, *, id: UUID, now: datetime) -> ComplaintDecision:  # noqa: A002
@@ -56,11 +59,14 @@ def withdraw_complaint(actor: Actor, secret: ComplaintSecret, *, id: UUID, now: 
 
     Conflict("decided_already").
     """
-    own = ComplaintSecret.objects.filter(pk=secret.pk, ended_at=None).exclude(kind=Secret.TRUSTED)
-    if not own.exists():
-        raise NotFound(KIND)
-    row = ComplaintDecision(id=id, complaint=secret.complaint, verdict=Verdict.WITHDRAWN, decided_at=now)
-    return record_decision(actor, row)
+    with transaction.atomic():
+        held = Complaint.objects.select_for_update().get(pk=secret.complaint_id)
+        own = ComplaintSecret.objects.filter(pk=secret.pk, ended_at=None).exclude(kind=Secret.TRUSTED)
+        if not own.exists():
+            raise NotFound(KIND)
+        return record_decision(
+            actor, ComplaintDecision(id=id, complaint=held, verdict=Verdict.WITHDRAWN, decided_at=now)
+        )
 
 
 def _same(actor: Actor, complaint: Complaint, other: UUID | None) -> Complaint:

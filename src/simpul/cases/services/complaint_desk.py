@@ -1,6 +1,7 @@
 """The desk: opening a complaint, giving it to a companion, keeping it from somebody, passing it to who is above."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -9,19 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access import rules as grants
 from simpul.access.models import Grant
 from simpul.audit import services as audit
+from simpul.cases.complaint_clocks import READ, read_anew, read_in_time, stop_reading_clock
 from simpul.cases.complaint_kinds import About, Level
 from simpul.cases.models import Complaint, ComplaintAssignment, ComplaintExclusion
 from simpul.cases.queries.complaint_routing import Asked, route_of
 from simpul.cases.queries.complaints import complaint_for
 from simpul.cases.rules.complaints import COORDINATE, led_by, require
+from simpul.deadlines.rules import require_platform
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.time import Zone, local_date
 from simpul.people.models import Person
 
+MOST: Final = 200
+
 
 def read_complaint(actor: Actor, key: UUID, *, now: datetime) -> Complaint:
-    """The complaint, for who may read it; every opening is recorded, and the first tells the reporter it is read.
+    """The complaint, for who may read it; every opening is recorded, and the first tells the reporter it is read. The
+    time within which that had to be ends by the platform's next round, as of that instant.
 
     NotFound out of sight.
     """
@@ -38,10 +44,9 @@ def assign_complaint(actor: Actor, complaint: Complaint, person: Person, *, now:
     NotFound out of sight and for a person to whom it must not exist; Denied for who does not lead there;
     Invalid("not_of_group").
     """
-    require(actor, led_by(actor), complaint, COORDINATE)
     on = local_date(now, Zone.WIB)
     with transaction.atomic():
-        row = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        row = _leading_in(actor, complaint)
         _refuse_excluded(row, person.pk)
         held = Grant.objects.filter(grants.standing(on), organisation=row.handler_id, person=person, role="companion")
         if not held.exists():
@@ -65,12 +70,11 @@ def exclude_from_complaint(actor: Actor, complaint: Complaint, person: Person, *
 
     NotFound, Denied as `assign_complaint`; Conflict("yourself") for oneself: pass it on instead.
     """
-    require(actor, led_by(actor), complaint, COORDINATE)
-    if person.pk == actor.person_id:
-        message = _("If it must not be you, pass it to who is above.")
-        raise Conflict("yourself", message=message)
     with transaction.atomic():
-        Complaint.objects.select_for_update().get(pk=complaint.pk)
+        _leading_in(actor, complaint)
+        if person.pk == actor.person_id:
+            message = _("If it must not be you, pass it to who is above.")
+            raise Conflict("yourself", message=message)
         made, is_new = ComplaintExclusion.objects.get_or_create(
             complaint=complaint, person=person, defaults={"since": now}
         )
@@ -81,23 +85,44 @@ def exclude_from_complaint(actor: Actor, complaint: Complaint, person: Person, *
 
 
 def pass_up(actor: Actor, complaint: Complaint, *, now: datetime) -> None:
-    """To who is above the group: nobody of the group reads it from then on. Conflict("is_above") where it is already.
+    """To who is above the group: nobody of the group reads it from then on, and nobody there has read it yet.
+    Conflict("is_above") where it is already.
 
     NotFound out of sight, Denied for who does not lead there.
     """
-    require(actor, led_by(actor), complaint, COORDINATE)
     on = local_date(now, Zone.WIB)
     with transaction.atomic():
-        row = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        row = _leading_in(actor, complaint)
         if row.level != Level.GROUP:
             raise Conflict("is_above", message=_("It is with who is above already."))
         route = route_of(Asked(row.area_id, About.GROUP, _typed(row), on))
-        row.level, row.handler, row.about_group = route.level, route.handler, row.handler
-        row.save(update_fields=["level", "handler", "about_group"])
+        row.level, row.handler, row.about_group, row.read_at = route.level, route.handler, row.handler, None
+        row.save(update_fields=["level", "handler", "about_group", "read_at"])
         row.assignments.filter(ended_at=None).update(ended_at=now)
         for person_id in sorted(route.excluded):
             ComplaintExclusion.objects.get_or_create(complaint=row, person_id=person_id, defaults={"since": now})
+        read_anew(row, now=now)
         audit.record(actor, "cases.pass_up", row.ref, details={"level": route.level, "handler": row.handler_id})
+
+
+def note_complaints_read(actor: Actor, *, now: datetime, most: int = MOST) -> int:
+    """The time for reading ends for what was read, as of when it was; how many. The platform's own.
+
+    By a round and not by whoever reads: their page asks for nothing but the complaint.
+    """
+    require_platform(actor)
+    done = list(read_in_time()[:most])
+    for complaint in done:
+        with transaction.atomic():
+            stop_reading_clock(complaint, decision=READ, now=complaint.read_at or now)
+    return len(done)
+
+
+def _leading_in(actor: Actor, complaint: Complaint) -> Complaint:
+    """The row as it is now, ours until the transaction ends, for who may give it to somebody or pass it on."""
+    row = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    require(actor, led_by(actor), row, COORDINATE)
+    return row
 
 
 def _typed(row: Complaint) -> str:

@@ -32,6 +32,7 @@ def write_to_desk(actor: Actor, secret: ComplaintSecret, *, id: UUID, words: str
     """
     side = Side.TRUSTED if secret.kind == Secret.TRUSTED else Side.REPORTER
     with transaction.atomic():
+        Complaint.objects.select_for_update().get(pk=secret.complaint_id)
         _require_open(secret)
         message, is_new = _said(secret.complaint, id=id, side=side, words=words, by=None, now=now)
         if is_new:
@@ -41,8 +42,8 @@ def write_to_desk(actor: Actor, secret: ComplaintSecret, *, id: UUID, words: str
 
 def answer_reporter(actor: Actor, complaint: Complaint, *, id: UUID, words: str, now: datetime) -> ComplaintMessage:  # noqa: A002
     """The desk writes; the reporter reads it with the receipt. NotFound out of sight; else as `write_to_desk`."""
-    require_sight(actor, complaint)
     with transaction.atomic():
+        require_sight(actor, Complaint.objects.select_for_update().get(pk=complaint.pk))
         message, is_new = _said(complaint, id=id, side=Side.DESK, words=words, by=actor.person_id, now=now)
         if is_new:
             audit.record(actor, "cases.answer_reporter", complaint.ref, details={"number": message.number})
@@ -58,12 +59,12 @@ def _said(
     by: UUID | None,
     now: datetime,
 ) -> tuple[ComplaintMessage, bool]:
+    """The message, and whether it is new. The complaint is locked by the caller."""
     text = words.strip()
     if not text:
         raise Invalid("words_needed", "words", message=_("Write something, however short."))
     if len(text) > LONGEST:
         raise Invalid("too_long", "words", message=_("Use at most %(longest)s characters.") % {"longest": LONGEST})
-    Complaint.objects.select_for_update().get(pk=complaint.pk)
     known = ComplaintMessage.objects.filter(pk=id).first()
     if known is not None and known.complaint_id != complaint.pk:
         raise NotFound(KIND)
@@ -85,8 +86,8 @@ def leave_with_trusted(actor: Actor, secret: ComplaintSecret, *, now: datetime) 
     NotFound for a receipt that was ended, and for one that was itself left with somebody.
     """
     with transaction.atomic():
-        _require_own(secret)
         complaint = Complaint.objects.select_for_update().get(pk=secret.complaint_id)
+        _require_own(secret)
         ComplaintSecret.objects.filter(complaint=complaint, kind=Secret.TRUSTED, ended_at=None).update(ended_at=now)
         digits = new_digits()
         ComplaintSecret.objects.create(complaint=complaint, kind=Secret.TRUSTED, digest=digests_of(digits)[0])
@@ -103,8 +104,8 @@ def confirm_outcome(actor: Actor, secret: ComplaintSecret, *, solved: str, now: 
     if solved not in Solved.values:
         raise Invalid("unknown_choice", "solved", message=_("Choose one of the list."))
     with transaction.atomic():
-        _require_own(secret)
         complaint = Complaint.objects.select_for_update().get(pk=secret.complaint_id)
+        _require_own(secret)
         if complaint.decided_at is None:
             raise Conflict("undecided", message=_("It is not decided yet. Come back when it is."))
         _row, is_new = ComplaintOutcome.objects.get_or_create(

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from simpul.audit import services as audit
 from simpul.cases.channels import Channel
+from simpul.cases.complaint_clocks import start_reading_clock
 from simpul.cases.complaint_drafting import answers_of, draft_of
 from simpul.cases.complaint_kinds import About, ContactWish, Matter, ReportedBy, Secret, is_confidential
 from simpul.cases.complaint_receipts import digests_of, digits_of, words_of
@@ -45,6 +46,7 @@ def submit_complaint(actor: Actor, *, key: str, now: datetime) -> Complaint:
         ComplaintExclusion.objects.bulk_create(
             ComplaintExclusion(complaint=complaint, person_id=person, since=now) for person in sorted(route.excluded)
         )
+        start_reading_clock(complaint, now=now)
         locked.answers, locked.sent_at = None, now
         locked.save(update_fields=["answers", "sent_at"])
         details: dict[str, Any] = {

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import locked_case, recording_in
 from simpul.cases.consent_kinds import NOTICE_VERSION, Basis, Capacity, Language, Manner, is_purpose
 from simpul.cases.dues import STOPPING, refresh_due, start_on
 from simpul.cases.life import note_counted, today_of
 from simpul.cases.models import Assent, Case, Consent, ConsentWithdrawal, LegalBasis, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.consents import standing_consent
-from simpul.cases.rules.sight import authorise_recording, may
+from simpul.cases.rules.sight import may
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import stop_clock
 from simpul.kernel.actor import Actor
@@ -52,7 +53,6 @@ def give_consent(
     Invalid("capacity" | "child" | "purposes" | "language" | "manner" | "witness" | "sheet_number" | "expires_on" |
     "given_by" | "given_at").
     """
-    authorise_recording(actor, party.case, now=now)
     given_at = given_at or now
     row = Consent(
         id=id or uuid7(), party=party, capacity=capacity, given_by=squeeze(given_by) or None,
@@ -60,10 +60,10 @@ def give_consent(
         language=language, manner=manner, witness=squeeze(witness) or None, sheet_number=squeeze(sheet_number),
         given_at=given_at, expires_on=expires_on, recorded_at=now, recorded_by_id=actor.person_id,
     )  # fmt: skip
-    _check_asked(row, now)
-    _check_shown(row, now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=party.case_id)
+        case = recording_in(actor, party.case_id, now=now)
+        _check_asked(row, now)
+        _check_shown(row, now)
         _check_guardian(case, row)
         if taken := Consent.objects.filter(pk=row.pk).first():
             return _same(taken, party)
@@ -82,24 +82,24 @@ def withdraw_consent(
     who is the danger takes nothing back: Conflict("guardian_conflict"). Twice is one withdrawal. Denied;
     Invalid("capacity" | "withdrawn_by").
     """
-    authorise_recording(actor, consent.party.case, now=now)
-    _choice("capacity", capacity, Capacity.values)
-    who = squeeze(withdrawn_by)
-    if len(who) > 160 or (capacity != Capacity.SELF and not who):
-        raise Invalid("withdrawn_by", "withdrawn_by", message=_("Write who takes it back for the person."))
-    if consent.party.case.guardian_conflict and capacity == Capacity.PARENT:
-        message = _("A parent is part of the danger here: what they say takes nothing back. Call the UPTD PPA.")
-        raise Conflict("guardian_conflict", message=message)
-    return take_back(actor, consent, capacity=capacity, withdrawn_by=who or None, now=now)
+    with transaction.atomic():
+        case = recording_in(actor, consent.party.case_id, now=now)
+        _choice("capacity", capacity, Capacity.values)
+        who = squeeze(withdrawn_by)
+        if len(who) > 160 or (capacity != Capacity.SELF and not who):
+            raise Invalid("withdrawn_by", "withdrawn_by", message=_("Write who takes it back for the person."))
+        if case.guardian_conflict and capacity == Capacity.PARENT:
+            message = _("A parent is part of the danger here: what they say takes nothing back. Call the UPTD PPA.")
+            raise Conflict("guardian_conflict", message=message)
+        return take_back(actor, consent, capacity=capacity, withdrawn_by=who or None, now=now)
 
 
 def take_back(
     actor: Actor, consent: Consent, *, capacity: str, withdrawn_by: str | None, now: datetime
 ) -> ConsentWithdrawal:
     """The same for whoever was judged already."""
-    case = consent.party.case
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
+        case = locked_case(consent.party.case_id)
         if found := ConsentWithdrawal.objects.filter(consent=consent).first():
             return found
         row = ConsentWithdrawal.objects.create(
@@ -107,7 +107,7 @@ def take_back(
             recorded_by_id=actor.person_id,
         )  # fmt: skip
         start_on(actor, STOPPING, case, starts_at=now, now=now)
-        note_counted(held, now=now)
+        note_counted(case, now=now)
         details = {"party": consent.party_id, "consent": consent.pk}
         audit.record(actor, "cases.withdraw_consent", case.ref, details=details)
     return row
@@ -115,10 +115,8 @@ def take_back(
 
 def confirm_stopped(actor: Actor, withdrawal: ConsentWithdrawal, *, now: datetime) -> None:
     """All that rested on the consent has stopped: the clock ends once the last withdrawal of the case is confirmed."""
-    case = withdrawal.consent.party.case
-    authorise_recording(actor, case, now=now)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = recording_in(actor, withdrawal.consent.party.case_id, now=now)
         if not ConsentWithdrawal.objects.filter(pk=withdrawal.pk, stopped_at=None).update(stopped_at=now):
             return
         waiting = ConsentWithdrawal.objects.filter(consent__party__case=case, stopped_at=None)
@@ -139,17 +137,16 @@ def note_assent(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Assent:
     """A child's own word, yes or no. The same `id` twice is one. Denied; Invalid("language")."""
-    authorise_recording(actor, party.case, now=now)
-    _choice("language", language, Language.values)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=party.case_id)
+        case = recording_in(actor, party.case_id, now=now)
+        _choice("language", language, Language.values)
         if taken := Assent.objects.filter(pk=id).first() if id else None:
             return _same(taken, party)
         row = Assent.objects.create(
             id=id or uuid7(), party=party, agrees=agrees, language=language, given_at=now,
             recorded_by_id=actor.person_id,
         )  # fmt: skip
-        audit.record(actor, "cases.note_assent", party.case.ref, details={"party": party.pk, "agrees": agrees})
+        audit.record(actor, "cases.note_assent", case.ref, details={"party": party.pk, "agrees": agrees})
     return row
 
 
@@ -162,17 +159,10 @@ def establish_basis(
     need a reason, no permission. Anything else is an override: Denied("case.override_consent"), and a reason.
     Invalid("purpose" | "basis" | "reason").
     """
-    authorise_recording(actor, party.case, now=now)
-    if not is_purpose(purpose):
-        raise Invalid("purpose", "purpose", message=_("Choose what the data are for."))
-    _choice("basis", basis, Basis.values)
-    if basis == Basis.OVERRIDE and not may(actor, (OVERRIDE,), party.case):
-        raise Denied(OVERRIDE, party.case.ref)
     words = squeeze(reason)
-    if basis != Basis.CONSENT and not words:
-        raise Invalid("reason", "reason", message=_("Write in a few words why."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=party.case_id)
+        case = recording_in(actor, party.case_id, now=now)
+        _check_basis(actor, case, purpose, basis, words)
         consent = standing_consent(party, purpose, now=now)
         if basis == Basis.CONSENT and consent is None:
             message = _("There is no consent for this. Ask first; in danger to life, choose that and say why.")
@@ -184,10 +174,20 @@ def establish_basis(
         audit.record(
             actor,
             "cases.establish_basis",
-            party.case.ref,
+            case.ref,
             details={"party": party.pk, "basis": str(basis), "purpose": purpose},
         )
     return row
+
+
+def _check_basis(actor: Actor, case: Case, purpose: str, basis: str, words: str) -> None:
+    if not is_purpose(purpose):
+        raise Invalid("purpose", "purpose", message=_("Choose what the data are for."))
+    _choice("basis", basis, Basis.values)
+    if basis == Basis.OVERRIDE and not may(actor, (OVERRIDE,), case):
+        raise Denied(OVERRIDE, case.ref)
+    if basis != Basis.CONSENT and not words:
+        raise Invalid("reason", "reason", message=_("Write in a few words why."))
 
 
 def _check_asked(row: Consent, now: datetime) -> None:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.audit.rules import Detail
 from simpul.cases.care_kinds import Asked
-from simpul.cases.case_locks import held_case
+from simpul.cases.case_locks import coordinating_in
 from simpul.cases.closing_notices import HANDED_OVER, TAKEN_ON
 from simpul.cases.models import Assignment, Case, Exclusion, Handover
 from simpul.cases.models.sight import AssignedRole
 from simpul.cases.rules.people import could_assist
-from simpul.cases.rules.sight import authorise_coordinating
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
@@ -40,12 +39,11 @@ def replace_companion(
     The person assisted was asked, or it is said why not. The same `id` twice is one. Denied("case.coordinate");
     Invalid("leaving" | "successor" | "asked" | "reason" | "oneself"); Conflict("id_taken").
     """
-    authorise_coordinating(actor, case, now=now)
     words = squeeze(reason)
-    _check(actor, leaving, successor, asked, words)
     with transaction.atomic():
         # Two who relieve one another at the same moment: the second one no longer sees it.
-        case = held_case(actor, case.pk, now=now)
+        case = coordinating_in(actor, case.pk, now=now)
+        _check(actor, leaving, successor, asked, words)
         if there := Handover.objects.filter(pk=id).first() if id else None:
             return _same(there, case)
         ended = Assignment.objects.filter(case=case, person=leaving, role=AssignedRole.COMPANION, ended_at=None)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import processing_in, recording_in
 from simpul.cases.dues import meet_need, refresh_due
 from simpul.cases.help_kinds import MediationGround, Result, TimeFrame, due_within
 from simpul.cases.life import today_of
@@ -14,8 +15,6 @@ from simpul.cases.models import Case, MediationAllowance, Need, Party, Service
 from simpul.cases.rules.consents import closed_to_mediation
 from simpul.cases.rules.desk import require_leading
 from simpul.cases.rules.people import require_of_case
-from simpul.cases.rules.restrictions import authorise_processing
-from simpul.cases.rules.sight import authorise_recording
 from simpul.cases.service_kinds import ServiceKind
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
@@ -40,20 +39,19 @@ def add_need(
 
     The same `id` twice is one need. Denied; Invalid("kind" | "time_frame" | "due_on"); Conflict("mediation").
     """
-    authorise_processing(actor, party.case, now=now, party=party)
-    require_of_case(actor, party)
-    _check_kind(kind)
-    if time_frame not in TimeFrame.values:
-        raise Invalid("time_frame", "time_frame", message=_("Choose how soon it is needed."))
-    today = today_of(party.case, now)
-    if due_on is not None and due_on < today:
-        raise Invalid("due_on", "due_on", message=_("Choose today or a later day."))
-    row = Need(
-        id=id or uuid7(), case=party.case, party=party, kind=kind, time_frame=time_frame,
-        due_on=due_on or due_within(time_frame, today), recorded_at=now,
-    )  # fmt: skip
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=party.case_id)
+        case = processing_in(actor, party.case_id, now=now, party=party)
+        require_of_case(actor, party, case)
+        _check_kind(kind)
+        if time_frame not in TimeFrame.values:
+            raise Invalid("time_frame", "time_frame", message=_("Choose how soon it is needed."))
+        today = today_of(case, now)
+        if due_on is not None and due_on < today:
+            raise Invalid("due_on", "due_on", message=_("Choose today or a later day."))
+        row = Need(
+            id=id or uuid7(), case=case, party=party, kind=kind, time_frame=time_frame,
+            due_on=due_on or due_within(time_frame, today), recorded_at=now,
+        )  # fmt: skip
         if taken := Need.objects.filter(pk=row.pk).first():
             _require_same(taken.case_id, case)
             return taken
@@ -66,9 +64,8 @@ def add_need(
 
 def drop_need(actor: Actor, need: Need, *, now: datetime) -> None:
     """It is needed no more. One that was met stays met; twice changes nothing."""
-    authorise_recording(actor, need.case, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=need.case_id)
+        case = recording_in(actor, need.case_id, now=now)
         if Need.objects.filter(pk=need.pk, dropped_at=None, implemented_at=None).update(dropped_at=now):
             refresh_due(case)
             audit.record(actor, "cases.drop_need", case.ref, details={"need": need.pk})
@@ -76,9 +73,8 @@ def drop_need(actor: Actor, need: Need, *, now: datetime) -> None:
 
 def implement_need(actor: Actor, need: Need, *, now: datetime) -> None:
     """It was met, by a service or by a referral that came to its end. Twice changes nothing."""
-    authorise_recording(actor, need.case, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=need.case_id)
+        case = recording_in(actor, need.case_id, now=now)
         if meet_need(case, need.pk, now=now):
             audit.record(actor, "cases.implement_need", case.ref, details={"need": need.pk})
 
@@ -102,15 +98,14 @@ def provide_service(
     Conflict("mediation"). The same `id` twice is one service. Denied; Invalid("kind" | "result" | "provided_on" |
     "need" | "note").
     """
-    authorise_processing(actor, party.case, now=now, party=party)
-    require_of_case(actor, party)
-    row = Service(
-        id=id or uuid7(), case=party.case, party=party, need=need, kind=kind, provided_on=provided_on,
-        provider=provider, result=result, note=_note(note), recorded_at=now, recorded_by_id=actor.person_id,
-    )  # fmt: skip
-    _check_service(row, now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=party.case_id)
+        case = processing_in(actor, party.case_id, now=now, party=party)
+        require_of_case(actor, party, case)
+        row = Service(
+            id=id or uuid7(), case=case, party=party, need=need, kind=kind, provided_on=provided_on,
+            provider=provider, result=result, note=_note(note), recorded_at=now, recorded_by_id=actor.person_id,
+        )  # fmt: skip
+        _check_service(row, now)
         if taken := Service.objects.filter(pk=row.pk).first():
             _require_same(taken.case_id, case)
             return taken
@@ -124,10 +119,10 @@ def provide_service(
 
 def withdraw_service(actor: Actor, service: Service, *, now: datetime) -> None:
     """It was never given: an entry made by mistake, which stays to be seen. Twice changes nothing."""
-    authorise_recording(actor, service.case, now=now)
     with transaction.atomic():
+        case = recording_in(actor, service.case_id, now=now)
         if Service.objects.filter(pk=service.pk, withdrawn_at=None).update(withdrawn_at=now):
-            audit.record(actor, "cases.withdraw_service", service.case.ref, details={"service": service.pk})
+            audit.record(actor, "cases.withdraw_service", case.ref, details={"service": service.pk})
 
 
 def allow_mediation(

@@ -10,12 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import coordinating_in
 from simpul.cases.kinds import branch_of
 from simpul.cases.models import Case, CountedVictim, Party
-from simpul.cases.queries.cases import case_for
 from simpul.cases.relations import PartyRole
 from simpul.cases.rights_kinds import Ground
-from simpul.cases.rules.sight import authorise_coordinating
 from simpul.cases.services.consents import give_consent
 from simpul.cases.services.keeping import erase_case
 from simpul.cases.services.opening import open_case
@@ -113,8 +112,8 @@ def enter_person(actor: Actor, case: Case, person: Assisted, *, now: datetime) -
 
     NotFound out of sight, Denied("case.coordinate"), and what `add_party` and `give_consent` refuse.
     """
-    authorise_coordinating(actor, case, now=now)
     with transaction.atomic():
+        case = coordinating_in(actor, case.pk, now=now)
         key = uuid5(case.pk, f"victim/{person.number}")
         role, types = PartyRole.VICTIM, person.types
         party = add_party(actor, case, role=role, details=person.particulars, types=types, id=key, now=now)
@@ -131,19 +130,17 @@ def take_back_case(actor: Actor, case_id: UUID, *, mark: str, now: datetime) -> 
     Denied("case.satisfy_rights"); Conflict("worked_on") where somebody has done anything in it since,
     Conflict("legal_hold").
     """
-    try:
-        case = case_for(actor, case_id, now=now)
-    except NotFound:
-        return
-    authorise_coordinating(actor, case, now=now)
     with transaction.atomic():
-        held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        try:
+            held = coordinating_in(actor, case_id, now=now)
+        except (NotFound, Case.DoesNotExist):
+            return
         if mark_of(held) != mark:
             message = _("Somebody has worked on this case since. It stays; erase it by hand if it has to go.")
             raise Conflict("worked_on", message=message)
         erase_case(actor, held, ground=Ground.MISTAKE, now=now)
         CountedVictim.objects.filter(case_key=case_id, superseded_at=None).update(superseded_at=now)
-        audit.record(actor, "cases.take_back_case", case.ref)
+        audit.record(actor, "cases.take_back_case", held.ref)
 
 
 def _agree(actor: Actor, party: Party, person: Assisted, key: UUID, now: datetime) -> None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases import erasing
+from simpul.cases.case_locks import coordinating_in, locked_case
 from simpul.cases.life import today_of
 from simpul.cases.models import Case, LegalHold, Party, Restriction, RetentionExtension, RightsRequest
 from simpul.cases.rights_kinds import SATISFY, Ground
 from simpul.cases.rules.rights import require_disposing
-from simpul.cases.rules.sight import authorise, authorise_coordinating, visible_to
+from simpul.cases.rules.sight import authorise, visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
@@ -23,8 +24,10 @@ def restrict_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> Re
     """From now on it is kept and not used. Twice is one. By the group, or by the supervisor to whom a request about a
     child in it was brought. Denied("case.satisfy_rights"); Invalid("reason").
     """
-    require_disposing(actor, case, now=now)
-    return stop_using(actor, case, reason=_words(reason), request=None, now=now)
+    with transaction.atomic():
+        held = locked_case(case.pk)
+        require_disposing(actor, held, now=now)
+        return stop_using(actor, held, reason=_words(reason), request=None, now=now)
 
 
 def stop_using(
@@ -38,7 +41,7 @@ def stop_using(
 ) -> Restriction:
     """The same for whoever was judged already; with `party`, for what is of this person alone."""
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        locked_case(case.pk)
         if found := Restriction.objects.filter(case=case, party=party, lifted_at=None).first():
             return found
         row = Restriction.objects.create(
@@ -52,9 +55,9 @@ def lift_restriction(actor: Actor, restriction: Restriction, *, reason: str, now
     """It may be used again. Twice changes nothing. By whom it may be stopped. Denied("case.satisfy_rights");
     Invalid("reason").
     """
-    require_disposing(actor, restriction.case, now=now)
-    words = _words(reason)
     with transaction.atomic():
+        require_disposing(actor, locked_case(restriction.case_id), now=now)
+        words = _words(reason)
         row = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by_id, row.lifting_reason = now, actor.person_id, words
@@ -64,10 +67,9 @@ def lift_restriction(actor: Actor, restriction: Restriction, *, reason: str, now
 
 def hold_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> LegalHold:
     """A legal process needs it: nothing of it is erased while this stands. Twice is one. Denied("case.coordinate")."""
-    authorise_coordinating(actor, case, now=now)
-    words = _words(reason)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = coordinating_in(actor, case.pk, now=now)
+        words = _words(reason)
         if found := LegalHold.objects.filter(case=case, lifted_at=None).first():
             return found
         row = LegalHold.objects.create(case=case, reason=words, placed_at=now, placed_by_id=actor.person_id)
@@ -78,9 +80,8 @@ def hold_case(actor: Actor, case: Case, *, reason: str, now: datetime) -> LegalH
 
 def release_case(actor: Actor, hold: LegalHold, *, now: datetime) -> None:
     """No legal process needs it any more. Twice changes nothing. Denied("case.coordinate")."""
-    authorise_coordinating(actor, hold.case, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=hold.case_id)
+        case = coordinating_in(actor, hold.case_id, now=now)
         if LegalHold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=now, lifted_by_id=actor.person_id):
             Case.objects.filter(pk=case.pk).update(legal_hold=False)
             audit.record(actor, "cases.release_case", case.ref, details={"hold": hold.pk})
@@ -98,12 +99,11 @@ def extend_keeping(
     """It is kept longer. The same `id` twice is one. Denied("case.coordinate"); Invalid("until" | "reason");
     Conflict("id_taken").
     """
-    authorise_coordinating(actor, case, now=now)
-    if until <= today_of(case, now):
-        raise Invalid("until", "until", message=_("Choose a later day."))
-    words = _words(reason)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = coordinating_in(actor, case.pk, now=now)
+        if until <= today_of(case, now):
+            raise Invalid("until", "until", message=_("Choose a later day."))
+        words = _words(reason)
         if taken := RetentionExtension.objects.filter(pk=id).first() if id else None:
             if taken.case_id != case.pk:
                 raise Conflict(
@@ -123,12 +123,14 @@ def erase_case(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:
     One that is gone already stays so. NotFound out of sight, Denied("case.satisfy_rights"), Invalid("ground");
     Conflict("legal_hold") while a legal process needs one of them.
     """
-    if not Case.objects.filter(pk=case.pk).exists():
-        return
-    authorise(actor, (SATISFY,), case, now=now)
-    if ground not in Ground.values or ground == Ground.AGAIN:
-        raise Invalid("ground", "ground", message=_("Choose why."))
-    let_go(actor, case, ground=ground, now=now)
+    with transaction.atomic():
+        held = Case.objects.select_for_update().filter(pk=case.pk).first()
+        if held is None:
+            return
+        authorise(actor, (SATISFY,), held, now=now)
+        if ground not in Ground.values or ground == Ground.AGAIN:
+            raise Invalid("ground", "ground", message=_("Choose why."))
+        let_go(actor, held, ground=ground, now=now)
 
 
 def let_go(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:

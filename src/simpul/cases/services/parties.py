@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases import particulars
+from simpul.cases.case_locks import processing_in, recording_in
 from simpul.cases.dues import run_police_clock
 from simpul.cases.intake import assign_opener, check_types
 from simpul.cases.kinds import branch_of, is_protected
@@ -17,8 +18,7 @@ from simpul.cases.merging import Merged, merge, put
 from simpul.cases.models import Case, Party, PartyTag, PartyType
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.people import may_name_the_accused, may_tag, require_of_case
-from simpul.cases.rules.restrictions import authorise_processing
-from simpul.cases.rules.sight import authorise_recording, may
+from simpul.cases.rules.sight import may
 from simpul.cases.stages import COORDINATE
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
@@ -40,22 +40,17 @@ def add_party(
     The same `id` twice is the same person, unchanged. Denied("case.record"), Denied("case.coordinate") for the accused;
     Invalid("role" | "types" and those of the particulars); Conflict("id_taken").
     """
-    authorise_processing(actor, case, now=now)
-    if role not in PartyRole.values:
-        raise Invalid("role", "role", message=_("Choose which part this person plays."))
-    if role == PartyRole.ALLEGED and not may_name_the_accused(actor, case):
-        raise Denied(COORDINATE, case.ref)
-    codes = check_types(types) if role == PartyRole.VICTIM else []
-    party = Party(id=id or uuid7(), case=case, role=role, recorded_at=now)
-    particulars.apply(party, particulars.clean(details, on=today_of(case, now)))
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
+        held = processing_in(actor, case.pk, now=now)
+        if role not in PartyRole.values:
+            raise Invalid("role", "role", message=_("Choose which part this person plays."))
+        if role == PartyRole.ALLEGED and not may_name_the_accused(actor, held):
+            raise Denied(COORDINATE, case.ref)
+        codes = check_types(types) if role == PartyRole.VICTIM else []
+        party = Party(id=id or uuid7(), case=held, role=role, recorded_at=now)
+        particulars.apply(party, particulars.clean(details, on=today_of(held, now)))
         if taken := Party.objects.filter(pk=party.pk).first():
-            if (taken.case_id, taken.role) != (case.pk, role):
-                raise Conflict(
-                    "id_taken", message=_("This entry was already used for something else. Reload the page.")
-                )
-            return taken
+            return _same(taken, party)
         party.save(force_insert=True)
         PartyType.objects.bulk_create(PartyType(party=party, code=code) for code in codes)
         if codes:
@@ -72,11 +67,10 @@ def correct_party(
 
     Denied("case.record"); NotFound for the accused where the actor coordinates no case here; Invalid.
     """
-    authorise_recording(actor, party.case, now=now)
-    require_of_case(actor, party)
-    cleaned = particulars.clean(changes, on=today_of(party.case, now))
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=party.case_id)
+        held = recording_in(actor, party.case_id, now=now)
+        require_of_case(actor, party, held)
+        cleaned = particulars.clean(changes, on=today_of(held, now))
         merged = merge(actor, party, cleaned, seen=seen, now=now)
         row = merged.row
         if merged.written:
@@ -100,12 +94,11 @@ def change_types(actor: Actor, party: Party, *, types: Collection[str], now: dat
     Making a protected case one of social protection shows it to the whole group, so the coordinator alone may:
     Denied("case.coordinate"). A companion who makes one protected is assigned to it. Invalid("types" | "not_a_victim").
     """
-    authorise_recording(actor, party.case, now=now)
-    if party.role != PartyRole.VICTIM:
-        raise Invalid("not_a_victim", "types", message=_("Only what happened to the person assisted has a type."))
-    codes = check_types(types)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=party.case_id)
+        case = recording_in(actor, party.case_id, now=now)
+        if party.role != PartyRole.VICTIM:
+            raise Invalid("not_a_victim", "types", message=_("Only what happened to the person assisted has a type."))
+        codes = check_types(types)
         before = set(party.types.values_list("code", flat=True))
         if before == set(codes):
             return case
@@ -122,19 +115,24 @@ def tag_party(actor: Actor, party: Party, *, tags: Collection[str], now: datetim
 
     Denied("case.record"); Invalid("tags"), also for a tag that is not theirs to note.
     """
-    authorise_recording(actor, party.case, now=now)
-    require_of_case(actor, party)
-    codes, theirs = set(tags), may_tag(actor, party.case)
-    if codes - theirs:
-        raise Invalid("tags", "tags", message=_("Choose one of the answers in the list."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=party.case_id)
+        case = recording_in(actor, party.case_id, now=now)
+        require_of_case(actor, party, case)
+        codes, theirs = set(tags), may_tag(actor, case)
+        if codes - theirs:
+            raise Invalid("tags", "tags", message=_("Choose one of the answers in the list."))
         before = set(party.tags.filter(code__in=theirs).values_list("code", flat=True))
         if before == codes:
             return
         party.tags.filter(code__in=theirs - codes).delete()
         PartyTag.objects.bulk_create(PartyTag(party=party, code=code) for code in sorted(codes - before))
-        audit.record(actor, "cases.tag_party", party.case.ref, details={"party": party.pk})
+        audit.record(actor, "cases.tag_party", case.ref, details={"party": party.pk})
+
+
+def _same(taken: Party, party: Party) -> Party:
+    if (taken.case_id, taken.role) != (party.case_id, party.role):
+        raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
+    return taken
 
 
 def _guard(actor: Actor, case: Case, now: datetime) -> Case:

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import recording_in
 from simpul.cases.dues import refresh_due
 from simpul.cases.models import Case
 from simpul.cases.pausing import PauseReason
 from simpul.cases.queries.clocks import clock_of_case
-from simpul.cases.rules.sight import authorise_recording
 from simpul.deadlines.models import Clock
 from simpul.deadlines.services import pause_clock, resume_clock
 from simpul.kernel.actor import Actor
@@ -24,11 +24,10 @@ def wait_for_person(actor: Actor, case: Case, clock_id: UUID, *, reason: str, no
     Denied("case.record"), NotFound for a clock of anything else, Invalid("reason"); Conflict("never_pauses") for one
     that runs on whoever waits, as the hours of the law do, Conflict("over").
     """
-    authorise_recording(actor, case, now=now)
-    if reason not in PauseReason.values:
-        raise Invalid("reason", "reason", message=_("Choose what you wait for."))
     with transaction.atomic():
-        fresh = Case.objects.select_for_update(of=("self",)).select_related("area").get(pk=case.pk)
+        fresh = recording_in(actor, case.pk, now=now)
+        if reason not in PauseReason.values:
+            raise Invalid("reason", "reason", message=_("Choose what you wait for."))
         clock = clock_of_case(actor, fresh, clock_id, now=now)
         paused = pause_clock(actor, clock, reason=reason, now=now)
         if paused.paused_at == now:
@@ -39,9 +38,8 @@ def wait_for_person(actor: Actor, case: Case, clock_id: UUID, *, reason: str, no
 
 def go_on(actor: Actor, case: Case, clock_id: UUID, *, now: datetime) -> Clock:
     """It runs again, and is due later by as much as it stood still. Twice is once. As `wait_for_person`."""
-    authorise_recording(actor, case, now=now)
     with transaction.atomic():
-        fresh = Case.objects.select_for_update(of=("self",)).select_related("area").get(pk=case.pk)
+        fresh = recording_in(actor, case.pk, now=now)
         clock = clock_of_case(actor, fresh, clock_id, now=now)
         if clock.paused_at is None:
             return clock

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import processing_in, recording_in
 from simpul.cases.dues import refresh_due
 from simpul.cases.help_kinds import CostKind, DocumentKind, Payer, Wellbeing
 from simpul.cases.life import today_of
 from simpul.cases.models import Appointment, Case, Cost, DocumentNeeded, Need, Party, PlanItem, Visit
 from simpul.cases.rules.people import require_of_case
-from simpul.cases.rules.restrictions import authorise_processing
-from simpul.cases.rules.sight import authorise_recording
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
@@ -37,19 +36,18 @@ def plan_step(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> PlanItem:
     """One thing agreed with the person. The same `id` twice is one. Denied; Invalid("what" | "who" | "need")."""
-    authorise_processing(actor, case, now=now)
-    words, by = _words("what", what), squeeze(who)[:160]
-    if not words:
-        raise Invalid("what", "what", message=_("Write what is to be done."))
-    if need is not None and need.case_id != case.pk:
-        raise Invalid("need", "need", message=_("Choose one of the needs of this case."))
     with transaction.atomic():
-        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        fresh = processing_in(actor, case.pk, now=now)
+        words, by = _words("what", what), squeeze(who)[:160]
+        if not words:
+            raise Invalid("what", "what", message=_("Write what is to be done."))
+        if need is not None and need.case_id != case.pk:
+            raise Invalid("need", "need", message=_("Choose one of the needs of this case."))
         if taken := PlanItem.objects.filter(pk=id).first() if id else None:
             _require_same(taken.case_id, case)
             return taken
         row = PlanItem.objects.create(
-            id=id or uuid7(), case=case, need=need, what=words, who=by or None, due_on=due_on, recorded_at=now
+            id=id or uuid7(), case=fresh, need=need, what=words, who=by or None, due_on=due_on, recorded_at=now
         )
         refresh_due(fresh)
         audit.record(actor, "cases.plan_step", case.ref, details={"item": row.pk})
@@ -58,9 +56,8 @@ def plan_step(
 
 def settle_step(actor: Actor, item: PlanItem, *, done: bool, now: datetime) -> None:
     """Done, or no longer to be done. Settled once: later calls change nothing."""
-    authorise_recording(actor, item.case, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=item.case_id)
+        case = recording_in(actor, item.case_id, now=now)
         changes = {"done_at": now} if done else {"dropped_at": now}
         if PlanItem.objects.filter(pk=item.pk, done_at=None, dropped_at=None).update(**changes):
             refresh_due(case)
@@ -79,13 +76,12 @@ def make_appointment(
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Appointment:
     """When and where the person is expected, and what to bring. The same `id` twice is one. Denied; Invalid("at")."""
-    authorise_processing(actor, party.case, now=now, party=party)
-    require_of_case(actor, party)
-    if at <= now:
-        raise Invalid("at", "at", message=_("Choose a time that is still to come."))
     bring = [squeeze(word)[:100] for word in to_bring if squeeze(word)]
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=party.case_id)
+        case = processing_in(actor, party.case_id, now=now, party=party)
+        require_of_case(actor, party, case)
+        if at <= now:
+            raise Invalid("at", "at", message=_("Choose a time that is still to come."))
         if taken := Appointment.objects.filter(pk=id).first() if id else None:
             _require_same(taken.case_id, case)
             return taken
@@ -100,9 +96,8 @@ def make_appointment(
 
 def settle_appointment(actor: Actor, appointment: Appointment, *, kept: bool, now: datetime) -> None:
     """Whether the person came. Settled once: later calls change nothing."""
-    authorise_recording(actor, appointment.case, now=now)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=appointment.case_id)
+        case = recording_in(actor, appointment.case_id, now=now)
         if Appointment.objects.filter(pk=appointment.pk, settled_at=None).update(settled_at=now, kept=kept):
             refresh_due(case)
             audit.record(
@@ -112,17 +107,16 @@ def settle_appointment(actor: Actor, appointment: Appointment, *, kept: bool, no
 
 def need_document(actor: Actor, party: Party, *, kind: str, now: datetime) -> DocumentNeeded:
     """A paper on the list. Twice is one. Denied; Invalid("kind")."""
-    authorise_processing(actor, party.case, now=now, party=party)
-    require_of_case(actor, party)
-    if kind not in DocumentKind.values:
-        raise Invalid("kind", "kind", message=_("Choose one of the answers in the list."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=party.case_id)
+        case = processing_in(actor, party.case_id, now=now, party=party)
+        require_of_case(actor, party, case)
+        if kind not in DocumentKind.values:
+            raise Invalid("kind", "kind", message=_("Choose one of the answers in the list."))
         row, created = DocumentNeeded.objects.get_or_create(
-            case_id=party.case_id, party=party, kind=kind, defaults={"recorded_at": now}
+            case=case, party=party, kind=kind, defaults={"recorded_at": now}
         )
         if created:
-            audit.record(actor, "cases.need_document", party.case.ref, details={"document": row.pk})
+            audit.record(actor, "cases.need_document", case.ref, details={"document": row.pk})
     return row
 
 
@@ -130,17 +124,16 @@ def settle_document(
     actor: Actor, document: DocumentNeeded, *, had: bool, now: datetime, issued_on: date | None = None
 ) -> None:
     """It is there (`issued_on` where an office made it), or is missing after all. Denied; Invalid("issued_on")."""
-    authorise_recording(actor, document.case, now=now)
-    if issued_on is not None and (not had or issued_on > today_of(document.case, now)):
-        raise Invalid("issued_on", "issued_on", message=_("Write the day the office issued it, or leave it empty."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=document.case_id)
+        case = recording_in(actor, document.case_id, now=now)
+        if issued_on is not None and (not had or issued_on > today_of(case, now)):
+            raise Invalid("issued_on", "issued_on", message=_("Write the day the office issued it, or leave it empty."))
         fresh = DocumentNeeded.objects.get(pk=document.pk)
         if ((fresh.had_at is not None), fresh.issued_on) == (had, issued_on):
             return
         fresh.had_at, fresh.issued_on = (fresh.had_at or now) if had else None, issued_on
         fresh.save(update_fields=["had_at", "issued_on"])
-        audit.record(actor, "cases.settle_document", document.case.ref, details={"document": fresh.pk, "had": had})
+        audit.record(actor, "cases.settle_document", case.ref, details={"document": fresh.pk, "had": had})
 
 
 def note_cost(
@@ -157,16 +150,15 @@ def note_cost(
     """What it cost, in rupiah, and who paid. The same `id` twice is one. Denied; Invalid("kind" | "amount" |
     "paid_by" | "on").
     """
-    authorise_processing(actor, case, now=now)
-    for field, value, allowed in (("kind", kind, CostKind.values), ("paid_by", paid_by, Payer.values)):
-        if value not in allowed:
-            raise Invalid(field, field, message=_("Choose one of the answers in the list."))
-    if not 0 < amount <= DEAREST:
-        raise Invalid("amount", "amount", message=_("Write the amount in rupiah, digits only."))
-    if on > today_of(case, now):
-        raise Invalid("on", "on", message=_("Choose today or an earlier day."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = processing_in(actor, case.pk, now=now)
+        for field, value, allowed in (("kind", kind, CostKind.values), ("paid_by", paid_by, Payer.values)):
+            if value not in allowed:
+                raise Invalid(field, field, message=_("Choose one of the answers in the list."))
+        if not 0 < amount <= DEAREST:
+            raise Invalid("amount", "amount", message=_("Write the amount in rupiah, digits only."))
+        if on > today_of(case, now):
+            raise Invalid("on", "on", message=_("Choose today or an earlier day."))
         if taken := Cost.objects.filter(pk=id).first() if id else None:
             _require_same(taken.case_id, case)
             return taken
@@ -179,14 +171,13 @@ def note_cost(
 
 def record_visit(actor: Actor, visit: Visit, *, wellbeing: str, on: date, now: datetime, note: str = "") -> None:
     """How the person fares. Recorded once: later calls change nothing. Denied; Invalid("wellbeing" | "on" | "note")."""
-    authorise_processing(actor, visit.case, now=now)
-    if wellbeing not in Wellbeing.values:
-        raise Invalid("wellbeing", "wellbeing", message=_("Choose one of the answers in the list."))
-    if on > today_of(visit.case, now):
-        raise Invalid("on", "on", message=_("Choose today or an earlier day."))
-    words = _words("note", note)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=visit.case_id)
+        case = processing_in(actor, visit.case_id, now=now)
+        if wellbeing not in Wellbeing.values:
+            raise Invalid("wellbeing", "wellbeing", message=_("Choose one of the answers in the list."))
+        if on > today_of(case, now):
+            raise Invalid("on", "on", message=_("Choose today or an earlier day."))
+        words = _words("note", note)
         fresh = Visit.objects.get(pk=visit.pk)
         if fresh.visited_on is not None:
             return

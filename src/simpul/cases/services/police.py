@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import coordinating_in
 from simpul.cases.dues import POLICE, refresh_due
 from simpul.cases.models import Case, PoliceDecision
-from simpul.cases.rules.sight import authorise_coordinating
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import stop_clock
 from simpul.kernel.actor import Actor
@@ -35,12 +35,11 @@ def decide_police_report(
     none, None where nobody looked: Conflict("decided_meanwhile") where another one was noted since.
     Denied("case.coordinate"); Invalid("reason").
     """
-    authorise_coordinating(actor, case, now=now)
     words = squeeze(reason)
-    if not words or len(words) > 1000:
-        raise Invalid("reason", "reason", message=_("Write in a few words why."))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = coordinating_in(actor, case.pk, now=now)
+        if not words or len(words) > 1000:
+            raise Invalid("reason", "reason", message=_("Write in a few words why."))
         if found := PoliceDecision.objects.filter(pk=id, case=case).first() if id else None:
             return found
         _require_last(case, seen)

@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import held_case, recording_in
 from simpul.cases.intake import check_narrative
 from simpul.cases.kinds import Setting
 from simpul.cases.life import transition, was_taken, write_step
 from simpul.cases.merging import Merged, merge
 from simpul.cases.models import Case, PartyType
 from simpul.cases.outcomes import outcomes_for
-from simpul.cases.rules.closing import ENDINGS_AGREED, may_close_alone
-from simpul.cases.rules.sight import authorise, authorise_recording, may, require_sight
+from simpul.cases.rules.closing import ENDINGS_AGREED, may_close_alone, require_unmediated
+from simpul.cases.rules.sight import may
 from simpul.cases.stages import COORDINATE, RECORD, Act, Stage
 from simpul.cases.triage import Authority, Risk
 from simpul.cases.visiting import plan_visits
@@ -45,13 +46,12 @@ def triage_case(
     """The two axes beside the type. A case that was only received is now being sorted. Denied; Invalid("risk" |
     "authority"). `seen`: as `correct_case`; None writes over what stands.
     """
-    authorise_recording(actor, case, now=now)
-    if risk not in Risk.values:
-        raise Invalid("risk", "risk", message=_("Choose how urgent it is."))
-    if authority not in Authority.values:
-        raise Invalid("authority", "authority", message=_("Choose who is competent for it."))
     with transaction.atomic():
-        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        fresh = recording_in(actor, case.pk, now=now)
+        if risk not in Risk.values:
+            raise Invalid("risk", "risk", message=_("Choose how urgent it is."))
+        if authority not in Authority.values:
+            raise Invalid("authority", "authority", message=_("Choose who is competent for it."))
         version = fresh.version if seen is None else seen
         merged = merge(actor, fresh, {"risk": risk, "authority": authority}, seen=version, now=now)
         row, is_new = merged.row, merged.row.stage == Stage.RECEIVED
@@ -79,9 +79,11 @@ def move_case(
     """
     if act in _APART:
         raise ValueError(f"{act} has its own service")
-    if act in ENDINGS_AGREED:
-        _require_alone(actor, case, now)
-    return _take(actor, case, act, reason=reason, now=now, step_id=id)
+    with transaction.atomic():
+        held = held_case(actor, case.pk, now=now)
+        if act in ENDINGS_AGREED:
+            _require_alone(actor, held)
+        return _take(actor, held, act, reason=reason, now=now, step_id=id)
 
 
 def close_case(
@@ -95,16 +97,19 @@ def close_case(
 ) -> Case:
     """It has come to its end, with what came of it. Invalid("outcome"); Denied and Conflict as `move_case`.
 
-    Conflict("approval_needed") where the organisation wants somebody else to agree (`closing.end_case` asks them).
+    Conflict("approval_needed") where the organisation wants somebody else to agree (`closing.end_case` asks them);
+    "mediated" where a mediation is noted in what is never mediated (R1).
     """
-    _require_alone(actor, case, now)
-    if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
-        raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
-    return _take(actor, case, Act.CLOSE, reason=reason, extra={"outcome": outcome}, now=now, step_id=id)
+    with transaction.atomic():
+        held = held_case(actor, case.pk, now=now)
+        _require_alone(actor, held)
+        if outcome not in outcomes_for(PartyType.objects.filter(party__case=case).values_list("code", flat=True)):
+            raise Invalid("outcome", "outcome", message=_("Choose what came of it."))
+        require_unmediated(held)
+        return _take(actor, held, Act.CLOSE, reason=reason, extra={"outcome": outcome}, now=now, step_id=id)
 
 
-def _require_alone(actor: Actor, case: Case, now: datetime) -> None:
-    require_sight(actor, case, now=now)
+def _require_alone(actor: Actor, case: Case) -> None:
     if not may_close_alone(actor, case):
         raise Conflict("approval_needed", message=_("Your group wants somebody else to agree first. Ask for it."))
 
@@ -118,16 +123,24 @@ def reopen_case(
     id: UUID | None = None,  # noqa: A002 - of the step
 ) -> Case:
     """It is not over. Denied("case.coordinate"); Conflict("transition_refused" | "reason_needed")."""
-    return _take(actor, case, Act.REOPEN, reason=reason, now=now, step_id=id)
+    with transaction.atomic():
+        return _take(actor, held_case(actor, case.pk, now=now), Act.REOPEN, reason=reason, now=now, step_id=id)
 
 
 def mark_duplicate(actor: Actor, case: Case, *, of: Case, now: datetime) -> Case:
     """The same matter is kept as `of`, which the actor sees too. Invalid("duplicate_of"); Denied("case.coordinate")."""
-    require_sight(actor, case, now=now)
-    require_sight(actor, of, now=now)
-    if of.pk == case.pk or of.owner_organisation_id != case.owner_organisation_id or of.duplicate_of_id is not None:
-        raise Invalid("duplicate_of", "duplicate_of", message=_("Choose the other case, the one that stays."))
-    return _take(actor, case, Act.DUPLICATE, extra={"duplicate_of": of}, now=now)
+    with transaction.atomic():
+        held, stays = _held_both(actor, case, of, now)
+        apart = stays.owner_organisation_id != held.owner_organisation_id
+        if of.pk == case.pk or apart or stays.duplicate_of_id is not None:
+            raise Invalid("duplicate_of", "duplicate_of", message=_("Choose the other case, the one that stays."))
+        return _take(actor, held, Act.DUPLICATE, extra={"duplicate_of": stays}, now=now)
+
+
+def _held_both(actor: Actor, case: Case, of: Case, now: datetime) -> tuple[Case, Case]:
+    """In the order of their keys: two who mark them the other way round wait, and don't stand in one another's way."""
+    held = {key: held_case(actor, key, now=now) for key in sorted({case.pk, of.pk})}
+    return held[case.pk], held[of.pk]
 
 
 def correct_case(actor: Actor, case: Case, changes: Mapping[str, object], *, seen: int, now: datetime) -> Merged[Case]:
@@ -136,14 +149,13 @@ def correct_case(actor: Actor, case: Case, changes: Mapping[str, object], *, see
     A legal hold is the coordinator's: Denied("case.coordinate"). Invalid("narrative" | "happened_on" | "settings" |
     "too_long").
     """
-    authorise_recording(actor, case, now=now)
     if unknown := set(changes) - CORRECTABLE:
         raise ValueError(f"not to be corrected: {sorted(unknown)}")
-    if "legal_hold" in changes and not may(actor, (COORDINATE,), case):
-        raise Denied(COORDINATE, case.ref)
-    cleaned = _clean(case, changes)
     with transaction.atomic():
-        merged = merge(actor, case, cleaned, seen=seen, now=now)
+        held = recording_in(actor, case.pk, now=now)
+        if "legal_hold" in changes and not may(actor, (COORDINATE,), held):
+            raise Denied(COORDINATE, case.ref)
+        merged = merge(actor, held, _clean(held, changes), seen=seen, now=now)
         if merged.written or merged.clashing:
             details = {"fields": merged.written, "clashing": merged.clashing}
             audit.record(actor, "cases.correct_case", case.ref, details=details)
@@ -180,18 +192,19 @@ def _take(
     now: datetime,
     step_id: UUID | None = None,
 ) -> Case:
-    require_sight(actor, case, now=now)
-    with transaction.atomic():
-        fresh = Case.objects.select_for_update().get(pk=case.pk)
-        if was_taken(fresh, act, step_id, actor):
-            authorise(actor, (RECORD, COORDINATE), case, now=now)
-            return fresh
-        row = transition(fresh, act, reason)
-        held = (COORDINATE,) if row.permission == COORDINATE else (RECORD, COORDINATE)
-        if not may(actor, held, fresh):
-            raise Denied(held[0], case.ref)
-        moved = write_step(actor, fresh, act, row.target, reason=reason, extra=extra, now=now, step_id=step_id)
-        if act == Act.MONITOR:
-            plan_visits(moved, now=now)
-        audit.record(actor, "cases.move_case", case.ref, details={"act": str(act), "stage": str(row.target)})
+    """In the caller's transaction, which holds the case."""
+    if was_taken(case, act, step_id, actor):
+        _require_any(actor, (RECORD, COORDINATE), case)
+        return case
+    row = transition(case, act, reason)
+    _require_any(actor, (COORDINATE,) if row.permission == COORDINATE else (RECORD, COORDINATE), case)
+    moved = write_step(actor, case, act, row.target, reason=reason, extra=extra, now=now, step_id=step_id)
+    if act == Act.MONITOR:
+        plan_visits(moved, now=now)
+    audit.record(actor, "cases.move_case", case.ref, details={"act": str(act), "stage": str(row.target)})
     return moved
+
+
+def _require_any(actor: Actor, permissions: tuple[str, ...], case: Case) -> None:
+    if not may(actor, permissions, case):
+        raise Denied(permissions[0], case.ref)

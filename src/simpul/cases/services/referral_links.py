@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.case_locks import held_case
+from simpul.cases.case_locks import processing_in, recording_in
 from simpul.cases.models import Referral, ReferralLink, ReferralRecipient
 from simpul.cases.referral_life import LIVE_STAGES
 from simpul.cases.referral_secrets import (
@@ -25,8 +25,6 @@ from simpul.cases.referral_secrets import (
 )
 from simpul.cases.referral_writing import held
 from simpul.cases.rules.referrals import consent_stands
-from simpul.cases.rules.restrictions import authorise_processing
-from simpul.cases.rules.sight import authorise_recording
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import secret_token, uuid7
@@ -47,11 +45,10 @@ def issue_link(actor: Actor, referral: Referral, *, now: datetime, printed: bool
     Invalid("carried") for a printed letter in a matter of violence or child marriage, unless the person chose to carry
     it: found in a bag, a letter can be enough.
     """
-    authorise_processing(actor, referral.case, now=now, party=referral.party)
     token, pin, key = new_token(), new_pin(), uuid7()
     with transaction.atomic():
         # Hidden from them or handed over while they waited: they get no way into it.
-        held_case(actor, referral.case_id, now=now)
+        processing_in(actor, referral.case_id, now=now, party=referral.party)
         row = held(referral)
         if row.stage not in LIVE_STAGES:
             raise Conflict("not_sent", message=_("A link is made for a referral that was sent and has not ended."))
@@ -75,8 +72,8 @@ def issue_link(actor: Actor, referral: Referral, *, now: datetime, printed: bool
 
 def revoke_link(actor: Actor, link: ReferralLink, *, now: datetime) -> None:
     """It opens nothing any more. Twice is once. Denied("case.record")."""
-    authorise_recording(actor, link.referral.case, now=now)
     with transaction.atomic():
+        recording_in(actor, link.referral.case_id, now=now)
         if ReferralLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now):
             audit.record(actor, "cases.revoke_link", link.referral.ref, details={"link": link.pk})
 

@@ -12,7 +12,7 @@ from simpul.access.models import Grant
 from simpul.access.roles import roles_with
 from simpul.access.rules import standing
 from simpul.audit import services as audit
-from simpul.cases.case_locks import held_case
+from simpul.cases.case_locks import processing_in, recording_in
 from simpul.cases.consent_kinds import refer_to
 from simpul.cases.dues import meet_need
 from simpul.cases.life import today_of
@@ -24,8 +24,6 @@ from simpul.cases.referral_life import ANSWER, ReferralAct
 from simpul.cases.referral_notices import ARRIVED
 from simpul.cases.referral_writing import held, tidy, transition, write_step
 from simpul.cases.relations import PartyRole
-from simpul.cases.rules.restrictions import authorise_processing
-from simpul.cases.rules.sight import authorise_recording
 from simpul.cases.services.consents import establish_basis
 from simpul.cases.stages import CASE_LIFE, Act, Stage
 from simpul.deadlines.queries import clocks_for
@@ -59,29 +57,20 @@ def draft_referral(
     The same `id` twice is the same draft. Denied("case.record"); NotFound out of sight; Invalid("party" | "fields" |
     "request" | "service_point" | "need"); Conflict("referred_already") while one to the same office stands open.
     """
-    authorise_processing(actor, case, now=now, party=party)
-    if there := Referral.objects.filter(pk=id).first() if id else None:
-        return _same(there, case, service_point)
-    words = _checked(case, party, service_point, request, fields)
-    if need is not None and need.party_id != party.pk:
-        raise Invalid("need", "need", message=_("Choose one of this person's needs."))
     row = Referral(
-        id=id or uuid7(),
-        case=case,
-        party=party,
-        service_point=service_point,
-        organisation_id=service_point.organisation_id,
-        need=need,
-        code=human_code(),
-        request=words,
-        fields=[field.value for field in SharedField if field in fields],
-        carried=carried,
-        urgent=urgent,
-        made_at=now,
+        id=id or uuid7(), case=case, party=party, service_point=service_point,
+        organisation_id=service_point.organisation_id, need=need, code=human_code(),
+        fields=[field.value for field in SharedField if field in fields], carried=carried, urgent=urgent, made_at=now,
         made_by_id=actor.person_id,
-    )
+    )  # fmt: skip
     try:
         with transaction.atomic():
+            processing_in(actor, case.pk, now=now, party=party)
+            if there := Referral.objects.filter(pk=row.pk).first():
+                return _same(there, case, service_point)
+            row.request = _checked(case, party, service_point, request, fields)
+            if need is not None and need.party_id != party.pk:
+                raise Invalid("need", "need", message=_("Choose one of this person's needs."))
             row.save(force_insert=True)
             audit.record(actor, "cases.draft_referral", row.ref, details={"fields": row.fields})
     except IntegrityError as error:
@@ -99,14 +88,12 @@ def send_referral(actor: Actor, referral: Referral, *, basis: str, now: datetime
     agree to this office, Denied("case.override_consent"), Invalid("reason" | "basis"). The clock of its answer starts;
     whoever answers referrals there is told.
     """
-    authorise_processing(actor, referral.case, now=now, party=referral.party)
     with transaction.atomic():
         # The case before its referral, wherever both are held. Hidden or handed over while we waited, it is not sent.
-        held_case(actor, referral.case_id, now=now)
+        processing_in(actor, referral.case_id, now=now, party=referral.party)
         row = held(referral)
         if row.sent_at is not None:
             return row
-        authorise_processing(actor, row.case, now=now, party=row.party)
         step, purpose = transition(row, ReferralAct.SEND, ""), refer_to(row.service_point_id)
         ground = establish_basis(actor, row.party, purpose=purpose, basis=basis, reason=reason, now=now)
         shared = snapshot(row.party, row.fields, on=today_of(row.case, now))
@@ -137,9 +124,8 @@ def finish_referral(actor: Actor, referral: Referral, *, now: datetime, note: st
 
 
 def _end(actor: Actor, referral: Referral, act: ReferralAct, *, words: str, now: datetime) -> Referral:
-    authorise_recording(actor, referral.case, now=now)
     with transaction.atomic():
-        held_case(actor, referral.case_id, now=now)
+        recording_in(actor, referral.case_id, now=now)
         row = held(referral)
         if row.ended_at is not None and row.steps.order_by("-id").values_list("act", flat=True).first() == act:
             return row

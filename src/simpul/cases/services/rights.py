@@ -72,11 +72,12 @@ def check_identity(actor: Actor, request: RightsRequest, *, proof: str, now: dat
 
     NotFound; Invalid("proof"); Conflict("answered").
     """
-    require_sight(actor, request)
-    if proof not in Proof.values:
-        raise Invalid("proof", "proof", message=_("Choose how they showed who they are."))
     with transaction.atomic():
-        row = unanswered(request)
+        row = locked(request)
+        require_sight(actor, row)
+        if proof not in Proof.values:
+            raise Invalid("proof", "proof", message=_("Choose how they showed who they are."))
+        row = unanswered(row)
         if not row.proof:
             row.proof, row.checked_at, row.checked_by_id = proof, now, actor.person_id
             row.save(update_fields=["proof", "checked_at", "checked_by"])
@@ -96,9 +97,10 @@ def grant_request(actor: Actor, request: RightsRequest, *, now: datetime) -> Rig
     was found, "mandatory_refusal" for whoever is accused in it, or for a parent where a parent is the danger,
     "legal_hold" for what a legal process needs, "answered" once refused.
     """
-    require_answering(actor, request, now=now)
     with transaction.atomic():
-        row, known = locked(request), known_to(actor, request.pk, now=now)
+        row = locked(request)
+        require_answering(actor, row, now=now)
+        known = known_to(actor, row.pk, now=now)
         if known.answer == Answer.GIVEN:
             return known
         row = unanswered(row)
@@ -120,14 +122,15 @@ def refuse_request(
     `ground` and `reason` stay inside; where it endangers somebody, words are asked for. NotFound,
     Denied("case.satisfy_rights"); Invalid("ground" | "reason"); Conflict("answered") once granted.
     """
-    require_refusing(actor, request, now=now)
     words = squeeze(reason)
-    if ground not in Refusal.values:
-        raise Invalid("ground", "ground", message=_("Choose why."))
-    if len(words) > 1000 or (not words and ground == Refusal.ENDANGERS):
-        raise Invalid("reason", "reason", message=_("Write in a few words why."))
     with transaction.atomic():
-        row, known = locked(request), known_to(actor, request.pk, now=now)
+        row = locked(request)
+        require_refusing(actor, row, now=now)
+        if ground not in Refusal.values:
+            raise Invalid("ground", "ground", message=_("Choose why."))
+        if len(words) > 1000 or (not words and ground == Refusal.ENDANGERS):
+            raise Invalid("reason", "reason", message=_("Write in a few words why."))
+        known = known_to(actor, row.pk, now=now)
         if known.answer == Answer.NOTHING:
             return known
         row = unanswered(row)

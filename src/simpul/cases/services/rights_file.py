@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.audit.queries import was_done
 from simpul.cases.above import bring_above
+from simpul.cases.case_locks import locked_case
 from simpul.cases.life import today_of
 from simpul.cases.likeness import normal_nik, sound_of
 from simpul.cases.models import Party, QueueEntry, RightsRequest
@@ -17,7 +18,7 @@ from simpul.cases.models.parties import MAJORITY
 from simpul.cases.queries.rights import people_like
 from simpul.cases.rights_kinds import Level, first_level
 from simpul.cases.rules.people import parties_visible_to
-from simpul.cases.rules.rights import known_to, require_sight, unanswered
+from simpul.cases.rules.rights import known_to, locked, require_sight, unanswered
 from simpul.cases.rules.tickets import standing_entry
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid, NotFound
@@ -38,13 +39,15 @@ def search_file(
     """Look whether there is anything about them, by what they said of themself. That one looked is recorded, not for
     what, nor with what result. NotFound; Invalid("nik" | "name"); Conflict("answered").
     """
-    require_sight(actor, request)
-    if not normal_nik(nik) and not (sound_of(name) and birth_year and area_code):
-        if nik:
-            raise Invalid("nik", "nik", message=_("A NIK has 16 digits. Or look by name, year of birth and village."))
-        raise Invalid("name", "name", message=_("Write a NIK, or a name with the year of birth and the village."))
     with transaction.atomic():
-        row = unanswered(request)
+        row = locked(request)
+        require_sight(actor, row)
+        if not normal_nik(nik) and not (sound_of(name) and birth_year and area_code):
+            if nik:
+                message = _("A NIK has 16 digits. Or look by name, year of birth and village.")
+                raise Invalid("nik", "nik", message=message)
+            raise Invalid("name", "name", message=_("Write a NIK, or a name with the year of birth and the village."))
+        row = unanswered(row)
         audit.record(actor, SEARCHED, row.ref)
     return people_like(
         actor, row.owner_organisation, nik=nik, name=name, birth_year=birth_year, area_code=area_code, now=now
@@ -59,20 +62,23 @@ def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: dateti
     for somebody grown up it is the group's to answer. NotFound; Invalid("party") for a case of another group;
     Conflict("answered").
     """
-    require_sight(actor, request)
-    if not Party.objects.filter(parties_visible_to(actor, now=now), pk=party.pk).exists():
-        raise NotFound("cases.party", party.pk)
-    if party.case.owner_organisation_id != request.owner_organisation_id:
-        raise Invalid("party", "party", message=_("Choose somebody of a case of this group."))
     with transaction.atomic():
-        row = unanswered(request)
+        # The case before what is asked about it, as wherever both are held: handed over meanwhile, it is not found.
+        case = locked_case(party.case_id)
+        row = locked(request)
+        require_sight(actor, row)
+        if not Party.objects.filter(parties_visible_to(actor, now=now), pk=party.pk).exists():
+            raise NotFound("cases.party", party.pk)
+        if case.owner_organisation_id != row.owner_organisation_id:
+            raise Invalid("party", "party", message=_("Choose somebody of a case of this group."))
+        row = unanswered(row)
         if _is_found(actor, row, party.pk, now):
             return row
-        row.party, row.case, row.entry, row.level = party, party.case, None, first_level(row.capacity)
-        if party.is_child(today_of(party.case, now)) is False:
+        row.party, row.case, row.entry, row.level = party, case, None, first_level(row.capacity)
+        if party.is_child(today_of(case, now)) is False:
             row.level = Level.GROUP
         elif row.level == Level.SUPERVISOR:
-            bring_above(actor, row, party.case, now=now)
+            bring_above(actor, row, case, now=now)
         _keep_found(actor, row, now)
     return row
 
@@ -88,12 +94,13 @@ def find_entry(
 
     As `find_file`. Invalid("entry") for a list of another group.
     """
-    require_sight(actor, request)
-    listed = standing_entry(actor, entry.pk)
-    if listed.ticket.owner_organisation_id != request.owner_organisation_id:
-        raise Invalid("entry", "entry", message=_("Choose somebody on a list of this group."))
     with transaction.atomic():
-        row = unanswered(request)
+        row = locked(request)
+        require_sight(actor, row)
+        listed = standing_entry(actor, entry.pk)
+        if listed.ticket.owner_organisation_id != row.owner_organisation_id:
+            raise Invalid("entry", "entry", message=_("Choose somebody on a list of this group."))
+        row = unanswered(row)
         if _is_found(actor, row, listed.pk, now):
             return row
         grown = listed.age_stated is not None and listed.age_stated >= MAJORITY

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.case_locks import held_case
+from simpul.cases.case_locks import coordinating_in, held_case, recording_in
 from simpul.cases.models import (
     Assignment,
     Case,
@@ -26,10 +26,9 @@ from simpul.cases.models.sight import AssignedRole, EscalationGround
 from simpul.cases.rules.people import could_assist
 from simpul.cases.rules.sight import (
     KIND,
-    authorise_coordinating,
-    authorise_recording,
     lifted_by,
     may,
+    require_naming,
     require_sight,
     visible_to,
 )
@@ -54,7 +53,6 @@ def assign_companion(
     person: Person,
     *,
     now: datetime,
-    role: str = AssignedRole.COMPANION,
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Assignment:
     """From now on `person` helps in the case and sees it. Twice is one assignment.
@@ -62,35 +60,71 @@ def assign_companion(
     Denied("case.coordinate"); Invalid("person") for somebody who keeps no cases at this organisation, or from whom the
     case is hidden: the same answer for both.
     """
-    authorise_coordinating(actor, case, now=now)
-    if role not in AssignedRole.values:
-        raise ValueError(f"no such part: {role}")
     with transaction.atomic():
-        case = held_case(actor, case.pk, now=now)
-        standing = Assignment.objects.filter(case=case, person=person, role=role, ended_at=None)
-        if found := standing.first():
-            return found
+        case = coordinating_in(actor, case.pk, now=now)
         if not could_assist(person, case, on=today(now)):
             raise Invalid("person", "person", message=_("Choose a companion or coordinator of this group."))
-        row = Assignment.objects.create(
-            id=id or uuid7(), case=case, person=person, role=role, started_at=now, assigned_by_id=actor.person_id
-        )
-        details = {"person": str(person.pk), "role": str(role)}
-        audit.record(actor, "cases.assign_companion", case.ref, details=details)
+        return _assign(actor, case, person, AssignedRole.COMPANION, act="assign_companion", key=id, now=now)
+
+
+def name_coordinator(
+    actor: Actor,
+    case: Case,
+    person: Person,
+    *,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002 - the record's own word for it
+) -> Assignment:
+    """From now on `person` leads this case among those who coordinate. Twice is one.
+
+    By whoever leads it, by any coordinator while nobody does, and by the supervisor it was brought to:
+    Denied("case.coordinate"). Invalid("person") for who coordinates nothing there, or from whom it is hidden.
+    """
+    with transaction.atomic():
+        case = held_case(actor, case.pk, now=now)
+        if may(actor, (COORDINATE,), case) and (found := _standing(case, person, AssignedRole.COORDINATOR)):
+            return found
+        require_naming(actor, case, now=now)
+        if not could_assist(person, case, on=today(now), permissions=(COORDINATE,)):
+            raise Invalid("person", "person", message=_("Choose a coordinator of this group."))
+        return _assign(actor, case, person, AssignedRole.COORDINATOR, act="name_coordinator", key=id, now=now)
+
+
+def _standing(case: Case, person: Person, role: str) -> Assignment | None:
+    return Assignment.objects.filter(case=case, person=person, role=role, ended_at=None).first()
+
+
+def _assign(
+    actor: Actor, case: Case, person: Person, role: str, *, act: str, key: UUID | None, now: datetime
+) -> Assignment:
+    if found := _standing(case, person, role):
+        return found
+    row = Assignment.objects.create(
+        id=key or uuid7(), case=case, person=person, role=role, started_at=now, assigned_by_id=actor.person_id
+    )
+    audit.record(actor, f"cases.{act}", case.ref, details={"person": str(person.pk), "role": str(role)})
     return row
 
 
 def end_assignment(actor: Actor, assignment: Assignment, *, now: datetime) -> None:
-    """They no longer help, and see a protected case no more, from this moment. By the coordinator or by themself."""
-    case = assignment.case
-    require_sight(actor, case, now=now)
-    is_own = actor.person_id == assignment.person_id and may(actor, (RECORD,), case)
-    if not is_own:
-        authorise_coordinating(actor, case, now=now)
+    """They no longer help, and see a protected case no more, from this moment. By the coordinator or by themself; of
+    whoever leads the case, by who may name another.
+    """
     with transaction.atomic():
+        case = held_case(actor, assignment.case_id, now=now)
+        is_own = actor.person_id == assignment.person_id and may(actor, (RECORD,), case)
+        if not is_own:
+            _require_ending(actor, case, assignment, now)
         if Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(ended_at=now):
             details = {"person": str(assignment.person_id), "role": assignment.role}
             audit.record(actor, "cases.end_assignment", case.ref, details=details)
+
+
+def _require_ending(actor: Actor, case: Case, assignment: Assignment, now: datetime) -> None:
+    if not may(actor, (COORDINATE,), case):
+        raise Denied(COORDINATE, case.ref)
+    if assignment.role == AssignedRole.COORDINATOR:
+        require_naming(actor, case, now=now)
 
 
 def exclude_person(
@@ -106,12 +140,11 @@ def exclude_person(
 
     Never oneself, so that somebody always sees it: Invalid("oneself"). Twice is one exclusion.
     """
-    authorise_recording(actor, case, now=now)
-    if person.pk == actor.person_id:
-        raise Invalid("oneself", "person", message=_("You can't hide a case from yourself."))
     with transaction.atomic():
         # Two who hide it from one another at the same moment: the second one no longer sees it.
-        held_case(actor, case.pk, now=now)
+        recording_in(actor, case.pk, now=now)
+        if person.pk == actor.person_id:
+            raise Invalid("oneself", "person", message=_("You can't hide a case from yourself."))
         if found := Exclusion.objects.filter(case=case, person=person, lifted_at=None).first():
             return found
         row = Exclusion.objects.create(
@@ -129,15 +162,14 @@ def lift_exclusion(actor: Actor, exclusion: Exclusion, *, now: datetime) -> None
     By the coordinator: NotFound, Denied("case.coordinate") for a companion, and for a coordinator where another one is
     assigned to the case and asked for it.
     """
-    require_sight(actor, exclusion.case, now=now)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=exclusion.case_id)
-        if not Exclusion.objects.filter(lifted_by(actor, exclusion.case), pk=exclusion.pk).exists():
-            raise Denied(COORDINATE, exclusion.case.ref)
+        case = held_case(actor, exclusion.case_id, now=now)
+        if not Exclusion.objects.filter(lifted_by(actor, case, now=now), pk=exclusion.pk).exists():
+            raise Denied(COORDINATE, case.ref)
         rows = Exclusion.objects.filter(pk=exclusion.pk, lifted_at=None)
         if rows.update(lifted_at=now, lifted_by_id=actor.person_id):
             details = {"person": str(exclusion.person_id)}
-            audit.record(actor, "cases.lift_exclusion", exclusion.case.ref, details=details)
+            audit.record(actor, "cases.lift_exclusion", case.ref, details=details)
 
 
 def escalate_case(
@@ -154,16 +186,15 @@ def escalate_case(
 
     By whoever records the case: a companion needs nobody's leave for it. Invalid("to" | "reason").
     """
-    authorise_recording(actor, case, now=now)
     if ground not in EscalationGround.values or ground == EscalationGround.REQUEST:
         raise ValueError(f"no such ground: {ground}")
-    if not Organisation.objects.filter(accompanied_by({to.pk}), pk=case.owner_organisation_id).exists():
-        raise Invalid("to", "to", message=_("Choose the organisation that accompanies this group."))
-    words = squeeze(reason)
-    if not words or len(words) > 1000:
-        raise Invalid("reason", "reason", message=_("Write in a few words why."))
     with transaction.atomic():
-        held_case(actor, case.pk, now=now)
+        case = recording_in(actor, case.pk, now=now)
+        if not Organisation.objects.filter(accompanied_by({to.pk}), pk=case.owner_organisation_id).exists():
+            raise Invalid("to", "to", message=_("Choose the organisation that accompanies this group."))
+        words = squeeze(reason)
+        if not words or len(words) > 1000:
+            raise Invalid("reason", "reason", message=_("Write in a few words why."))
         if found := Escalation.objects.filter(case=case, to_organisation=to, ended_at=None).first():
             return _in_its_own_right(actor, found, ground, words)
         row = Escalation.objects.create(
@@ -179,14 +210,15 @@ def end_escalation(actor: Actor, escalation: Escalation, *, now: datetime) -> No
 
     Conflict("to_be_answered") for what a request about a child brought there: it ends with the answer.
     """
-    case = escalation.case
-    require_sight(actor, case, now=now)
-    if not may(actor, (COORDINATE,), case) and not _is_brought_to(actor, escalation):
-        raise Denied(COORDINATE, case.ref)
-    if escalation.ground == EscalationGround.REQUEST and escalation.ended_at is None:
-        message = _("The supervisor has to answer what was asked first. Then it ends by itself.")
-        raise Conflict("to_be_answered", message=message)
     with transaction.atomic():
+        case = held_case(actor, escalation.case_id, now=now)
+        if not may(actor, (COORDINATE,), case) and not _is_brought_to(actor, escalation):
+            raise Denied(COORDINATE, case.ref)
+        # What stands as it was asked for may have been brought in its own right since, and the other way round.
+        escalation.refresh_from_db(fields=["ground", "ended_at"])
+        if escalation.ground == EscalationGround.REQUEST and escalation.ended_at is None:
+            message = _("The supervisor has to answer what was asked first. Then it ends by itself.")
+            raise Conflict("to_be_answered", message=message)
         if Escalation.objects.filter(pk=escalation.pk, ended_at=None).update(ended_at=now):
             audit.record(actor, "cases.end_escalation", case.ref, details={"to": str(escalation.to_organisation_id)})
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.case_locks import held_case
+from simpul.cases.case_locks import coordinating_in, processing_in, recording_in
 from simpul.cases.consent_kinds import Basis, transfer_to
 from simpul.cases.life import today_of
 from simpul.cases.life import transition as case_transition
@@ -19,7 +19,7 @@ from simpul.cases.relations import PartyRole
 from simpul.cases.rules.consents import standing_consent
 from simpul.cases.rules.people import parties_visible_to
 from simpul.cases.rules.restrictions import authorise_processing
-from simpul.cases.rules.sight import authorise_coordinating, authorise_recording
+from simpul.cases.rules.sight import authorise_coordinating
 from simpul.cases.rules.transfers import accounts_at
 from simpul.cases.services.consents import establish_basis
 from simpul.cases.stages import Act
@@ -59,18 +59,18 @@ def draft_transfer(
     NotFound out of sight; Invalid("to" | "summary" | "named" | "reason" | "too_long" | "fields");
     Conflict("restricted" | "transition_refused" | "transferring_already" | "id_taken").
     """
-    authorise_processing(actor, case, now=now)
-    if there := Transfer.objects.filter(pk=id).first() if id else None:
-        return _same(there, case, to)
-    told, why = check_words(summary, reason, fields)
-    check_nameless(told, Party.objects.filter(parties_visible_to(actor, now=now), case=case))
     row = Transfer(
-        id=id or uuid7(), case=case, to_organisation=to, summary=told, reason=why,
-        fields=[field.value for field in TOLD_BEFORE if field in fields], made_at=now, made_by_id=actor.person_id,
+        id=id or uuid7(), case=case, to_organisation=to, made_at=now, made_by_id=actor.person_id,
+        fields=[field.value for field in TOLD_BEFORE if field in fields],
     )  # fmt: skip
     try:
         with transaction.atomic():
-            held = held_case(actor, case.pk, now=now)
+            held = processing_in(actor, case.pk, now=now)
+            if there := Transfer.objects.filter(pk=row.pk).first():
+                return _same(there, case, to)
+            told, why = check_words(summary, reason, fields)
+            check_nameless(told, Party.objects.filter(parties_visible_to(actor, now=now), case=case))
+            row.summary, row.reason = told, why
             case_transition(held, Act.TRANSFER, why)
             _require_taker(held, to, now)
             row.from_organisation, row.former_code, row.branch = held.owner_organisation, held.code, held.branch
@@ -93,9 +93,8 @@ def ask_transfer(actor: Actor, transfer: Transfer, *, basis: str, now: datetime,
     be somebody it is kept from never see it. Denied("case.coordinate"); Conflict("moved_on" | "nobody_left" |
     "restricted").
     """
-    authorise_coordinating(actor, transfer.case, now=now)
     with transaction.atomic():
-        case = held_case(actor, transfer.case_id, now=now)
+        case = coordinating_in(actor, transfer.case_id, now=now)
         row = held_transfer(transfer.pk)
         if row.asked_at is not None and row.state in OPEN_TRANSFERS:
             return row
@@ -119,9 +118,8 @@ def revoke_transfer(actor: Actor, transfer: Transfer, *, now: datetime) -> Trans
     """It stays where it is. Twice is once. What was only prepared, by whoever records the case; what was asked, by the
     coordinator. NotFound once it was taken over; Denied; Conflict("moved_on") where it was refused meanwhile.
     """
-    authorise_recording(actor, transfer.case, now=now)
     with transaction.atomic():
-        case = held_case(actor, transfer.case_id, now=now)
+        case = recording_in(actor, transfer.case_id, now=now)
         row = held_transfer(transfer.pk)
         if row.state == TransferState.REVOKED:
             return row

@@ -9,9 +9,18 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from simpul.cases.help_kinds import DocumentKind, Wellbeing
+from simpul.cases.help_kinds import DocumentKind, Result, Wellbeing
 from simpul.cases.queries.cases import Case
-from simpul.cases.queries.file import appointments_of, costs_of, documents_of, plan_of, visits_of
+from simpul.cases.queries.file import (
+    appointments_of,
+    costs_of,
+    documents_of,
+    needs_of,
+    plan_of,
+    services_of,
+    visits_of,
+)
+from simpul.cases.service_kinds import ServiceKind
 from simpul.kernel.actor import Actor
 from simpul.web import formats
 from simpul.web.cases.desk.panels import language, zone_of
@@ -41,9 +50,18 @@ class Part:
     add: Text = ""
 
 
+def noted_in(actor: Actor, case: Case, *, now: datetime) -> list[Part]:
+    """What is needed, and what was given: each with what was noted by mistake to be taken back."""
+    needs, services = needs_of(actor, case, now=now), services_of(actor, case, now=now)
+    return [
+        Part("kebutuhan", _("Needs"), _needs(needs), _to("need", case), _("What is needed?")),
+        Part("layanan", _("Services"), _services(services), _to("service", case), _("Note a service")),
+    ]
+
+
 def parts_of(actor: Actor, case: Case, *, now: datetime) -> list[Part]:
     def to(name: str) -> str:
-        return reverse(f"cases:{name}", args=[case.pk]) if case.is_open else ""
+        return _to(name, case)
 
     return [
         Part("rencana", _("Plan"), _plan(plan_of(actor, case, now=now)), to("plan"), _("Add to the plan")),
@@ -55,8 +73,44 @@ def parts_of(actor: Actor, case: Case, *, now: datetime) -> list[Part]:
     ]  # fmt: skip
 
 
+def _to(name: str, case: Case) -> str:
+    """The form, while the case is open."""
+    return reverse(f"cases:{name}", args=[case.pk]) if case.is_open else ""
+
+
 def _day(day: date | None) -> str:
     return formats.day(day, language=language()) if day else ""
+
+
+def _needs(rows: Iterable[Any]) -> list[Line]:
+    choices = (("ya", _("It was met")), ("tidak", _("No longer needed")))
+    return [
+        Line(
+            row.pk,
+            ServiceKind(row.kind).label,
+            _day(row.due_on),
+            _("Met") if row.implemented_at else "",
+            Tone.OK,
+            () if row.implemented_at else choices,
+        )
+        for row in rows
+        if row.dropped_at is None
+    ]
+
+
+def _services(rows: Iterable[Any]) -> list[Line]:
+    """What is noted by mistake is taken back: it counts no more, and stays to be seen in the record of acts."""
+    return [
+        Line(
+            row.pk,
+            ServiceKind(row.kind).label,
+            " · ".join(filter(None, (_day(row.provided_on), row.provider.name if row.provider else ""))),
+            Result(row.result).label,
+            Tone.OK if row.result == Result.DONE else Tone.WARN,
+            (("batal", _("Noted by mistake")),),
+        )
+        for row in rows
+    ]
 
 
 def _plan(rows: Iterable[Any]) -> list[Line]:

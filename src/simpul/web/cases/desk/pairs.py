@@ -7,10 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from simpul.cases.channels import Channel
-from simpul.cases.queries.cases import Case
+from simpul.cases.queries.cases import Case, Party
 from simpul.cases.queries.duplicates import Likeness
-from simpul.cases.queries.file import people_of
-from simpul.cases.relations import PartyRole
+from simpul.cases.queries.file import victims_of
 from simpul.cases.stages import Stage
 from simpul.kernel.actor import Actor
 from simpul.web import formats
@@ -27,18 +26,21 @@ class Pair:
 
 
 def pairs_of(actor: Actor, case: Case, alike: Sequence[Likeness], *, now: datetime) -> list[Pair]:
-    """One query for each case that is alike, of which there are few."""
-    here = _sides(actor, case, now)
+    """One query for all the cases together, however many are alike."""
+    if not alike:
+        return []
+    # One case may be alike twice, by two people of it: it is read once.
+    found = victims_of(actor, [case, *{one.case.pk: one.case for one in alike}.values()], now=now)
+    here = _side(case, found[case.pk], now)
     return [
         Pair(one, [(label, mine, theirs) for (label, mine), (_label, theirs) in zip(here, there, strict=True)])
         for one in alike
-        for there in [_sides(actor, one.case, now)]
+        for there in [_side(one.case, found[one.case.pk], now)]
     ]
 
 
-def _sides(actor: Actor, case: Case, now: datetime) -> list[tuple[Text, str]]:
-    found = people_of(actor, case, now=now)
-    rows = party_rows([pair for pair in found if pair[0].role == PartyRole.VICTIM], shown=False, now=now)
+def _side(case: Case, victims: Sequence[tuple[Party, list[str]]], now: datetime) -> list[tuple[Text, str]]:
+    rows = party_rows(victims, shown=False, now=now)
     types = dict.fromkeys(str(name) for row in rows for name in row.types)
     return [
         (_("Who it is about"), "; ".join(row.known for row in rows)),

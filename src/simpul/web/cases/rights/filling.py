@@ -43,7 +43,7 @@ def filled(name: str, language: str, organisation: Organisation | None, *, on: d
             "bases": _points(label for _value, label in Basis.choices),
             "classes": _points(label for _value, label in DataClass.choices),
             "specific": "; ".join(str(one.label) for one in SPECIFIC) + ".",
-            "recipients": _points(InstitutionKind.labels),
+            "recipients": _points([*InstitutionKind.labels, _("Another organisation that takes the whole case over")]),
             "retention": _points(
                 f"{rule.kept.label}: {_('%(months)s months') % {'months': rule.months}} ({rule.basis})"
                 for rule in rules

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from simpul.cases.consent_kinds import transfer_to
+from simpul.cases.consent_kinds import Basis, transfer_to
 from simpul.cases.queries.cases import Case
 from simpul.cases.queries.transfer_receivers import receivers_for
 from simpul.cases.queries.transfers import Transfer, told_of, transfer_for, unasked_of
@@ -22,6 +23,7 @@ from simpul.cases.transfer_kinds import OPEN_TRANSFERS, TransferState
 from simpul.cases.transfer_writing import TOLD_BEFORE
 from simpul.deadlines.queries import clocks_for
 from simpul.web.accounts.guards import private, signed_in
+from simpul.web.cases.desk.checking import check_page, goes_back, is_sure, would_be_taken
 from simpul.web.cases.desk.pages import opened, recorded
 from simpul.web.cases.desk.panels import zone_of
 from simpul.web.cases.desk.whom import choices_of
@@ -61,10 +63,35 @@ def transfer(request: Request, key: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def ask(request: Request, key: UUID) -> HttpResponse:
+    """Once they take it, it can't be taken back: asked after a second yes."""
     found, form = _found(request, key), AskForm(request.POST)
-    if accepted(form, lambda: ask_transfer(request.actor, found, **form.cleaned_data, now=timezone.now())):
+    act = lambda: ask_transfer(request.actor, found, **form.cleaned_data, now=timezone.now())  # noqa: E731
+    if goes_back(request):
+        return _page(request, found, status=200, ask_form=form)
+    if not is_sure(request) and would_be_taken(form, act):
+        return _sure_to_ask(request, found, form)
+    if is_sure(request) and accepted(form, act):
         return _back(request, key, _("They are asked. Call them too: a voice is faster."))
     return _page(request, found, ask_form=form)
+
+
+def _sure_to_ask(request: Request, found: Transfer, form: AskForm) -> HttpResponse:
+    why = form.cleaned_data["reason"]
+    rows = [
+        Row(_("Case"), found.former_code),
+        Row(_("Who takes it over"), found.to_organisation.name),
+        Row(_("What they read before they answer"), found.summary.open()),
+        *_to_be_told(found),
+        Row(_("By what right is it handed over?"), Basis(form.cleaned_data["basis"]).label),
+        *([Row(_("Why?"), why)] if why else []),
+    ]
+    then = _(
+        "They are told at once. The moment they take it, your group doesn't see the case any more, and can't take it "
+        "back."
+    )
+    title, button = _("Do you ask them to take it over?"), _("Yes, ask them")
+    back = reverse("transfer:one", args=[found.pk])
+    return check_page(request, title=title, rows=rows, then=then, button=button, back=back)
 
 
 @signed_in
@@ -86,7 +113,7 @@ def _back(request: Request, key: UUID, said: str) -> HttpResponse:
     return private(redirect("transfer:one", key))
 
 
-def _page(request: Request, found: Transfer, **forms: Any) -> HttpResponse:
+def _page(request: Request, found: Transfer, *, status: int = 0, **forms: Any) -> HttpResponse:
     """What must happen next first: asking the person, asking the other organisation, or waiting."""
     is_draft = found.state == TransferState.DRAFT
     context = {
@@ -107,7 +134,7 @@ def _page(request: Request, found: Transfer, **forms: Any) -> HttpResponse:
         "ask_form": AskForm(),
         **forms,
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
+    status = status or (422 if any(form.errors for form in forms.values()) else 200)
     return private(render(request, "transfer/one.html", context, status=status))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,8 +16,10 @@ from simpul.cases.rules.transfers import require_coordinator
 from simpul.cases.services.transfer_answers import accept_transfer, look_at_offer, refuse_transfer
 from simpul.cases.transfer_kinds import TransferState
 from simpul.web.accounts.guards import private, signed_in
-from simpul.web.cases.transfer.forms import AnswerForm
+from simpul.web.cases.desk.checking import check_page, goes_back, is_sure, would_be_taken
+from simpul.web.cases.transfer.forms import TAKES, AnswerForm
 from simpul.web.cases.transfer.panels import TONES, handed_on_rows, offered_tasks, told_rows, waiting_tasks
+from simpul.web.components import Row
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
@@ -43,13 +46,41 @@ def offer(request: Request, key: UUID) -> HttpResponse:
     """What may be known before it is taken over, and the answer."""
     found = look_at_offer(request.actor, key, now=timezone.now())
     form = AnswerForm(sent(request))
-    if request.method == "POST" and accepted(form, lambda: _answered(request, found, form)):
-        if form.cleaned_data["takes"] == "yes":
-            messages.success(request, _("Your group keeps it now. Sort it, and give it a companion."))
-            return private(redirect("cases:case", found.case_id))
-        messages.success(request, _("Your answer is with the group."))
-        return private(redirect("transfer:list"))
-    return private(render(request, "transfer/offer.html", _shown(found, form), status=422 if form.errors else 200))
+    act = lambda: _answered(request, found, form)  # noqa: E731
+    if request.method != "POST" or goes_back(request):
+        return private(render(request, "transfer/offer.html", _shown(found, form)))
+    if not is_sure(request) and would_be_taken(form, act):
+        return _sure_of(request, found, form)
+    if is_sure(request) and accepted(form, act):
+        return _done(request, found, form)
+    return private(render(request, "transfer/offer.html", _shown(found, form), status=422))
+
+
+def _sure_of(request: Request, found: Transfer, form: AnswerForm) -> HttpResponse:
+    """Either answer stands: the case is theirs from then on, or the group asks somebody else."""
+    takes, words = form.cleaned_data["takes"] == "yes", form.cleaned_data["words"]
+    rows = [
+        Row(_("Asked by"), found.from_organisation.name),
+        Row(_("What is needed"), found.summary.open()),
+        Row(_("Do you take it over?"), TAKES[form.cleaned_data["takes"]]),
+        *([Row(_("Why not?"), words)] if words and not takes else []),
+    ]
+    then = (
+        _("From then on the person, the deadlines and the referrals are your group's. Only handing it over undoes it.")
+        if takes
+        else _("The group reads your answer at once. You can take the case over only if you are asked again.")
+    )
+    title, button = (_("Take the case over?"), _("Yes, take it over")) if takes else (_("Say no?"), _("Yes, send it"))
+    back = reverse("transfer:offer", args=[found.pk])
+    return check_page(request, title=title, rows=rows, then=then, button=button, back=back)
+
+
+def _done(request: Request, found: Transfer, form: AnswerForm) -> HttpResponse:
+    if form.cleaned_data["takes"] == "yes":
+        messages.success(request, _("Your group keeps it now. Sort it, and give it a companion."))
+        return private(redirect("cases:case", found.case_id))
+    messages.success(request, _("Your answer is with the group."))
+    return private(redirect("transfer:list"))
 
 
 def _answered(request: Request, found: Transfer, form: AnswerForm) -> None:

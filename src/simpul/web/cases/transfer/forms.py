@@ -10,6 +10,8 @@ from simpul.cases.transfer_kinds import LONGEST
 from simpul.cases.transfer_writing import TOLD_BEFORE
 from simpul.web.cases.desk.forms.fields import Choices, SentOnce, boxes, radio, words
 
+TAKES = {"yes": _("Yes: our group keeps it from now on"), "no": _("No, we can't")}
+
 
 class DraftForm(SentOnce):
     to = forms.ChoiceField(
@@ -44,7 +46,5 @@ class AskForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    takes = radio(
-        _("Do you take it over?"), [("yes", _("Yes: our group keeps it from now on")), ("no", _("No, we can't"))]
-    )
+    takes = radio(_("Do you take it over?"), list(TAKES.items()))
     words = words(_("Why not?"), 3, _("Needed where you don't. The group reads it."), most=LONGEST)

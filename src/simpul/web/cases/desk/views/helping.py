@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from simpul.cases.life import today_of
 from simpul.cases.queries.cases import Case, Party, parties_of
-from simpul.cases.queries.file import appointments_of, documents_of, plan_of, visits_of
+from simpul.cases.queries.file import appointments_of, documents_of, needs_of, plan_of, services_of, visits_of
 from simpul.cases.relations import PartyRole
-from simpul.cases.services.helping import add_need, provide_service
+from simpul.cases.services.helping import add_need, drop_need, implement_need, provide_service, withdraw_service
 from simpul.cases.services.planning import (
     make_appointment,
     need_document,
@@ -31,7 +31,7 @@ from simpul.kernel.errors import Invalid
 from simpul.organisations.models import ServicePoint
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.forms import AppointmentForm, CostForm, DocumentForm, NeedForm, PlanForm, ServiceForm
-from simpul.web.cases.desk.help_panels import parts_of
+from simpul.web.cases.desk.help_panels import noted_in, parts_of
 from simpul.web.cases.desk.pages import asked, offices_near, one_of, opened, recorded
 from simpul.web.cases.desk.views.file import rights_in
 from simpul.web.cases.desk.whom import choices_of, need_choices, open_needs
@@ -146,8 +146,32 @@ def plan_and_papers(request: Request, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _settle(request, recorded(request, case_id, "help"))
     case = opened(request, case_id, "help")
-    context = {"case": case, "parts": parts_of(request.actor, case, now=timezone.now())}
-    return render(request, "cases/help.html", {**context, **rights_in(request, case)})
+    parts, rights = parts_of(request.actor, case, now=timezone.now()), rights_in(request, case)
+    return render(request, "cases/help.html", {"case": case, "title": _("Plan and papers"), "parts": parts, **rights})
+
+
+@signed_in
+@form_page
+def noted(request: Request, case_id: UUID) -> HttpResponse:
+    """Needs and services one by one: met, no longer needed, or noted by mistake."""
+    if request.method == "POST":
+        return _mend(request, recorded(request, case_id, "noted"))
+    case = opened(request, case_id, "noted")
+    parts, rights = noted_in(request.actor, case, now=timezone.now()), rights_in(request, case)
+    context = {"case": case, "title": _("Needs and services"), "parts": parts, "is_noted": True, **rights}
+    return render(request, "cases/help.html", context)
+
+
+def _mend(request: Request, case: Case) -> HttpResponse:
+    """As `_settle`."""
+    now, actor, answer = timezone.now(), request.actor, request.POST.get("hasil", "")
+    if key := request.POST.get("kebutuhan"):
+        act = implement_need if answer == "ya" else drop_need
+        act(actor, one_of(needs_of(actor, case, now=now), key), now=now)
+    elif key := request.POST.get("layanan"):
+        withdraw_service(actor, one_of(services_of(actor, case, now=now), key), now=now)
+    messages.success(request, _("Saved."))
+    return redirect("cases:noted", case.pk)
 
 
 def _settle(request: Request, case: Case) -> HttpResponse:

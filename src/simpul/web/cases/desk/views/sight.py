@@ -6,14 +6,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from simpul.cases.queries.cases import (
     Case,
+    Part,
     assignments_of,
     clashes_of,
+    coordinators_of,
     escalations_of,
     exclusions_lifted_by,
     exclusions_of,
@@ -23,7 +26,7 @@ from simpul.cases.queries.cases import (
     supporters_of,
 )
 from simpul.cases.queries.duplicates import likely_duplicates_for
-from simpul.cases.rules.sight import SUPERVISE
+from simpul.cases.rules.sight import SUPERVISE, may_name_coordinator
 from simpul.cases.services.clashes import settle_clash
 from simpul.cases.services.progress import mark_duplicate
 from simpul.cases.services.sight import (
@@ -33,14 +36,17 @@ from simpul.cases.services.sight import (
     escalate_case,
     exclude_person,
     lift_exclusion,
+    name_coordinator,
 )
 from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.checking import check_page, is_sure
 from simpul.web.cases.desk.forms import HideForm, PersonForm, ReasonForm
 from simpul.web.cases.desk.pages import asked, coordinated, one_of, opened, recorded
 from simpul.web.cases.desk.pairs import pairs_of
 from simpul.web.cases.desk.panels import clash_rows, zone_of
 from simpul.web.cases.desk.views.file import rights_in
+from simpul.web.components import Row
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 
@@ -64,8 +70,11 @@ def seen(request: Request, case_id: UUID) -> HttpResponse:
 def _who(request: Request, case: Case, *, looked: bool) -> dict[str, Any]:
     now, actor = timezone.now(), request.actor
     lifted = set(exclusions_lifted_by(actor, case, now=now).values_list("pk", flat=True)) if looked else set()
+    standing = list(assignments_of(actor, case, now=now))
     return {
-        "helping": assignments_of(actor, case, now=now),
+        "helping": [row for row in standing if row.role == Part.COMPANION],
+        "leading": [row for row in standing if row.role == Part.COORDINATOR],
+        "names": may_name_coordinator(actor, case, now=now),
         "hidden": [(row, row.pk in lifted) for row in exclusions_of(actor, case, now=now)],
         "brought": escalations_of(actor, case, now=now),
         "looked": openings_of(actor, case, now=now)[:LATEST] if looked else [],
@@ -141,7 +150,8 @@ def settle(request: Request, case_id: UUID) -> HttpResponse:
     if not rights["may_coordinate"]:
         brought = brought.filter(to_organisation_id__in=request.actor.scope(SUPERVISE).organisations())
     if request.method != "POST":
-        context = {"case": case, "zone": zone_of(case), "brought": brought, **rights}
+        names = may_name_coordinator(request.actor, case, now=now)
+        context = {"case": case, "zone": zone_of(case), "brought": brought, "names": names, **rights}
         return render(request, "cases/settle.html", context)
     end_escalation(request.actor, one_of(brought, request.POST.get("hal", "")), now=now)
     messages.success(request, _("Settled. The supervisor doesn't see the case any more."))
@@ -154,7 +164,8 @@ def alike(request: Request, case_id: UUID) -> HttpResponse:
     """Cases of what may be the same person, side by side. The coordinator says which one stays."""
     if request.method == "POST":
         return _same(request, coordinated(request, case_id, "alike"))
-    case, now = opened(request, case_id, "alike"), timezone.now()
+    now = timezone.now()  # one for the page: whoever sees the case is asked once
+    case = opened(request, case_id, "alike", now=now)
     found = pairs_of(request.actor, case, likely_duplicates_for(request.actor, case, now=now), now=now)
     return render(request, "cases/alike.html", {"case": case, "alike": found, **rights_in(request, case)})
 
@@ -165,9 +176,40 @@ def _same(request: Request, case: Case) -> HttpResponse:
     others = {str(one.case.pk): one.case for one in likely_duplicates_for(request.actor, case, now=now)}
     if key not in others:
         raise NotFound("cases.case")
+    if not is_sure(request):
+        return _sure_it_is_one(request, case, others[key])
     mark_duplicate(request.actor, case, of=others[key], now=now)
     messages.success(request, _("Marked as entered twice. It goes on in this case."))
     return redirect("cases:case", key)
+
+
+def _sure_it_is_one(request: Request, case: Case, stays: Case) -> HttpResponse:
+    rows = [Row(_("This one ends"), case.code), Row(_("This one goes on"), stays.code)]
+    then = _(
+        "The first ends here: what waits in it waits no more, and nothing is moved over by itself. To undo it, "
+        "somebody has to open it again and say why."
+    )
+    title, button = _("Was this entered twice?"), _("Yes, it is the same matter")
+    back = reverse("cases:alike", args=[case.pk])
+    return check_page(request, title=title, rows=rows, then=then, button=button, back=back, changes=False)
+
+
+@signed_in
+@form_page
+def coordinate(request: Request, case_id: UUID) -> HttpResponse:
+    """Who leads this very case: from then on they alone lift what is hidden from whom."""
+    now = timezone.now()
+    case = opened(request, case_id, "coordinate", now=now)
+    people = {str(one.pk): one for one in coordinators_of(request.actor, case, now=now)}
+    form = PersonForm({key: str(one) for key, one in people.items()}, sent(request))
+
+    def act() -> None:
+        told = form.given()
+        name_coordinator(request.actor, case, people[told["person"]], id=told["id"], now=timezone.now())
+
+    back = SEEN if rights_in(request, case)["may_coordinate"] else "cases:settle"
+    lead = _("They alone lift what is hidden from somebody, and name another one. Who sees the case stays as it is.")
+    return asked(request, case, form, act, title=_("Who coordinates it?"), said=_("Noted."), back=back, lead=lead)
 
 
 @signed_in
