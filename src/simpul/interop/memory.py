@@ -28,6 +28,19 @@ def recall(batch: ImportBatch, heads: Sequence[str]) -> tuple[dict[int, str], Ma
     return {n: named[d] for n, d in enumerate(digests) if heads[n] and d in named}, {}
 
 
+def write_names(batch: ImportBatch, heads: Sequence[str], guesses: Sequence[str]) -> None:
+    """What was guessed of each head, unless it was named before. In the caller's transaction."""
+    remembered, options = recall(batch, heads)
+    taken: set[str] = set()
+    mapping: dict[str, str] = {}
+    for place, guessed in enumerate(guesses):
+        name = remembered.get(place, guessed)
+        mapping[str(place)] = "" if name in taken else name
+        taken.add(name)
+    batch.mapping, batch.options = mapping, {**options, **batch.options}
+    ImportBatch.objects.filter(pk=batch.pk).update(mapping=batch.mapping, options=batch.options)
+
+
 def remember(batch: ImportBatch, heads: Sequence[str], now: datetime) -> None:
     digests = [head_digest(fold(head)) for head in heads]
     mapping = {d: batch.mapping.get(str(n), "") for n, d in enumerate(digests) if heads[n]}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
 from simpul.interop.limits import MOST_COLUMNS
-from simpul.interop.memory import recall, remember
+from simpul.interop.memory import remember, write_names
 from simpul.interop.models import WAITING, ImportBatch, ImportRow, RowState, State
 from simpul.interop.queries import expired, file_digest, heads_of, leftover, recipe_of
 from simpul.interop.reading.headers import find_header, names_of
@@ -213,19 +213,6 @@ def _name_columns(batch: ImportBatch) -> None:
     """As they were named the last time, else by what they are called; each column of the recipe once."""
     heads = heads_of(batch)
     write_names(batch, heads, recipe_of(batch).name_columns(heads))
-
-
-def write_names(batch: ImportBatch, heads: Sequence[str], guesses: Sequence[str]) -> None:
-    """What was guessed of each head, unless it was named before. In the caller's transaction."""
-    remembered, options = recall(batch, heads)
-    taken: set[str] = set()
-    mapping: dict[str, str] = {}
-    for place, guessed in enumerate(guesses):
-        name = remembered.get(place, guessed)
-        mapping[str(place)] = "" if name in taken else name
-        taken.add(name)
-    batch.mapping, batch.options = mapping, {**options, **batch.options}
-    ImportBatch.objects.filter(pk=batch.pk).update(mapping=batch.mapping, options=batch.options)
 
 
 def _check_mapping(recipe: Recipe, mapping: Mapping[int, str], options: Mapping[str, Any]) -> None:

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
-from simpul.interop.memory import remember_words
+from simpul.interop.memory import remember_words, write_names
 from simpul.interop.models import ImportBatch, State
 from simpul.interop.queries import heads_of, reading_of, recipe_of
 from simpul.interop.recipes import FormWords
-from simpul.interop.services.staging import write_names
 from simpul.interop.tables import Book
 from simpul.interop.transitions import authorise, moved
 from simpul.interop.words import NOTHING, Chosen, word_digest
