@@ -30,6 +30,7 @@ from simpul.releases.rules import audience_of
 from simpul.releases.services.proposing import propose_release
 from simpul.releases.services.publishing import annotate_release, approve_release
 from simpul.releases.tables import TABLES, Audience
+from simpul.threads.registry import resolve
 from tests.cast import Cast
 from tests.factories.releases import a_month, at_home, decided, over
 
@@ -198,3 +199,16 @@ def test_nobody_else_sees_what_is_proposed(cast: Cast, who: str) -> None:
     ):
         with pytest.raises(Denied):
             read()
+
+
+def test_a_published_number_is_evidence_in_a_thread(quarter: Cast) -> None:
+    cell = PublishedCell.objects.get(table="nation-month", period="2025-01", type="", sex="")
+    inner = Release.objects.get(audience="government")
+    outer = Release.objects.get(audience="public", period="2025-01")
+    refs = [cell.ref, inner.ref, outer.ref]
+    seen = resolve(refs, PUBLIC)
+    assert set(seen) == {cell.ref, outer.ref}
+    assert seen[cell.ref].title.startswith("137 · ")
+    assert not seen[cell.ref].linkable
+    assert set(resolve(refs, quarter.indah.actor)) == set(refs)
+    assert resolve([cell.ref], quarter.ani.actor)[cell.ref].linkable
