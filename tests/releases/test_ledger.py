@@ -43,6 +43,7 @@ def unguarded(model: type, *statements: tuple[str, list[object]]) -> None:
     table = model._meta.db_table  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is still to be checked keeps a table from change
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
