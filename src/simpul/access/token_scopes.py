@@ -65,6 +65,10 @@ TOKEN_SCOPES: Final[dict[str, TokenScope]] = {
         frozenset({"response.lead", "response.report"}),
         writes=True,
     ),
+    "events:write": TokenScope(_("Plan events and keep them true"), frozenset({"event.manage"}), writes=True),
+    "attendance:write": TokenScope(
+        _("Register people for events and note who came"), frozenset({"attendance.record"}), writes=True
+    ),
     "territory:write": TokenScope(
         _("Keep holidays and changes of codes"), frozenset({"territory.manage"}), writes=True
     ),

@@ -15,6 +15,7 @@ from simpul.api import (
     territory,
     threads,
 )
+from simpul.api.activities import attending, events, planning
 from simpul.api.documents import papers, uploads
 from simpul.api.entry import api
 from simpul.api.imports import batches, rows
@@ -57,6 +58,9 @@ PARTS: Final = (
     programme_writing,
     service_points,
     service_point_writing,
+    events,
+    planning,
+    attending,
     responses,
     response_writing,
     response_situation,

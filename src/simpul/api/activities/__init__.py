@@ -1,0 +1,1 @@
+"""Events for programs: the calendar, planning, registering, noting who came."""
