@@ -1,11 +1,13 @@
 """How many queries a list or a record takes does not grow with its rows."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from simpul.activities.models import Event
+from simpul.activities.services.programme import add_contribution, add_session
 from simpul.interop.models import ImportBatch
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Membership, Organisation
@@ -17,8 +19,10 @@ from simpul.people.codes import Purpose
 from simpul.people.models import Person
 from simpul.people.services import record_contact_consent
 from simpul.territory.services import add_crosswalk
+from tests.activities.test_acts import make_series
 from tests.api.conftest import Program
 from tests.cast import NOW, Cast
+from tests.factories.activities import START, enrol, make_event
 from tests.factories.applications import apply
 from tests.factories.documents import make_document
 from tests.factories.imports import checked
@@ -45,6 +49,20 @@ def _make(cast: Cast, rows: int) -> None:
         make_organisation(seat="52.03")
     _tell(cast, rows)
     _keep(cast, rows)
+    _meet(cast, rows)
+
+
+def _meet(cast: Cast, rows: int) -> None:
+    """So many events and series; the last event with so many sessions, contributors and people registered."""
+    for number in range(rows):
+        make_series(cast.lentera)
+        event = make_event(cast.lentera, starts_at=START + timedelta(days=number), area=areas("52.03")[0])
+    for number in range(rows):
+        begin = event.starts_at + timedelta(minutes=30 * number)
+        add_session(SYSTEM, event, starts_at=begin, ends_at=begin + timedelta(minutes=30), now=NOW)
+        given = {"part": "speaker", "name": f"Narasumber {number}", "organisation": cast.forum, "is_public": True}
+        add_contribution(SYSTEM, event, **given, now=NOW)  # type: ignore[arg-type]
+        enrol(event)
 
 
 def _keep(cast: Cast, rows: int) -> None:
@@ -142,6 +160,9 @@ def _tell(cast: Cast, rows: int) -> None:
         ("networks/{forum}/board", 8),
         ("announcements", 6),
         ("imports", 5),
+        ("events", 7),
+        ("events/{event}", 12),
+        ("event-series", 6),
     ],
 )
 def test_queries_do_not_grow_with_rows(
@@ -158,6 +179,7 @@ def test_queries_do_not_grow_with_rows(
         forum=cast.forum.pk,
         ani=cast.ani.person.pk,
         membership=membership.pk,
+        event=Event.objects.latest("pk").pk,
     )
     with django_assert_max_num_queries(queries):
         assert budi.get(f"{V1}/{found}").status_code == 200

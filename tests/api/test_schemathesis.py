@@ -6,7 +6,7 @@ so that what is behind a 404 is reached too.
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import pytest
@@ -35,8 +35,10 @@ from simpul.organisations.receipts import new_receipt
 from simpul.organisations.services.announcements import announce
 from simpul.organisations.services.board import post_entry
 from simpul.results.indicators import INDICATORS
+from tests.activities.test_acts import make_series
 from tests.api.conftest import secret_of
 from tests.cast import Cast, Stage
+from tests.factories.activities import make_event, session_of
 from tests.factories.applications import apply
 from tests.factories.documents import make_document, pdf
 from tests.factories.documents import send as send_file
@@ -122,6 +124,7 @@ def secrets(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[s
             owner=organisations,
             **_files(cast),
             **_secretariat(cast),
+            **_events(cast),
             grant_id=[str(pk) for pk in Grant.objects.values_list("pk", flat=True)],
             programme_id=[str(make_programme(cast.network).pk)],
             area=["52", "52.03"],
@@ -161,6 +164,22 @@ def _secretariat(cast: Cast) -> dict[str, list[str]]:
         "receipt": [receipt],
         "announcement_id": [str(announce(SYSTEM, cast.network, title=words, body=words, levels=9, now=now).pk)],
         "entry_id": [str(hung.pk)],
+    }
+
+
+def _events(cast: Cast) -> dict[str, list[str]]:
+    """An event of the group that takes registrations, a draft, one that names nobody, and a series."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    coming = {"starts_at": now + timedelta(days=30), "now": now}
+    rows = [
+        make_event(cast.lentera, capacity=5, **coming),
+        make_event(cast.lentera, published=False, **coming),
+        make_event(cast.lentera, is_sensitive=True, **coming),
+    ]
+    return {
+        "event_id": [str(row.pk) for row in rows],
+        "session_id": [str(session_of(row).pk) for row in rows],
+        "series_id": [str(make_series(cast.lentera).pk)],
     }
 
 
