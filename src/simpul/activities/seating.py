@@ -2,7 +2,7 @@
 
 Every step below runs within a transaction that holds the event's lock (`lock_seats`), so that what was counted is
 still so when it is written. Apart from the lock the database gives no seat number of an event to two: a mistake here
-would fail, not sell a seat twice (decision 31).
+would fail, not sell a seat twice (decision 32).
 """
 
 from collections import Counter
