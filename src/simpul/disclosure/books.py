@@ -14,9 +14,10 @@ from simpul.disclosure.chains import FIRST, Release, Store, kept_certificate, ke
 from simpul.disclosure.dimensions import Labels
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.explaining import Explanation, explain_labels
-from simpul.disclosure.frames import Frame, Part, frame_of
+from simpul.disclosure.frames import Frame, frame_of
 from simpul.disclosure.joint import Asked, Decision, Progress, decide_jointly
 from simpul.disclosure.outlines import Outline
+from simpul.disclosure.parts import Part
 from simpul.disclosure.pool import Flags, Wide
 from simpul.disclosure.proofs import Proof, proof_of
 from simpul.disclosure.proposals import Cell, Cost, Proposal

@@ -14,32 +14,17 @@ from typing import Final
 import numpy as np
 
 from simpul.disclosure.batches import Batch
-from simpul.disclosure.cubes import Incidence, View
+from simpul.disclosure.choosing import atoms_of
+from simpul.disclosure.cubes import Incidence
 from simpul.disclosure.dimensions import Indices, Level
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.outlines import Outline
-from simpul.disclosure.periods import Period, parse_batch, periods_within
+from simpul.disclosure.parts import Nodes, Part, cells_of_leaves, parts_within, placed
+from simpul.disclosure.periods import parse_batch
 from simpul.disclosure.pool import Wide
 
 MOST_ATOMS: Final = 2_000_000
 EVERY: Final = 200_000  # up to so many finest cells, all of them are atoms
-Nodes = tuple[Indices, Indices]  # the node of each leaf, the first leaf of each node
-CHOSEN: Final = 3  # atoms at least in each protected cell, where there are more
-
-
-@dataclass(frozen=True)
-class Part:
-    """One declared table in one period; its cells are `begin` and those that follow."""
-
-    declared: int
-    tier: str
-    period: Period
-    view: View
-    begin: int
-
-    @property
-    def cells(self) -> slice:
-        return slice(self.begin, self.begin + len(self.view))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,17 +47,6 @@ class Frame:
         return len(self.values)
 
 
-def parts_within(outline: Outline, batches: Sequence[str]) -> tuple[Part, ...]:
-    """Every declared table in every period that these batches hold whole."""
-    found: list[Part] = []
-    begin = 0
-    for number, (one, view) in enumerate(outline.tables):
-        for period in periods_within(one.cadence, batches, outline.begins):
-            found.append(Part(number, one.tier, period, view, begin))
-            begin += len(view)
-    return tuple(found)
-
-
 def frame_of(outline: Outline, batches: Sequence[Batch]) -> Frame:
     """The frame of these batches. Refused("too_large")."""
     batches = sorted(batches, key=lambda one: parse_batch(one.name))
@@ -88,12 +62,12 @@ def frame_of(outline: Outline, batches: Sequence[Batch]) -> Frame:
     if many * len(batches) <= EVERY:
         atoms = np.arange(many * len(batches))
     else:
-        atoms = _empty(outline, parts, names, finest, (held, counts))
+        atoms = atoms_of(outline, parts, names, finest, (held, counts))
     if len(atoms) > MOST_ATOMS:
         raise Refused("too_large", f"More than {MOST_ATOMS} finest cells: declare coarser tables.")
     worth = np.zeros(len(atoms), dtype=np.int64)
     worth[np.searchsorted(atoms, held)] = counts
-    batch, leaves = _placed(atoms, finest)
+    batch, leaves = placed(atoms, finest)
     incidence = _incidence(parts, names, batch, leaves)
     return Frame(
         names,
@@ -123,70 +97,11 @@ def _held(outline: Outline, batches: Sequence[Batch], finest: Sequence[Nodes]) -
     return atoms, sums
 
 
-def _placed(atoms: Indices, finest: Sequence[Nodes]) -> tuple[Indices, tuple[Indices, ...]]:
-    """The batch of each atom, and for each dimension the leaf that stands for it."""
-    sizes = tuple(len(stands) for _, stands in finest)
-    batch, node = np.divmod(atoms, int(np.prod(sizes, dtype=np.int64)))
-    nodes = np.unravel_index(node, sizes)
-    return batch, tuple(stands[one] for (_, stands), one in zip(finest, nodes, strict=True))
-
-
-def _empty(
-    outline: Outline,
-    parts: Sequence[Part],
-    names: Sequence[str],
-    finest: Sequence[Nodes],
-    held: tuple[Indices, Indices],
-) -> Indices:
-    """A few atoms of each cell below its threshold, wherever in it chance has them; the finest tables choose first."""
-    atoms, counts = held
-    chance = np.random.default_rng(1)
-    many = int(np.prod([len(stands) for _, stands in finest], dtype=np.int64))
-    for part in sorted(parts, key=lambda one: -len(one.view)):
-        covered = np.array([part.period.covers(parse_batch(name)) for name in names])
-        batch, leaves = _placed(atoms, finest)
-        inside = covered[batch]
-        cell = cells_of_leaves(part.view, [leaf[inside] for leaf in leaves])
-        values = np.bincount(cell, weights=counts[inside], minlength=len(part.view))
-        is_low = values < outline.thresholds_of(part.view)
-        short = np.where(is_low, np.maximum(CHOSEN - np.bincount(cell, minlength=len(part.view)), 0), 0)
-        node = _chosen(part.view, np.repeat(np.arange(len(short)), short), finest, chance)
-        fresh = np.setdiff1d(chance.choice(np.flatnonzero(covered), len(node)) * many + node, atoms)
-        order = np.argsort(np.concatenate([atoms, fresh]))
-        atoms = np.concatenate([atoms, fresh])[order]
-        counts = np.concatenate([counts, np.zeros(len(fresh), dtype=np.int64)])[order]
-    return atoms
-
-
-def _chosen(view: View, cells: Indices, finest: Sequence[Nodes], chance: np.random.Generator) -> Indices:
-    """For each of these cells one of the finest nodes in it."""
-    asked = np.unravel_index(cells, tuple(len(level) for level in view.levels))
-    nodes = [
-        _within(level.node_of[stands], one, chance)
-        for level, (_, stands), one in zip(view.levels, finest, asked, strict=True)
-    ]
-    return np.asarray(np.ravel_multi_index(nodes, tuple(len(stands) for _, stands in finest)), dtype=np.int64)
-
-
-def _within(coarse_of: Indices, asked: Indices, chance: np.random.Generator) -> Indices:
-    """For each coarse node asked for, one of the fine nodes in it. `coarse_of` has one entry a fine node."""
-    order = np.argsort(coarse_of, kind="stable")
-    many = np.bincount(coarse_of)
-    begin = np.cumsum(many) - many
-    return np.asarray(order[begin[asked] + (chance.random(len(asked)) * many[asked]).astype(np.int64)])
-
-
 def _refined(levels: Sequence[Level], leaves: int) -> Nodes:
     """The coarsest partition finer than all of these: the node of each leaf, and the first leaf of each node."""
     rows = np.array([level.node_of for level in {level.name: level for level in levels}.values()]).reshape(-1, leaves)
     _, first, node_of = np.unique(rows, axis=1, return_index=True, return_inverse=True)
     return node_of.reshape(-1).astype(np.int64), first.astype(np.int64)
-
-
-def cells_of_leaves(view: View, leaves: Sequence[Indices]) -> Indices:
-    """The cell of a table that each finest cell lies in; `leaves` has one array a dimension."""
-    nodes = [level.node_of[leaf] for level, leaf in zip(view.levels, leaves, strict=True)]
-    return np.asarray(np.ravel_multi_index(nodes, tuple(len(level) for level in view.levels)), dtype=np.int64)
 
 
 def _incidence(parts: Sequence[Part], batches: Sequence[str], batch: Wide, leaves: Sequence[Indices]) -> Incidence:

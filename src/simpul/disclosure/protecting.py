@@ -16,6 +16,7 @@ from simpul.disclosure.pool import Flags, Wide
 from simpul.disclosure.witnesses import find_tables
 
 REPAIRS: Final = 5
+AT_ONCE: Final = 50  # targets looked at by linear programming in one repair
 SEED: Final = 1
 
 
@@ -166,7 +167,7 @@ def decide(question: Question) -> tuple[Wide, Echelon]:
 
 def prove(question: Question, fates: Wide, echelon: Echelon) -> Answer:
     """Look for tables that change every protected cell."""
-    moves = moves_of(echelon, len(question.worth))
+    moves = moves_of(echelon, question.worth)
     targets = question.incidence.chosen(np.flatnonzero(question.protected))
     differences, is_open = find_tables(question.worth, moves, targets, seed=SEED)
     return Answer(fates, echelon, differences, is_open)
@@ -185,9 +186,9 @@ def settled(question: Question) -> tuple[Answer, int]:
 
 def _repaired(question: Question, answer: Answer) -> Question:
     """The question with the cheapest published cell withheld that holds a target still open."""
-    moves = moves_of(answer.echelon, len(question.worth))
+    moves = moves_of(answer.echelon, question.worth)
     withheld = question.withheld.copy()
-    targets = np.flatnonzero(question.protected)[answer.is_open]
+    targets = np.flatnonzero(question.protected)[answer.is_open][:AT_ONCE]
     for target in targets:
         found = bounds_of(int(target), question.incidence, answer.echelon.rows, question.worth, moves)
         holding = found.holding[~question.published[found.holding]]
@@ -195,5 +196,5 @@ def _repaired(question: Question, answer: Answer) -> Question:
             continue
         withheld[holding[np.lexsort((holding, question.values[holding]))[0]]] = True
     if (withheld == question.withheld).all():
-        raise Refused("not_protectable", f"{len(targets)} protected cells stay without proof.")
+        raise Refused("not_protectable", f"{int(answer.is_open.sum())} protected cells stay without proof.")
     return replace(question, withheld=withheld)

@@ -17,9 +17,7 @@ from simpul.disclosure.nullspace import Moves
 from simpul.disclosure.pool import Flags, Narrow, Wide
 
 SWEEPS: Final = 20
-ROUNDS: Final = 40
-TRIES: Final = 100
-STEPS: Final = 200
+EFFORTS: Final = ((3, 30, 10), (20, 100, 10), (100, 200, 120))  # tries, steps, rounds: what is easy first
 FEW_TRIES = 3  # in a table that serves another target already
 FEW_STEPS = 30
 LOOKED_AT = 16  # moves weighed at one atom
@@ -265,7 +263,8 @@ def find_tables(worth: Wide, moves: Moves, targets: Incidence, *, seed: int) -> 
     is_open = np.ones(len(targets), dtype=np.bool_)
     if len(moves.starts) < 2 or not len(targets):
         return np.zeros((0, len(worth)), dtype=np.int64), is_open
-    walked = _walked(worth, moves, wanted, is_open, SWEEPS, seed)
-    limits = np.array([TRIES, STEPS, ROUNDS], dtype=np.int64)
-    searched = _searched(worth, moves, wanted, is_open, limits, seed + 1)
-    return np.concatenate([walked, searched]), is_open
+    found = [_walked(worth, moves, wanted, is_open, SWEEPS, seed)]
+    for number, effort in enumerate(EFFORTS, start=1):
+        limits = np.array(effort, dtype=np.int64)
+        found.append(_searched(worth, moves, wanted, is_open, limits, seed + number))
+    return np.concatenate(found), is_open
