@@ -26,6 +26,15 @@ WORK: tuple[Place, ...] = (
         promise=_("who works in your village, and where nobody is yet"),
     ),
     Place(
+        "responses",
+        pgettext_lazy("place", "Responses to disasters"),
+        "/tanggap/",
+        "triangle-alert",
+        order=93,
+        frame=False,
+        promise=_("who does what where in a disaster, and where nobody is yet"),
+    ),
+    Place(
         "entries",
         pgettext_lazy("place", "Entries"),
         "/kelola/",

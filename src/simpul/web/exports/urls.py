@@ -33,7 +33,17 @@ urlpatterns = [
     path("ekspor/padanan.<slug:form>", views.export, {"table": "code-changes"}, name="code-changes"),
     path("ekspor/tenggat.<slug:form>", views.export, {"table": "deadlines"}, name="deadlines"),
     path("ekspor/peran.<slug:form>", kept.kept, {"table": "roles"}, name="roles"),
-    path("ekspor/tanggap/<uuid:key>/4w.<slug:form>", responses.lines_file, name="response-lines"),
-    path("ekspor/tanggap/<uuid:key>/kebutuhan.<slug:form>", responses.needs_file, name="response-needs"),
+    path(
+        "ekspor/tanggap/<uuid:key>/4w.<slug:form>",
+        responses.lines_file,
+        {"table": "response-lines"},
+        name="response-lines",
+    ),
+    path(
+        "ekspor/tanggap/<uuid:key>/kebutuhan.<slug:form>",
+        responses.needs_file,
+        {"table": "response-needs"},
+        name="response-needs",
+    ),
     path("ekspor/hasil/<slug:code>.<slug:form>", views.export, {"table": "figure"}, name="figure"),
 ]

@@ -57,7 +57,7 @@ NEED_TAGS: Final[Mapping[str, str]] = {
 
 
 @require_safe
-def lines_file(request: Request, key: UUID, form: str) -> HttpResponseBase:
+def lines_file(request: Request, key: UUID, form: str, table: str) -> HttpResponseBase:
     """As the list is narrowed. 404 for a form we don't write, and of a network that is hidden."""
     here = _entered(request, key, form)
     asked_for = LinesForm(request.GET, today=here.today)
@@ -68,11 +68,11 @@ def lines_file(request: Request, key: UUID, form: str) -> HttpResponseBase:
     lines = _tagged(LINE_TAGS, _line_cells(rows, here))
     filters = [(_("Response"), here.response.name), *asked(asked_for)]
     made = Table(_("Who does what where"), filters, asked_for.day, header, lines, is_open=_is_open(here))
-    return as_file(request, "4w", made, form, for_excel=request.GET.get("untuk") == "excel")
+    return as_file(request, table, made, form, for_excel=request.GET.get("untuk") == "excel")
 
 
 @require_safe
-def needs_file(request: Request, key: UUID, form: str) -> HttpResponseBase:
+def needs_file(request: Request, key: UUID, form: str, table: str) -> HttpResponseBase:
     here = _entered(request, key, form)
     asked_for = NarrowingForm(request.GET, today=here.today)
     narrowing = Narrowing(cluster=asked_for.cleaned_data.get("klaster", ""))
@@ -83,7 +83,7 @@ def needs_file(request: Request, key: UUID, form: str) -> HttpResponseBase:
     lines = _tagged(NEED_TAGS, _need_cells(rows, here, names))
     filters = [(_("Response"), here.response.name), *asked(asked_for)]
     made = Table(_("Needs"), filters, asked_for.day, header, lines, is_open=_is_open(here))
-    return as_file(request, "kebutuhan", made, form, for_excel=request.GET.get("untuk") == "excel")
+    return as_file(request, table, made, form, for_excel=request.GET.get("untuk") == "excel")
 
 
 def _entered(request: Request, key: UUID, form: str) -> Entered:
