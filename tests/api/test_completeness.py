@@ -15,6 +15,7 @@ ONLY_PEOPLE = {
     "access": "giving and ending roles, letting people in, making tokens, opening in an emergency",
     "accounts": "signing in: passwords, passkeys, codes, devices, identifiers",
     "cases": "confidential matters are for people alone",
+    "releases": "what is told of confidential matters is agreed to by two people who looked at it",
 }
 LEFT_OUT = {
     "deadlines.services.setting.configure_rule": "how a desk works: its coordinator decides, with a reason",

@@ -141,7 +141,7 @@ def _tell(cast: Cast, rows: int) -> None:
         ("programmes", 5),
         ("service-points?area=52.03", 8),
         ("areas?q=lombok", 6),
-        ("figures", 12),
+        ("figures", 15),
         ("people", 7),
         ("people/{ani}", 9),
         ("grants", 6),

@@ -9,6 +9,7 @@ from simpul.kernel.actor import Anonymous
 from simpul.kernel.errors import NotFound
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Node, Organisation, Programme
+from simpul.organisations.queries.node import this_node
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.results.indicators import INDICATORS, Indicator, Part, Stated, Subject
 from simpul.results.questions import Question
@@ -65,6 +66,8 @@ def is_about_hidden(evaluation: Evaluation) -> bool:
     subject = evaluation.question.subject_id
     if subject is None or isinstance(evaluation.question.actor, Anonymous):
         return False
+    if evaluation.indicator.subject == Subject.NODE:
+        return Node.objects.filter(pk=subject, host__in_safety_mode=True).exists()
     if evaluation.indicator.subject == Subject.PROGRAMME:
         return Programme.objects.filter(pk=subject, owner__in_safety_mode=True).exists()
     return Organisation.objects.filter(pk=subject, in_safety_mode=True).exists()
@@ -94,7 +97,9 @@ def _evaluate(asked: Indicator, question: Question, about: LocalizedText, parts:
 def _headlines(question: Question) -> dict[Subject, tuple[UUID, LocalizedText]]:
     """Subject -> key and name, of those this reader may see."""
     subjects: dict[Subject, tuple[UUID, LocalizedText]] = {}
-    node = Node.objects.select_related(*(f"headline_{subject.value}" for subject in Subject)).defer("logo").first()
+    node = this_node()
+    if node:
+        subjects[Subject.NODE] = node.pk, LocalizedText(id=node.host.name)
     if node and node.headline_programme:
         subjects[Subject.PROGRAMME] = node.headline_programme.pk, _named(node.headline_programme)
     for subject in (Subject.NETWORK, Subject.ORGANISATION):
@@ -154,6 +159,11 @@ def page_of(source: Source, *, where: tuple[str, str] | None, after: UUID | None
 
 
 def _about(subject: Subject, question: Question) -> LocalizedText:
+    if subject is Subject.NODE:
+        node = this_node()
+        if node is None or node.pk != question.subject:
+            raise NotFound("organisations.node", question.subject)
+        return LocalizedText(id=node.host.name)
     if subject is Subject.PROGRAMME:
         programme = Programme.objects.filter(pk=question.subject).first()
         if programme is None:

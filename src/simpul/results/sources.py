@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.refs import RecordRef
@@ -83,9 +83,7 @@ class QuerySource:
         split = self.dimensions[dimension]
         rows = self.rows.filter(self.listable).order_by().values_list(split.path)
         counts = {str(key): count for key, count in rows.annotate(n=Count(self.counted, distinct=True))}
-        labels = split.labels(counts) if known is None else known
-        groups = [Group(key, labels.get(key, key), count) for key, count in counts.items()]
-        return tuple(sorted(groups, key=lambda group: (-group.count, group.label)))
+        return _ordered(counts, split.labels(counts) if known is None else known)
 
     def page(self, *, where: tuple[str, str] | None = None, after: UUID | None = None, limit: int = 50) -> Page:
         """`where` is (dimension, key)."""
@@ -97,3 +95,27 @@ class QuerySource:
         found = list(rows[: limit + 1])
         shown = found[:limit]
         return Page(tuple(self.describe(shown)), shown[-1].pk if len(found) > limit else None)
+
+
+@dataclass(frozen=True)
+class SumSource(QuerySource):
+    """A source over rows that are counts themselves: the figure is their sum, and each row opens. `counted` is the
+    column summed; rows must not overlap.
+    """
+
+    def count(self) -> int:
+        """One query."""
+        found = self.rows.filter(self.listable).order_by().aggregate(n=Sum(self.counted))
+        return int(found["n"] or 0)
+
+    def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]:
+        """Largest first, then by label. KeyError for a dimension the indicator doesn't declare."""
+        split = self.dimensions[dimension]
+        rows = self.rows.filter(self.listable).order_by().values_list(split.path)
+        counts = {str(key): int(total) for key, total in rows.annotate(n=Sum(self.counted))}
+        return _ordered(counts, split.labels(counts) if known is None else known)
+
+
+def _ordered(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Group, ...]:
+    groups = [Group(key, labels.get(key, key), count) for key, count in counts.items()]
+    return tuple(sorted(groups, key=lambda group: (-group.count, group.label)))

@@ -10,10 +10,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists
 
 from simpul.kernel.actor import Actor, System
 from simpul.kernel.errors import NotFound
 from simpul.kernel.refs import RecordRef
+from simpul.records.models import known_at
 from simpul.threads import registry, rules
 from simpul.threads.models import Link
 from simpul.threads.registry import Knot
@@ -99,6 +101,13 @@ def _known(as_of: datetime | None) -> tuple[str, list[Any]]:
         return "l.superseded_at IS NULL", []
     instant = connection.ops.adapt_datetimefield_value(as_of)
     return "l.recorded_at <= %s AND (l.superseded_at IS NULL OR l.superseded_at > %s)", [instant, instant]
+
+
+def linked(kind: str, key: Any, *, relation: str, as_of: datetime) -> Exists:
+    """Whether a record of that kind is, as known then, `relation` to any other: for a query of any context, which gives
+    its key as an OuterRef.
+    """
+    return Exists(Link.objects.filter(known_at(as_of), source_kind=kind, source_id=key, relation=relation))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ BARS: dict[str, tuple[str, ...]] = {
     "supervisor": ("home", "inbox_above", "learning", "directory"),
     "service_officer": ("home", "letters", "directory", "results"),
     "facilitator": ("home", "learning", "directory", "advocacy"),
-    "monitoring_officer": ("home", "results", "directory", "advocacy"),
+    "monitoring_officer": ("home", "results", "publishing", "counts"),
     "editor": ("home", "news", "directory", "results"),
     "secretariat": ("home", "directory", "cooperation", "deliberation"),
-    "official": ("home", "results", "advocacy", "directory"),
+    "official": ("home", "results", "sheets", "counts"),
     "operator": ("home", "roles", "node", "directory"),
 }
 EVERYBODY = ("home", "complaints", "directory", "results")

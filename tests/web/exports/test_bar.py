@@ -63,6 +63,10 @@ NOTHING_TO_SHARE = {
     "secretariat:entry": "who answered whom",
     "firstrun:done": "the first minutes of a deployment",
     "reference": "made for programs",
+    "data:sheets": "a question, and files to print",
+    "data:proposals": "what is not published yet",
+    "data:proposal": "what is not published yet",
+    "data:preview": "what is not published yet",
 }
 
 

@@ -16,6 +16,7 @@ class Subject(StrEnum):
     PROGRAMME = "programme"
     NETWORK = "network"
     ORGANISATION = "organisation"
+    NODE = "node"  # this Simpul as a whole
 
 
 @dataclass(frozen=True, slots=True)

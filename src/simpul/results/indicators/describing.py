@@ -1,7 +1,9 @@
 """Rows of facts in words: the same wording wherever a figure opens into them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Period
 from simpul.organisations.models import (
     Membership,
@@ -12,6 +14,7 @@ from simpul.organisations.models import (
     WorkingArea,
 )
 from simpul.organisations.sectors import Sector
+from simpul.releases.kinds import age_label, sex_label, type_label
 from simpul.results.sources import Row
 from simpul.territory.queries.areas import areas_by_code, paths_of
 
@@ -51,6 +54,27 @@ def working_areas(rows: Sequence[WorkingArea]) -> Sequence[Row]:
 def entries(rows: Sequence[ProfileItem]) -> Sequence[Row]:
     labels = dict(Sector.choices)
     return [Row(row.organisation.ref, str(labels.get(row.code, row.code) if row.code else row.text)) for row in rows]
+
+
+def published(rows: Sequence[Any]) -> Sequence[Row]:
+    """ "1.284: Kekerasan, Perempuan" and "Provinsi NTB · 2025-03"."""
+    places = area_names({row.area for row in rows if row.area})
+    found = []
+    for row in rows:
+        about = [
+            type_label(row.type),
+            *([sex_label(row.sex)] if row.sex else []),
+            *([age_label(row.age)] if row.age else []),
+        ]
+        title = f"{row.count}: {', '.join(map(str, about))}"
+        found.append(
+            Row(
+                RecordRef("releases.publishedcell", row.pk),
+                title,
+                f"{places.get(row.area, 'Indonesia')} · {row.period}",
+            )
+        )
+    return found
 
 
 def area_names(codes: Codes) -> Mapping[str, str]:

@@ -25,6 +25,7 @@ PUBLIC: Final = frozenset(
         "territory:holidays", "territory:crosswalks", "deadlines:rules", "responses:index", "responses:response",
         "responses:lines", "responses:line", "responses:needs", "responses:need", "responses:overlaps",
         "responses:reached", "responses:reports", "responses:report", "counting", "confidentiality", "accessibility",
+        "data:cases", "data:figure", "data:releases", "data:release", "data:method",
     }
 )  # fmt: skip
 # What those who keep it read. Whoever is given the address still needs the right to open it.
@@ -57,6 +58,8 @@ TABLES_OF: Final = {
     "territory:holidays": "holidays",
     "territory:crosswalks": "code-changes",
     "deadlines:rules": "deadlines",
+    "data:cases": "data-kasus",
+    "data:method": "kamus-data-kasus",
     "access:roles": "roles",
     "responses:lines": "response-lines",
     "responses:needs": "response-needs",

@@ -31,6 +31,8 @@ urlpatterns = [
     path("ekspor/berkas/<uuid:key>.<slug:form>", kept.kept, {"table": "kept-papers"}, name="kept-papers"),
     path("ekspor/libur.<slug:form>", views.export, {"table": "holidays"}, name="holidays"),
     path("ekspor/padanan.<slug:form>", views.export, {"table": "code-changes"}, name="code-changes"),
+    path("ekspor/data-kasus.<slug:form>", views.export, {"table": "data-kasus"}, name="data-kasus"),
+    path("ekspor/data-kasus/kamus.<slug:form>", views.export, {"table": "kamus-data-kasus"}, name="kamus-data-kasus"),
     path("ekspor/tenggat.<slug:form>", views.export, {"table": "deadlines"}, name="deadlines"),
     path("ekspor/peran.<slug:form>", kept.kept, {"table": "roles"}, name="roles"),
     path(

@@ -34,7 +34,7 @@ def as_file(request: Request, table: str, made: Table, form: str, *, for_excel: 
     """Named by what it is and of which day, never by whom it is about."""
     rows = Page(made.title, made.header, made.rows)
     if form == "xlsx":
-        response = _book(request, write_xlsx([rows, _about(request, made)]))
+        response = _book(request, write_xlsx([rows, *made.more, _about(request, made)]))
     else:
         pieces = write_csv(rows, for_excel=for_excel)
         response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")

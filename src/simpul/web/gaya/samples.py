@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from simpul.kernel.time import PartialDate, Zone
 from simpul.territory.models import Area
 from simpul.web.components import Bar, Event, Knot, Link, Row, Stat, Task, Text, Tone
+from simpul.web.data.charts import Cross, Point, Told, Trend, cross_of, trend_of
 from simpul.web.gaya.forms import PaperForm, PlaceForm, SampleForm
 from simpul.web.territory.maps import AreaMap, map_of
 
@@ -24,8 +25,11 @@ class Section:
     examples: tuple[str, ...]
 
 
+_FIGURES = ("thread", "stat", "bars", "trend", "cross", "map", "source", "formats")
 SECTIONS = (
-    Section("figures", gettext_lazy("Figures"), ("thread", "stat", "bars", "map", "source", "formats")),
+    Section(
+        "figures", gettext_lazy("Figures"), ("thread", "stat", "bars", "trend", "cross", "map", "source", "formats")
+    ),
     Section("status", gettext_lazy("Status and messages"), ("pill", "notice", "empty", "confirmation", "progress")),
     Section("actions", gettext_lazy("Actions"), ("buttons", "share", "exit")),
     Section("finding", gettext_lazy("Finding one's way"), ("crumbs", "tabs", "chips", "pages", "details")),
@@ -113,6 +117,22 @@ def _map() -> AreaMap:
     )
 
 
+def _trend() -> Trend:
+    counts = {"Jan": 31, "Feb": 28, "Mar": None, "Apr": 42, "Mei": 37, "Jun": 55}
+    points = [Point(f"{month} 2025", month, count, "#trend" if count else "") for month, count in counts.items()]
+    return trend_of(points, caption=_("Organisations by month"), unit=_("organisations"))
+
+
+def _cross() -> Cross:
+    return cross_of(
+        {("a", "P"): Told(30, "#cross"), ("a", "L"): Told(12), ("a", ""): Told(42), ("b", ""): Told(18)},
+        caption=_("Issues"),
+        row_head=_("Issues"),
+        rows=[("a", _("Health")), ("b", _("Women and children"))],
+        columns=[("P", _("Female")), ("L", _("Male")), ("", _("All"))],
+    )
+
+
 def _steps() -> dict[str, object]:
     return {
         "rows": [
@@ -139,4 +159,4 @@ def context() -> dict[str, object]:
     """A fresh set for each drawing: forms are bound, words are in the language of the page."""
     sent = SampleForm({"sent-kind": "group", "sent-issues": ["health"]}, prefix="sent")
     forms = {"form": SampleForm(), "sent": sent, "place": PlaceForm(), "paper": PaperForm()}
-    return {**forms, "map": _map(), **_figures(), **_steps()}
+    return {**forms, "map": _map(), "trend": _trend(), "cross": _cross(), **_figures(), **_steps()}

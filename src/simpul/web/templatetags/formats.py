@@ -65,6 +65,12 @@ def moment(instant: datetime | None, zone: Zone = Zone.WIB) -> str:
 
 
 @register.filter
+def local_day(instant: datetime | None, zone: Zone = Zone.WIB) -> str:
+    """The day on the calendar there."""
+    return "" if instant is None else formats.day(local_date(instant, zone), language=_language())
+
+
+@register.filter
 def away(value: date | datetime | PartialDate | None, today: date | None = None) -> str:
     """How far from today (of WIB, where the page names no day of its own)."""
     if value is None:

@@ -117,16 +117,22 @@ def map_of(
     href: Callable[[Area], str] | None = None,
     points: Sequence[Point] = (),
     decimals: int = 0,
+    unknown: str = "",
 ) -> AreaMap:
-    """The same for areas at hand: no query."""
+    """The same for areas at hand: no query. `unknown` is what an area without a figure says, "no data" otherwise."""
     limits = quantiles([float(values[a.code]) for a in areas if a.code in values])
-    rows = [_row(area, values.get(area.code), limits, href, decimals) for area in areas]
+    unknown = unknown or _("no data")
+
+    def told(value: float | None) -> str:
+        return unknown if value is None else _number(value, decimals)
+
+    rows = [_row(area, values.get(area.code), limits, href, told) for area in areas]
     return AreaMap(
         id=f"map-{name}",
         caption=caption,
         unit=unit,
         rows=rows,
-        legend=_legend(rows, limits),
+        legend=_legend(rows, limits, unknown),
         drawn=_drawn(level, within, invented=any(a.invented for a in areas), points=points),
         points=points,
     )
@@ -165,22 +171,26 @@ def _areas(level: Level, within: str | None) -> QuerySet[Area]:
 
 
 def _row(
-    area: Area, value: float | None, limits: Sequence[float], href: Callable[[Area], str] | None, decimals: int
+    area: Area,
+    value: float | None,
+    limits: Sequence[float],
+    href: Callable[[Area], str] | None,
+    told: Callable[..., str],
 ) -> MapRow:
-    text = _("no data") if value is None else _number(value, decimals)
+    text = told(value)
     shade = 0 if value is None else shade_of(float(value), limits)
     return MapRow(area.code, area.title, value, text, shade, href(area) if href else "")
 
 
-def _legend(rows: Sequence[MapRow], limits: Sequence[float]) -> list[Shade]:
+def _legend(rows: Sequence[MapRow], limits: Sequence[float], unknown: str) -> list[Shade]:
     known = sorted((row for row in rows if row.value is not None), key=lambda row: row.value or 0)
     legend = []
     for low, high in pairwise([float("-inf"), *limits]):
         inside = [row for row in known if row.value is not None and low < row.value <= high]
         ends = dict.fromkeys((inside[0].text, inside[-1].text))
         legend.append(Shade(inside[0].shade, "–".join(ends), len(inside)))
-    unknown = len(rows) - len(known)
-    return [*legend, Shade(0, _("no data"), unknown)] if unknown else legend
+    untold = len(rows) - len(known)
+    return [*legend, Shade(0, unknown, untold)] if untold else legend
 
 
 def _drawn(level: Level, within: str | None, *, invented: bool, points: Sequence[Point]) -> dict[str, object]:

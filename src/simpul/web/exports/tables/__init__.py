@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from simpul.web.exports.tables import directory, figures, networks, papers, places, reference, secretariat
+from simpul.web.exports.tables import counts, directory, figures, networks, papers, places, reference, secretariat
 from simpul.web.exports.tables.table import MOST, Make, Table
 
 __all__ = ["MOST", "TABLES", "Make", "Table"]
@@ -29,6 +29,8 @@ TABLES: Final[Mapping[str, Make]] = {
     "kept-papers": papers.kept_papers,
     "holidays": reference.holidays,
     "code-changes": reference.code_changes,
+    "data-kasus": counts.case_counts,
+    "kamus-data-kasus": counts.dictionary,
     "deadlines": reference.deadline_rules,
     "roles": reference.roles,
 }

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import Http404
 
-from simpul.interop.writing import Value
+from simpul.interop.writing import Page, Value
 from simpul.organisations.models import Organisation
 
 MOST: Final = 50_000
@@ -18,7 +18,8 @@ CHUNK: Final = 500
 class Table:
     """`filters`: what the page was asked, in words; `as_of`: the day it is true of.
 
-    `is_open`: holds what anybody may see, whoever asked. What is not is for its reader's own work.
+    `is_open`: holds what anybody may see, whoever asked. What is not is for its reader's own work. `more` are sheets
+    that explain it, in the workbook alone.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Table:
     header: Sequence[str]
     rows: Iterable[Sequence[Value]]
     is_open: bool = True
+    more: Sequence[Page] = ()
 
 
 Make = Callable[..., Table]

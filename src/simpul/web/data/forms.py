@@ -1,0 +1,42 @@
+"""What those who publish fill in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.kernel.localized import LocalizedText
+
+
+class ApprovalForm(forms.Form):
+    """`digest` is what was looked at; what has changed since is not agreed to."""
+
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    looked = forms.BooleanField(label=_("I have looked at what it would tell, and nobody can be recognised in it."))
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it taken back?"),
+        help_text=_("Whoever proposes next will read it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnnotationForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("note", _("A note")),
+            ("corrected", _("A mistake that was corrected afterwards")),
+            ("retracted", _("Withdrawn: it should not be used any more")),
+        ],
+    )
+    words = forms.CharField(label=_("In Indonesian"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    words_en = forms.CharField(
+        label=_("In English"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def text(self) -> LocalizedText:
+        given = self.cleaned_data
+        return LocalizedText(id=given["words"], en=given["words_en"])
