@@ -207,7 +207,7 @@ def attack_book(*, nested: bool, mean: float, seed: int) -> tuple[int, int, int,
     whole = np.stack([counted[name] for name in attacker.months]).reshape(-1)
     series: defaultdict[tuple[int, Labels], list[tuple[Told, int]]] = defaultdict(list)
     for one in told:
-        series[len(one.months), one.labels].append((one, int(attacker._matrix([one]) @ whole)))
+        series[len(one.months), one.labels].append((one, int((attacker._matrix([one]) @ whole)[0])))
     targets = [union for one in series.values() for union in unions_below(one, 5)]
     if len(targets) > 20_000:  # nearly all are sums of empty months: a part of chance
         targets = [targets[place] for place in chance.permutation(len(targets))[:20_000]]

@@ -3,6 +3,7 @@
 It shares no code with the elimination or the search: cells are summed anew from the views.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,19 +32,20 @@ def verify(
     published. Protected: every cell below its threshold (where zeros are shown: but above 0).
     """
     truth = cells.cube.atoms
-    protected = (cells.values < k) & (_sums(cells, np.ones_like(truth)) > 0)
+    cell_of = [view.cell_of() for view in cells.views]
+    protected = (cells.values < k) & (_sums(cells, cell_of, np.ones_like(truth)) > 0)
     if zeros_are_shown:
         protected &= cells.values > 0
     if (protected & is_published).any():
         raise Refused("wrong_certificate", "A protected cell is published.")
-    if not np.array_equal(_sums(cells, truth), cells.values):
+    if not np.array_equal(_sums(cells, cell_of, truth), cells.values):
         raise Refused("wrong_certificate", "The cells are not the sums of their atoms.")
     differs, reaches = np.zeros(len(cells), dtype=np.bool_), np.zeros(len(cells), dtype=np.bool_)
     for number in range(certificate.tables):
         table = truth + certificate.differences(number, len(truth))
         if (table < 0).any() or (zeros_are_shown and ((table == 0) != (truth == 0)).any()):
             raise Refused("wrong_certificate", f"Table {number} is impossible.")
-        sums = _sums(cells, table)
+        sums = _sums(cells, cell_of, table)
         if (sums != cells.values)[is_published].any():
             raise Refused("wrong_certificate", f"Table {number} does not fit what is published.")
         differs |= sums != cells.values
@@ -53,6 +55,8 @@ def verify(
     return Verdict(certificate.tables, int(protected.sum()), int((protected & reaches).sum()))
 
 
-def _sums(cells: Cells, atoms: Wide) -> Wide:
-    parts = [np.bincount(view.cell_of(), weights=atoms, minlength=len(view)) for view in cells.views]
+def _sums(cells: Cells, cell_of: Sequence[Wide], atoms: Wide) -> Wide:
+    parts = [
+        np.bincount(cell, weights=atoms, minlength=len(view)) for view, cell in zip(cells.views, cell_of, strict=True)
+    ]
     return np.concatenate(parts).astype(np.int64)
