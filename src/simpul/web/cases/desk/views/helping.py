@@ -147,7 +147,9 @@ def plan_and_papers(request: Request, case_id: UUID) -> HttpResponse:
         return _settle(request, recorded(request, case_id, "help"))
     case = opened(request, case_id, "help")
     parts, rights = parts_of(request.actor, case, now=timezone.now()), rights_in(request, case)
-    return render(request, "cases/help.html", {"case": case, "title": _("Plan and papers"), "parts": parts, **rights})
+    # Every name the template asks for is given: Django logs one that isn't with all that is on the page.
+    context = {"case": case, "title": _("Plan and papers"), "parts": parts, "is_noted": False, **rights}
+    return render(request, "cases/help.html", context)
 
 
 @signed_in
