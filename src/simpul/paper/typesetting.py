@@ -1,4 +1,4 @@
-"""From a template of this package and some values to a PDF, in memory: nothing touches the disk.
+"""From a template of this package and some values to a PDF or a picture, in memory: nothing touches the disk.
 
 The typesetter is loaded at first use: it is big, and most processes never print.
 """
@@ -6,13 +6,15 @@ The typesetter is loaded at first use: it is big, and most processes never print
 import json
 from collections.abc import Mapping
 from importlib.resources import as_file, files
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 _PACKAGE: Final = files("simpul.paper")
 
 
-def typeset(template: str, values: Mapping[str, Any]) -> bytes:
+def typeset(template: str, values: Mapping[str, Any], form: Literal["pdf", "png"] = "pdf") -> bytes:
     """The PDF of `templates/<template>.typ`, which reads `values` as JSON. FileNotFoundError for an unknown template.
+
+    A picture has one pixel a point.
 
     The same values give the same bytes. Values are data to the template: what looks like markup in them is printed.
     """
@@ -28,6 +30,8 @@ def typeset(template: str, values: Mapping[str, Any]) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
             timestamp=0,
+            format=form,
+            ppi=72,
         )
     if not isinstance(printed, bytes):
         raise TypeError("a template makes one document")

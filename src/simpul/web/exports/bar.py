@@ -24,7 +24,8 @@ PUBLIC: Final = frozenset(
         "places:country", "places:area", "places:finder", "places:point", "results:index", "results:figure",
         "territory:holidays", "territory:crosswalks", "deadlines:rules", "responses:index", "responses:response",
         "responses:lines", "responses:line", "responses:needs", "responses:need", "responses:overlaps",
-        "responses:reached", "responses:reports", "responses:report", "counting", "confidentiality", "accessibility",
+        "responses:reached", "responses:reports", "responses:report", "activities:calendar", "activities:event",
+        "activities:series", "counting", "confidentiality", "accessibility",
         "data:cases", "data:figure", "data:releases", "data:release", "data:method",
     }
 )  # fmt: skip

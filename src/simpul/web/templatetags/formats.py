@@ -91,3 +91,9 @@ def remaining(deadline: datetime | None, now: datetime | None = None) -> str:
 def in_language(text: LocalizedText | None) -> str:
     """Curated text in the language of the page; in Indonesian where it has not been translated."""
     return text.to(_language()) if text else ""
+
+
+@register.filter
+def short_month(value: date) -> str:
+    """ "Feb", for the leaf of a calendar."""
+    return formats.tongue(_language()).short_months[value.month - 1]

@@ -1,0 +1,54 @@
+"""Who registered: seats, the line, and whom somebody has to call."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from simpul.activities.models import Telling
+from simpul.activities.queries.registrations import registration_for
+from simpul.activities.services.registrations import withdraw
+from simpul.activities.services.reminders import note_told, remind
+from simpul.kernel.errors import NotFound
+from simpul.web.accounts.guards import private, signed_in
+from simpul.web.activities.enrolled import enrolled
+from simpul.web.activities.entry import pressed, received_event
+from simpul.web.activities.views.organising import form_page
+from simpul.web.http import Request
+
+ACT = "langkah"
+
+
+@signed_in
+@form_page
+def participants(request: Request, event_id: UUID) -> HttpResponse:
+    """Names and numbers, for those who receive people there; one press withdraws, or notes a call."""
+    found = received_event(request, event_id)
+    if request.method == "POST":
+        return _done(request, event_id)
+    page = enrolled(request.actor, found, after=request.GET.get("setelah", ""), now=timezone.now())
+    return private(render(request, "activities/participants.html", {"event": found, **page}))
+
+
+def _done(request: Request, event_id: UUID) -> HttpResponse:
+    found, now, act = received_event(request, event_id), timezone.now(), request.POST.get(ACT, "")
+    to = {"back": "activities:participants", "to": [found.pk]}
+    if act == "ingatkan":
+        told = remind(request.actor, found, now=now)
+        messages.success(request, _("%(n)s were told that it is coming up.") % {"n": told})
+        return redirect("activities:participants", found.pk)
+    try:
+        key = UUID(request.POST.get("baris", ""))
+    except ValueError as error:
+        raise NotFound("activities.registration") from error
+    if act == "dihubungi":
+        telling = Telling.objects.filter(pk=key, registration__event=found).first()
+        if telling is None:
+            raise NotFound("activities.telling", key)
+        return pressed(request, lambda: note_told(request.actor, telling, now=now), said=_("Noted: they know."), **to)
+    row = registration_for(request.actor, key)
+    said = _("Withdrawn: the seat goes to the next in line.")
+    return pressed(request, lambda: withdraw(request.actor, row, now=now), said=said, **to)

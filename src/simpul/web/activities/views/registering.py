@@ -1,0 +1,131 @@
+"""Registering, and what one can do with a registration: no account, and nothing of it in an address or a log."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from simpul.activities.models import Event, Registration
+from simpul.activities.passes import pass_of
+from simpul.activities.queries.events import event_for
+from simpul.activities.queries.registrations import place_in_line, registration_by_receipt
+from simpul.activities.services.participants import change_participant, erase_participant
+from simpul.activities.services.registrations import accept_offer, register, withdraw
+from simpul.activities.states import EventState, SeatState
+from simpul.kernel.errors import NotFound
+from simpul.kernel.time import local_date
+from simpul.web.accounts.guards import private
+from simpul.web.accounts.pictures import qr_data_uri
+from simpul.web.activities.entry import accepted
+from simpul.web.activities.forms.registration import ParticipantForm, ReceiptForm, RegisterForm, drawn_receipt
+from simpul.web.activities.panels import seats_told
+from simpul.web.activities.rows import event_rows
+from simpul.web.activities.views.organising import form_page
+from simpul.web.editing.entry import sent
+from simpul.web.http import Request
+
+ACT: Final = "langkah"
+TAKE, LEAVE, CHANGE, SAVE, ERASE = "ambil", "batal", "ubah", "simpan", "hapus"
+
+
+@form_page
+def registering(request: Request, event_id: UUID) -> HttpResponse:
+    """One page of questions; the receipt is shown once, with the code for the door."""
+    found = event_for(request.actor, event_id)
+    seats = seats_told(found, timezone.now())
+    if not seats.get("open") and request.method != "POST":
+        return render(request, "activities/no_registration.html", {**_about(found), "seats": seats})
+    form = RegisterForm(sent(request), event=found, initial={"number": drawn_receipt(), "may_contact": True})
+    made: list[Registration] = []
+    if accepted(form, lambda: made.append(_registered(request, found, form))):
+        return _shown(request, made[0], form.cleaned_data["receipt"], fresh=True)
+    context = {**_about(found), "form": form, "seats": seats}
+    return private(render(request, "activities/register.html", context, status=422 if form.errors else 200))
+
+
+def _about(found: Event) -> dict[str, Any]:
+    return {"event": found, "row": event_rows([found], local_date(timezone.now(), found.clock))[0]}
+
+
+def _registered(request: Request, found: Event, form: RegisterForm) -> Registration:
+    given = form.cleaned_data
+    return register(
+        request.actor, found, receipt=given["receipt"], details=form.details(), code=given["code"], now=timezone.now()
+    )
+
+
+@form_page
+def mine(request: Request) -> HttpResponse:
+    """How a registration stands, for who has its number. It is typed each time and sent in the body alone."""
+    form = ReceiptForm(sent(request))
+    found = _found(form)
+    if found is None:
+        return private(render(request, "activities/mine.html", {"form": form}, status=422 if form.errors else 200))
+    receipt, act = form.cleaned_data["receipt"], request.POST.get(ACT, "")
+    if act in {CHANGE, SAVE}:
+        return _changing(request, found, receipt, act)
+    if act == ERASE:
+        erase_participant(request.actor, found.participant, receipt=receipt, now=timezone.now())
+        return private(render(request, "activities/erased.html", _about(found.event)))
+    acts = {TAKE: accept_offer, LEAVE: withdraw}
+    if act in acts and accepted(form, lambda: acts[act](request.actor, found, receipt=receipt, now=timezone.now())):
+        found = registration_by_receipt(receipt)
+    return _shown(request, found, receipt, refused=form)
+
+
+def _found(form: ReceiptForm) -> Registration | None:
+    if not form.is_valid():
+        return None
+    try:
+        return registration_by_receipt(form.cleaned_data["receipt"])
+    except NotFound:
+        form.add_error("receipt", _("We know no registration by this number. Compare it letter by letter."))
+        return None
+
+
+def _changing(request: Request, found: Registration, receipt: str, act: str) -> HttpResponse:
+    """What one said of oneself, to be corrected."""
+    form = ParticipantForm(request.POST if act == SAVE else None, event=found.event, initial=_told(found))
+    change = lambda: change_participant(  # noqa: E731
+        request.actor, found.participant, receipt=receipt, details=form.details(), now=timezone.now()
+    )
+    if act == SAVE and accepted(form, change):
+        return _shown(request, registration_by_receipt(receipt), receipt, said=_("Your answers are changed."))
+    context = {**_about(found.event), "form": form, "receipt": receipt}
+    return private(render(request, "activities/change.html", context, status=422 if form.errors else 200))
+
+
+def _told(found: Registration) -> dict[str, Any]:
+    person = found.participant
+    plain = ("sex", "age_band", "disability", "stakeholder", "area", "publishing", "may_contact")
+    sealed = ("name", "phone", "email", "organisation_name", "needs")
+    opened = {name: value.open() if (value := getattr(person, name)) else "" for name in sealed}
+    return {**{name: getattr(person, name) for name in plain}, **opened}
+
+
+def _shown(request: Request, found: Registration, receipt: str, **more: Any) -> HttpResponse:
+    """In plain words how it stands, what comes next, and the code for the door."""
+    event, state = found.event, found.state
+    cancelled = event.state is EventState.CANCELLED
+    seated = state is SeatState.SEATED and not cancelled
+    link = event.joining_link.open() if seated and event.joining_link else ""
+    code = pass_of(receipt) if seated else ""
+    context = {
+        **_about(event),
+        "receipt": receipt,
+        "state": state.value,
+        "cancelled": cancelled,
+        "offered_until": found.offered_until,
+        "place": place_in_line(found) if state is SeatState.WAITING else 0,
+        "code": code,
+        "qr": qr_data_uri(code.replace("-", "")) if code else "",
+        "link": link,
+        "still": state in {SeatState.SEATED, SeatState.WAITING, SeatState.OFFERED} and not cancelled,
+        **more,
+    }
+    refused = more.get("refused")
+    status = 422 if refused is not None and refused.errors else 200
+    return private(render(request, "activities/registered.html", context, status=status))
