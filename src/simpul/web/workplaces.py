@@ -64,6 +64,15 @@ WORK: tuple[Place, ...] = (
         promise=_("check what may be told of cases, and publish it with a second person"),
     ),
     Place(
+        "events",
+        pgettext_lazy("place", "Events"),
+        "/kegiatan/",
+        "calendar",
+        order=94,
+        frame=False,
+        promise=_("what is held, when and where, and a seat for you"),
+    ),
+    Place(
         "entries",
         pgettext_lazy("place", "Entries"),
         "/kelola/",

@@ -144,18 +144,18 @@ def test_it_is_narrowed_by_area_kind_network_and_series() -> None:
     network, host = make_network("Jaringan Contoh"), make_organisation(name="Anggota")
     admit(network, host)
     named("Di Masbagik", area=areas(MASBAGIK_UTARA_BARU)[0], mode=Mode.PLACE)
-    named("Rapat", kind=EventKind.COORDINATION)
+    named("Musyawarah Contoh", kind=EventKind.COORDINATION)
     named("Dari anggota", host)
     row = weekly(network)
     named("Yang kesatu", network, series=row)
-    titles = ("Di Masbagik", "Rapat", "Dari anggota", "Yang kesatu")
+    titles = ("Di Masbagik", "Musyawarah Contoh", "Dari anggota", "Yang kesatu")
 
     def shown(**asked: str) -> list[str]:
         page = read(**JUNE, **asked)
         return [title for title in titles if title in page]
 
     assert shown(wilayah="52.03") == ["Di Masbagik"]
-    assert shown(jenis="EV.01") == ["Rapat"]
+    assert shown(jenis="EV.01") == ["Musyawarah Contoh"]
     assert shown(jaringan=str(network.pk)) == ["Dari anggota", "Yang kesatu"]
     assert shown(seri=str(row.pk)) == ["Yang kesatu"]
     page = read(bulan="2025-06", jenis="EV.99", jaringan="bukan")

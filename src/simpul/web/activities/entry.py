@@ -49,7 +49,7 @@ def accepted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     try:
         act()
     except Invalid as refusal:
-        name = _FIELDS.get(refusal.field, refusal.field)
+        name = _FIELDS.get(refusal.field or "", refusal.field)
         form.add_error(name if name in form.fields else None, str(refusal.message))
     except Conflict as refusal:
         form.add_error(None, str(refusal.message))

@@ -6,24 +6,14 @@ Plain values only: nothing here asks the database or the clock.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 SHOWN: Final = 3  # in one day; the others are a page away
 EARLIEST: Final = date(2000, 1, 1)
 LATEST: Final = date(2099, 12, 1)
 
 
-class Dated(Protocol):
-    """What has a first and a last day."""
-
-    @property
-    def starts_on(self) -> date: ...
-
-    @property
-    def ends_on(self) -> date: ...
-
-
-E = TypeVar("E", bound=Dated)
+E = TypeVar("E")  # has a first and a last day, `starts_on` and `ends_on`
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +64,9 @@ def month_of(first: date, events: Iterable[E], *, today: date, off: Collection[d
     after = next_month(first)
     on: dict[date, list[E]] = {}
     for event in events:
-        day = max(event.starts_on, first)
-        while day <= event.ends_on and day < after:
+        held: Any = event
+        day = max(held.starts_on, first)
+        while day <= held.ends_on and day < after:
             on.setdefault(day, []).append(event)
             day += timedelta(days=1)
     start = first - timedelta(days=(first.weekday() + 1) % 7)

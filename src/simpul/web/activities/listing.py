@@ -1,9 +1,8 @@
 """What the calendar asks for: the events of a month, those that come, each list with an end."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -37,9 +36,7 @@ def sheet_of(first: date, events: Sequence[Event], today: date, off: Collection[
 
 
 def _worded(day: Day[Event], today: date) -> Day[EventRow]:
-    worded: Any = replace(day, events=event_rows(day.events, today))  # type: ignore[type-var]
-    row: Day[EventRow] = worded
-    return row
+    return Day(day.on, day.inside, day.today, day.off, event_rows(day.events, today), day.more)
 
 
 def coming(actor: Actor, since: date, narrowing: Narrowing, *, after: Mark | None = None) -> tuple[list[Event], str]:

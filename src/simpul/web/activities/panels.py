@@ -27,6 +27,7 @@ from simpul.activities.states import Act, EventState
 from simpul.documents.queries import documents_of
 from simpul.kernel.actor import Actor
 from simpul.web import formats
+from simpul.web.activities.rows import said
 from simpul.web.activities.when import hours, weekday, when
 from simpul.web.components import Text
 
@@ -69,9 +70,11 @@ def programme_of(event: Event, *, keeps: bool) -> tuple[list[Stretch], list[Voic
     several = event.starts_on != event.ends_on
     parts = []
     for session in sessions_of(event):
-        points = [Point(item.title.to(language), item.minutes, voices.get(item.pk, [])) for item in session.items.all()]
+        points = [
+            Point(said(item.title, language), item.minutes, voices.get(item.pk, [])) for item in session.items.all()
+        ]
         day = f"{weekday(session.starts_at.astimezone(event.clock.info).date())}, " if several else ""
-        title = session.title.to(language) if session.title else ""
+        title = said(session.title, language)
         if title or points:
             clock = hours(session.starts_at, session.ends_at, event.clock)
             parts.append(Stretch(session.pk, title, day, clock, session.track, points))
@@ -130,9 +133,9 @@ class Paper:
 
 def told(actor: Actor, event: Event, *, signed_in: bool) -> dict[str, Any]:
     """Who else holds it, what was moved, what there is to read; and the doors behind which it is worked on."""
-    steps = [step for step in steps_of(event) if step.act == Act.RESCHEDULE and step.was_starts_at]
-    last = steps[-1] if steps and event.state != EventState.CANCELLED else None
-    moved = when(last.was_starts_at, last.was_ends_at, event.clock) if last else ""
+    last = steps_of(event).filter(act=Act.RESCHEDULE).last() if event.state is not EventState.CANCELLED else None
+    was = (last.was_starts_at, last.was_ends_at) if last else (None, None)
+    moved = when(was[0], was[1], event.clock) if was[0] and was[1] else ""
     return {
         "co_hosts": [row.organisation for row in co_hosts_of(actor, event)],
         "moved_from": moved,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from simpul.activities.kinds import EventKind, Mode
 from simpul.activities.models import Event
 from simpul.activities.states import EventState
+from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import Zone
 from simpul.web.activities.when import hours, weekday, when
 from simpul.web.components import Text, Tone
@@ -66,12 +67,16 @@ def _row(event: Event, today: date, language: str) -> EventRow:
 
 def titled(event: Event, language: str) -> str:
     """The title; with its number where it is one of a series: "Semidaring Jejaring ke-23: …"."""
-    title: str = event.title.to(language)
+    title = said(event.title, language)
     if event.series is None or event.number is None:
         return title
-    series = event.series.title.to(language)
+    series = said(event.series.title, language)
     numbered = _("%(series)s no. %(number)s") % {"series": series, "number": event.number}
     return numbered if title == series else f"{numbered}: {title}"
+
+
+def said(text: LocalizedText | None, language: str) -> str:
+    return text.to(language) if text else ""
 
 
 def place_of(event: Event) -> Text:

@@ -27,7 +27,6 @@ class TitledForm(forms.Form):
 class SessionForm(TitledForm, TimesForm):
     """The zone is that of the event, and not asked."""
 
-    zone = forms.CharField(widget=forms.HiddenInput)
     track = forms.CharField(
         label=_("Room or group"), max_length=60, required=False, help_text=_("Where several are held at once.")
     )
@@ -36,6 +35,7 @@ class SessionForm(TitledForm, TimesForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["title"].required = False
+        self.fields["zone"].widget = forms.HiddenInput()
 
     def said(self) -> dict[str, Any]:
         return {"title": self.titled(), "track": self.cleaned_data["track"], **self.times()}

@@ -16,7 +16,7 @@ from simpul.kernel.time import Zone, local_date
 from simpul.organisations.rules.organisations import may
 from simpul.web.activities.panels import programme_of, seats_told, told
 from simpul.web.activities.regular import regularity_told
-from simpul.web.activities.rows import event_rows
+from simpul.web.activities.rows import event_rows, said
 from simpul.web.http import Request
 
 
@@ -31,7 +31,7 @@ def event(request: Request, event_id: UUID) -> HttpResponse:
         "row": row,
         "address": address,
         "card": request.build_absolute_uri(reverse("activities:card", args=[found.pk])),
-        "series_title": found.series.title.to(language) if found.series else "",
+        "series_title": said(found.series.title, language) if found.series else "",
         "programme": programme_of(found, keeps=False),
         "seats": seats_told(found, now),
         "hidden": found.owner_organisation.in_safety_mode,
@@ -52,6 +52,6 @@ def series(request: Request, series_id: UUID) -> HttpResponse:
         "hidden": found.owner_organisation.in_safety_mode,
         "keeps": may(request.actor, MANAGE, found.owner_organisation),
         "feed": f"{reverse('activities:feed')}?seri={found.pk}",
-        "share": f"{found.title.to(get_language() or 'id')} {request.build_absolute_uri()}",
+        "share": f"{said(found.title, get_language() or 'id')} {request.build_absolute_uri()}",
     }
     return render(request, "activities/series.html", context)

@@ -17,6 +17,7 @@ from simpul.organisations.queries.profiles import organisation_for
 from simpul.web.activities.feeds import MOST, answered, entry_of
 from simpul.web.activities.forms.calendar import CalendarForm
 from simpul.web.activities.listing import AHEAD, BEHIND
+from simpul.web.activities.rows import said
 from simpul.web.http import Request
 
 
@@ -38,7 +39,7 @@ def _named(form: CalendarForm) -> str:
     given, nobody = form.cleaned_data, Anonymous()
     parts = [_("Events")]
     if given.get("seri"):
-        parts.append(one_series_for(nobody, given["seri"]).title.to(get_language() or "id"))
+        parts.append(said(one_series_for(nobody, given["seri"]).title, get_language() or "id"))
     if given.get("jaringan"):
         parts.append(organisation_for(nobody, given["jaringan"]).name)
     if form.area:

@@ -26,7 +26,7 @@ from simpul.web.activities.entry import accepted, kept_event
 from simpul.web.activities.forms.events import PARTS, BeginForm, SeatsForm
 from simpul.web.activities.keeping import hosts_of, kept_lists, series_kept
 from simpul.web.activities.manage import next_step, parts_of, tasks_of
-from simpul.web.activities.rows import event_rows
+from simpul.web.activities.rows import event_rows, said
 from simpul.web.editing.entry import sent
 from simpul.web.editing.versions import VersionedForm, save
 from simpul.web.http import Request
@@ -53,7 +53,7 @@ def begin(request: Request) -> HttpResponse:
         raise Denied("event.manage")
     names = {str(row.pk): row.name for row in hosts}
     language = get_language() or "id"
-    series = {str(row.pk): row.title.to(language) for row in series_kept(request.actor)}
+    series = {str(row.pk): said(row.title, language) for row in series_kept(request.actor)}
     zone = hosts[0].seat.zone if hosts[0].seat else Zone.WIB
     initial = {"key": uuid7(), "zone": zone.value, "mode": Mode.PLACE.value, "series": request.GET.get("seri", "")}
     form = BeginForm(sent(request), initial=initial, hosts=names, series=series)
@@ -65,7 +65,7 @@ def begin(request: Request) -> HttpResponse:
 
 
 def _begun(request: Request, form: BeginForm) -> Event:
-    given = form.cleaned_data
+    given, times = form.cleaned_data, form.times()
     host = next(row for row in hosts_of(request.actor) if str(row.pk) == given["organisation"])
     wanted = given.get("series")
     series = next((row for row in series_kept(request.actor) if str(row.pk) == wanted), None)
@@ -79,8 +79,9 @@ def _begun(request: Request, form: BeginForm) -> Event:
         zone=given["zone"],
         visibility=Visibility.PUBLIC,
         series=series,
+        starts_at=times["starts_at"],
+        ends_at=times["ends_at"],
         now=timezone.now(),
-        **form.times(),
     )
 
 

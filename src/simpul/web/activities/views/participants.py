@@ -35,7 +35,7 @@ def participants(request: Request, event_id: UUID) -> HttpResponse:
 
 def _done(request: Request, event_id: UUID) -> HttpResponse:
     found, now, act = received_event(request, event_id), timezone.now(), request.POST.get(ACT, "")
-    to = {"back": "activities:participants", "to": [found.pk]}
+    page = "activities:participants"
     if act == "ingatkan":
         told = remind(request.actor, found, now=now)
         messages.success(request, _("%(n)s were told that it is coming up.") % {"n": told})
@@ -48,7 +48,13 @@ def _done(request: Request, event_id: UUID) -> HttpResponse:
         telling = Telling.objects.filter(pk=key, registration__event=found).first()
         if telling is None:
             raise NotFound("activities.telling", key)
-        return pressed(request, lambda: note_told(request.actor, telling, now=now), said=_("Noted: they know."), **to)
+        return pressed(
+            request,
+            lambda: note_told(request.actor, telling, now=now),
+            said=_("Noted: they know."),
+            back=page,
+            to=[found.pk],
+        )
     row = registration_for(request.actor, key)
     said = _("Withdrawn: the seat goes to the next in line.")
-    return pressed(request, lambda: withdraw(request.actor, row, now=now), said=said, **to)
+    return pressed(request, lambda: withdraw(request.actor, row, now=now), said=said, back=page, to=[found.pk])

@@ -64,16 +64,27 @@ def mine(request: Request) -> HttpResponse:
     found = _found(form)
     if found is None:
         return private(render(request, "activities/mine.html", {"form": form}, status=422 if form.errors else 200))
-    receipt, act = form.cleaned_data["receipt"], request.POST.get(ACT, "")
-    if act in {CHANGE, SAVE}:
-        return _changing(request, found, receipt, act)
-    if act == ERASE:
-        erase_participant(request.actor, found.participant, receipt=receipt, now=timezone.now())
-        return private(render(request, "activities/erased.html", _about(found.event)))
-    acts = {TAKE: accept_offer, LEAVE: withdraw}
-    if act in acts and accepted(form, lambda: acts[act](request.actor, found, receipt=receipt, now=timezone.now())):
-        found = registration_by_receipt(receipt)
-    return _shown(request, found, receipt, refused=form)
+    acts = {CHANGE: _changing, SAVE: _changing, ERASE: _erased, TAKE: _answered, LEAVE: _answered}
+    act = acts.get(request.POST.get(ACT, ""), _shown_again)
+    return act(request, found, form)
+
+
+def _shown_again(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
+    return _shown(request, found, form.cleaned_data["receipt"])
+
+
+def _answered(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
+    """The offered seat is taken, or given back."""
+    receipt = form.cleaned_data["receipt"]
+    act = accept_offer if request.POST.get(ACT) == TAKE else withdraw
+    done = accepted(form, lambda: act(request.actor, found, receipt=receipt, now=timezone.now()))
+    return _shown(request, registration_by_receipt(receipt) if done else found, receipt, refused=form)
+
+
+def _erased(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
+    receipt = form.cleaned_data["receipt"]
+    erase_participant(request.actor, found.participant, receipt=receipt, now=timezone.now())
+    return private(render(request, "activities/erased.html", _about(found.event)))
 
 
 def _found(form: ReceiptForm) -> Registration | None:
@@ -86,13 +97,14 @@ def _found(form: ReceiptForm) -> Registration | None:
         return None
 
 
-def _changing(request: Request, found: Registration, receipt: str, act: str) -> HttpResponse:
+def _changing(request: Request, found: Registration, asked: ReceiptForm) -> HttpResponse:
     """What one said of oneself, to be corrected."""
-    form = ParticipantForm(request.POST if act == SAVE else None, event=found.event, initial=_told(found))
+    receipt, saves = asked.cleaned_data["receipt"], request.POST.get(ACT) == SAVE
+    form = ParticipantForm(request.POST if saves else None, event=found.event, initial=_told(found))
     change = lambda: change_participant(  # noqa: E731
         request.actor, found.participant, receipt=receipt, details=form.details(), now=timezone.now()
     )
-    if act == SAVE and accepted(form, change):
+    if saves and accepted(form, change):
         return _shown(request, registration_by_receipt(receipt), receipt, said=_("Your answers are changed."))
     context = {**_about(found.event), "form": form, "receipt": receipt}
     return private(render(request, "activities/change.html", context, status=422 if form.errors else 200))
