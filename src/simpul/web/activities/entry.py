@@ -15,6 +15,7 @@ from simpul.activities.rules.events import require_manager, require_receiver
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.web.accounts.guards import private
 from simpul.web.components import Text
+from simpul.web.editing.versions import Meeting
 from simpul.web.http import Request
 
 # What services call a time -> the field of a form in which it was written.
@@ -73,6 +74,12 @@ def asked(
         return redirect(back, *to)
     context = {"form": form, "title": title, **more}
     return private(render(request, "activities/form.html", context, status=422 if form.errors else 200))
+
+
+def both_versions(request: Request, met: Meeting, name: str, back: str) -> HttpResponse:
+    """Somebody was faster: what each wrote, side by side."""
+    context = {"meeting": met, "name": name, "action": request.path, "back": back}
+    return render(request, "editing/conflict.html", context, status=409)
 
 
 def pressed(

@@ -137,6 +137,7 @@ def told(actor: Actor, event: Event, *, signed_in: bool) -> dict[str, Any]:
     was = (last.was_starts_at, last.was_ends_at) if last else (None, None)
     moved = when(was[0], was[1], event.clock) if was[0] and was[1] else ""
     return {
+        "series_title": said(event.series.title, get_language() or "id") if event.series else "",
         "co_hosts": [row.organisation for row in co_hosts_of(actor, event)],
         "moved_from": moved,
         "moved_because": last.reason if last else "",

@@ -22,22 +22,16 @@ from simpul.web.http import Request
 
 @require_safe
 def event(request: Request, event_id: UUID) -> HttpResponse:
-    found = event_for(request.actor, event_id)
-    now, language = timezone.now(), get_language() or "id"
+    found, now = event_for(request.actor, event_id), timezone.now()
     row = event_rows([found], local_date(now, found.clock))[0]
     address = request.build_absolute_uri(reverse("activities:event", args=[found.pk]))
     context: dict[str, Any] = {
-        "event": found,
-        "row": row,
-        "address": address,
+        "event": found, "row": row, "address": address, "programme": programme_of(found, keeps=False),
+        "seats": seats_told(found, now), "hidden": found.owner_organisation.in_safety_mode,
         "card": request.build_absolute_uri(reverse("activities:card", args=[found.pk])),
-        "series_title": said(found.series.title, language) if found.series else "",
-        "programme": programme_of(found, keeps=False),
-        "seats": seats_told(found, now),
-        "hidden": found.owner_organisation.in_safety_mode,
         "share": f"*{row.title}*\n{row.when}\n{row.place}\n{address}",
         **told(request.actor, found, signed_in=request.user.is_authenticated),
-    }
+    }  # fmt: skip
     return render(request, "activities/event.html", context)
 
 

@@ -16,6 +16,7 @@ from simpul.activities.services.hosting import (
     remove_coverage,
 )
 from simpul.kernel.errors import Invalid, NotFound
+from simpul.organisations.models import Organisation
 from simpul.organisations.queries.directory import Search, directory
 from simpul.web.accounts.guards import signed_in
 from simpul.web.activities.entry import asked, kept_event, pressed
@@ -32,19 +33,20 @@ def co_host_new(request: Request, event_id: UUID) -> HttpResponse:
     """Named by its name in the directory; where several have it, its page says the whole one."""
     found = kept_event(request, event_id)
     form = CoHostForm(sent(request))
-
-    def act() -> None:
-        text = form.cleaned_data["search"]
-        rows = directory(request.actor, Search(text=text), limit=2).rows
-        if len(rows) != 1:
-            message = _("Several are called that. Write the whole name.") if rows else _("Nobody is called that.")
-            raise Invalid("unknown", "search", message=message)
-        name_co_host(request.actor, found, organisation=rows[0], now=timezone.now())
-
+    act = lambda: name_co_host(request.actor, found, organisation=_meant(request, form), now=timezone.now())  # noqa: E731
     said = _("Named. It is shown once its own people confirm it.")
     return asked(
         request, form, act, title=_("Who holds it with you?"), said=said, back=PAGE, to=[found.pk], **up_to(found)
     )
+
+
+def _meant(request: Request, form: CoHostForm) -> Organisation:
+    """Invalid("unknown", "search") where nobody, or more than one, is called that."""
+    rows = directory(request.actor, Search(text=form.cleaned_data["search"]), limit=2).rows
+    if len(rows) != 1:
+        message = _("Several are called that. Write the whole name.") if rows else _("Nobody is called that.")
+        raise Invalid("unknown", "search", message=message)
+    return rows[0]
 
 
 @signed_in

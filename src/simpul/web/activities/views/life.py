@@ -122,22 +122,21 @@ def _words(act: Act) -> dict[str, Any]:
 def again(request: Request, event_id: UUID) -> HttpResponse:
     """A draft of the same on another day: its programme, and nobody of it."""
     found = kept_event(request, event_id)
-    initial = {"key": uuid7(), "begins": found.local_start.time()}
-    form = AgainForm(sent(request), initial=initial)
+    form = AgainForm(sent(request), initial={"key": uuid7(), "begins": found.local_start.time()})
     made: list[Event] = []
-
-    def clone() -> None:
-        given = form.cleaned_data
-        starts_at = at(given["day"], given["begins"], found.clock)
-        made.append(clone_event(request.actor, found, starts_at=starts_at, id=given["key"], now=timezone.now()))
-
-    if accepted(form, clone):
+    if accepted(form, lambda: made.append(_cloned(request, found, form))):
         messages.success(request, _("A draft like it. Look it over, then announce it."))
         return redirect("activities:manage", made[0].pk)
-    up = reverse("activities:manage", args=[found.pk])
-    context = {
-        "form": form, "title": _("Hold it again"), "up": up, "up_named": str(found),
-        "lead": _("Texts, sessions and seats are taken over; people, files and the link to the meeting are not."),
-        "action": _("Make a draft"),
-    }  # fmt: skip
+    context = {"form": form, "up_named": str(found), "up": reverse("activities:manage", args=[found.pk]), **_copying()}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
+
+
+def _cloned(request: Request, found: Event, form: AgainForm) -> Event:
+    given = form.cleaned_data
+    starts_at = at(given["day"], given["begins"], found.clock)
+    return clone_event(request.actor, found, starts_at=starts_at, id=given["key"], now=timezone.now())
+
+
+def _copying() -> dict[str, str]:
+    lead = _("Texts, sessions and seats are taken over; people, files and the link to the meeting are not.")
+    return {"title": _("Hold it again"), "lead": lead, "action": _("Make a draft")}

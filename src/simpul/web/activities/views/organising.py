@@ -22,7 +22,7 @@ from simpul.kernel.ids import uuid7
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import Zone, local_date
 from simpul.web.accounts.guards import signed_in
-from simpul.web.activities.entry import accepted, kept_event
+from simpul.web.activities.entry import accepted, both_versions, kept_event
 from simpul.web.activities.forms.events import PARTS, BeginForm, SeatsForm
 from simpul.web.activities.keeping import hosts_of, kept_lists, series_kept
 from simpul.web.activities.manage import next_step, parts_of, tasks_of
@@ -65,24 +65,14 @@ def begin(request: Request) -> HttpResponse:
 
 
 def _begun(request: Request, form: BeginForm) -> Event:
-    given, times = form.cleaned_data, form.times()
+    given = form.cleaned_data
     host = next(row for row in hosts_of(request.actor) if str(row.pk) == given["organisation"])
     wanted = given.get("series")
     series = next((row for row in series_kept(request.actor) if str(row.pk) == wanted), None)
-    return create_event(
-        request.actor,
-        host,
-        id=given["key"],
-        title=LocalizedText(id=given["title"]),
-        kind=given["kind"],
-        mode=given["mode"],
-        zone=given["zone"],
-        visibility=Visibility.PUBLIC,
-        series=series,
-        starts_at=times["starts_at"],
-        ends_at=times["ends_at"],
-        now=timezone.now(),
-    )
+    plain: dict[str, Any] = {name: given[name] for name in ("kind", "mode", "zone")}
+    title, key = LocalizedText(id=given["title"]), given["key"]
+    said = {**plain, **form.times(), "title": title, "visibility": Visibility.PUBLIC, "series": series}
+    return create_event(request.actor, host, id=key, now=timezone.now(), **said)
 
 
 @signed_in
@@ -111,18 +101,20 @@ def part(request: Request, event_id: UUID, part: str) -> HttpResponse:
     form = kind.of(found, sent(request))
     if isinstance(form, SeatsForm):
         form.zoned({"zone": found.clock})
-    if form.is_valid():
-        met = save(
-            form, lambda: event_for(request.actor, found.pk), lambda said, seen: _write(request, found, said, seen)
-        )
-        if met:
-            back = reverse("activities:manage", args=[found.pk])
-            both = {"meeting": met, "name": str(found), "action": request.path, "back": back}
-            return render(request, "editing/conflict.html", both, status=409)
-        if accepted(form, lambda: _seats(request, found, form)):
-            messages.success(request, _("Saved."))
-            return redirect("activities:manage", found.pk)
-    return _part_page(request, found, form, title)
+    return _saved(request, found, form) or _part_page(request, found, form, title)
+
+
+def _saved(request: Request, found: Event, form: VersionedForm) -> HttpResponse | None:
+    """None where it has to be asked again."""
+    if not form.is_valid():
+        return None
+    fresh = lambda: event_for(request.actor, found.pk)  # noqa: E731
+    if met := save(form, fresh, lambda said, seen: _write(request, found, said, seen)):
+        return both_versions(request, met, str(found), reverse("activities:manage", args=[found.pk]))
+    if not accepted(form, lambda: _seats(request, found, form)):
+        return None
+    messages.success(request, _("Saved."))
+    return redirect("activities:manage", found.pk)
 
 
 def _write(request: Request, found: Event, said: dict[str, Any], seen: int) -> None:

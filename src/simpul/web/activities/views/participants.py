@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.activities.models import Telling
+from simpul.activities.models import Event, Telling
 from simpul.activities.queries.registrations import registration_for
 from simpul.activities.services.registrations import withdraw
 from simpul.activities.services.reminders import note_told, remind
@@ -20,6 +20,7 @@ from simpul.web.activities.views.organising import form_page
 from simpul.web.http import Request
 
 ACT = "langkah"
+PAGE = "activities:participants"
 
 
 @signed_in
@@ -34,27 +35,29 @@ def participants(request: Request, event_id: UUID) -> HttpResponse:
 
 
 def _done(request: Request, event_id: UUID) -> HttpResponse:
-    found, now, act = received_event(request, event_id), timezone.now(), request.POST.get(ACT, "")
-    page = "activities:participants"
+    found, act = received_event(request, event_id), request.POST.get(ACT, "")
     if act == "ingatkan":
-        told = remind(request.actor, found, now=now)
+        told = remind(request.actor, found, now=timezone.now())
         messages.success(request, _("%(n)s were told that it is coming up.") % {"n": told})
         return redirect("activities:participants", found.pk)
+    if act == "dihubungi":
+        telling = Telling.objects.filter(pk=_row(request), registration__event=found).first()
+        if telling is None:
+            raise NotFound("activities.telling")
+        noted = lambda: note_told(request.actor, telling, now=timezone.now())  # noqa: E731
+        return pressed(request, noted, said=_("Noted: they know."), back=PAGE, to=[found.pk])
+    return _withdrawn(request, found)
+
+
+def _withdrawn(request: Request, found: Event) -> HttpResponse:
+    row = registration_for(request.actor, _row(request))
+    said = _("Withdrawn: the seat goes to the next in line.")
+    gone = lambda: withdraw(request.actor, row, now=timezone.now())  # noqa: E731
+    return pressed(request, gone, said=said, back=PAGE, to=[found.pk])
+
+
+def _row(request: Request) -> UUID:
     try:
-        key = UUID(request.POST.get("baris", ""))
+        return UUID(request.POST.get("baris", ""))
     except ValueError as error:
         raise NotFound("activities.registration") from error
-    if act == "dihubungi":
-        telling = Telling.objects.filter(pk=key, registration__event=found).first()
-        if telling is None:
-            raise NotFound("activities.telling", key)
-        return pressed(
-            request,
-            lambda: note_told(request.actor, telling, now=now),
-            said=_("Noted: they know."),
-            back=page,
-            to=[found.pk],
-        )
-    row = registration_for(request.actor, key)
-    said = _("Withdrawn: the seat goes to the next in line.")
-    return pressed(request, lambda: withdraw(request.actor, row, now=now), said=said, back=page, to=[found.pk])

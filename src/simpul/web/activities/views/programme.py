@@ -40,25 +40,21 @@ PAGE = "activities:programme"
 def programme(request: Request, event_id: UUID) -> HttpResponse:
     """All of it, names included: this is for those who organise it."""
     found = kept_event(request, event_id)
+    co_hosts = co_hosts_of(request.actor, found, keeps=True)
+    context = {"event": found, "co_hosts": co_hosts, "coverage": coverage_of(found), **_programme(found)}
+    return render(request, "activities/programme.html", context)
+
+
+def _programme(found: Event) -> dict[str, Any]:
+    """Each session with when it is and its points, each point with who does what; and the voices of the whole."""
     voices: dict[UUID | None, list[Any]] = {}
     for row in contributors_of(found, keeps=True):
         voices.setdefault(row.item_id, []).append(row)
-    sessions = [
-        (
-            row,
-            when(row.starts_at, row.ends_at, found.clock),
-            [(item, voices.get(item.pk, [])) for item in row.items.all()],
-        )
-        for row in sessions_of(found)
-    ]
-    context = {
-        "event": found,
-        "sessions": sessions,
-        "voices": voices.get(None, []),
-        "co_hosts": co_hosts_of(request.actor, found, keeps=True),
-        "coverage": coverage_of(found),
-    }
-    return render(request, "activities/programme.html", context)
+    sessions = []
+    for session in sessions_of(found):
+        points = [(item, voices.get(item.pk, [])) for item in session.items.all()]
+        sessions.append((session, when(session.starts_at, session.ends_at, found.clock), points))
+    return {"sessions": sessions, "voices": voices.get(None, [])}
 
 
 def up_to(event: Event) -> dict[str, str]:

@@ -120,24 +120,24 @@ def _told(found: Registration) -> dict[str, Any]:
 
 def _shown(request: Request, found: Registration, receipt: str, **more: Any) -> HttpResponse:
     """In plain words how it stands, what comes next, and the code for the door."""
+    context = {**_about(found.event), "receipt": receipt, **_standing(found, receipt), **more}
+    refused = more.get("refused")
+    status = 422 if refused is not None and refused.errors else 200
+    return private(render(request, "activities/registered.html", context, status=status))
+
+
+def _standing(found: Registration, receipt: str) -> dict[str, Any]:
     event, state = found.event, found.state
     cancelled = event.state is EventState.CANCELLED
     seated = state is SeatState.SEATED and not cancelled
-    link = event.joining_link.open() if seated and event.joining_link else ""
     code = pass_of(receipt) if seated else ""
-    context = {
-        **_about(event),
-        "receipt": receipt,
+    return {
         "state": state.value,
         "cancelled": cancelled,
         "offered_until": found.offered_until,
         "place": place_in_line(found) if state is SeatState.WAITING else 0,
         "code": code,
         "qr": qr_data_uri(code.replace("-", "")) if code else "",
-        "link": link,
+        "link": event.joining_link.open() if seated and event.joining_link else "",
         "still": state in {SeatState.SEATED, SeatState.WAITING, SeatState.OFFERED} and not cancelled,
-        **more,
     }
-    refused = more.get("refused")
-    status = 422 if refused is not None and refused.errors else 200
-    return private(render(request, "activities/registered.html", context, status=status))

@@ -1,5 +1,6 @@
 """A series of one's own."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from simpul.kernel.errors import Denied
 from simpul.kernel.ids import uuid7
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.models import Organisation
 from simpul.web.accounts.guards import signed_in
-from simpul.web.activities.entry import accepted, asked
+from simpul.web.activities.entry import accepted, asked, both_versions
 from simpul.web.activities.forms.series import BreakForm, SeriesChangeForm, SeriesForm
 from simpul.web.activities.keeping import hosts_of
 from simpul.web.activities.views.organising import form_page
@@ -34,23 +36,27 @@ from simpul.web.http import Request
 def begin(request: Request) -> HttpResponse:
     if not (hosts := {str(row.pk): row for row in hosts_of(request.actor)}):
         raise Denied("event.manage")
-    today = local_date(timezone.now(), Zone.WIB)
-    first = {"kind": EventKind.WEBINAR, "rhythm": Rhythm.WEEKLY, "visibility": Visibility.PUBLIC, "starts_on": today}
-    form = SeriesForm(
-        sent(request), initial={"key": uuid7(), **first}, hosts={key: row.name for key, row in hosts.items()}
-    )
+    names = {key: row.name for key, row in hosts.items()}
+    form = SeriesForm(sent(request), initial=_first_answers(), hosts=names)
     made: list[EventSeries] = []
-
-    def act() -> None:
-        host = hosts[form.cleaned_data["organisation"]]
-        made.append(create_series(request.actor, host, now=timezone.now(), **form.said()))
-
+    act = lambda: made.append(_made(request, form, hosts))  # noqa: E731
     if accepted(form, act):
         messages.success(request, _("The series is there. Its events get their numbers by themselves."))
         return redirect("activities:series", made[0].pk)
     up = reverse("activities:kept")
     context = {"form": form, "title": _("A new series"), "up": up, "up_named": _("Events you organise")}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
+
+
+def _made(request: Request, form: SeriesForm, hosts: Mapping[str, Organisation]) -> EventSeries:
+    host = hosts[form.cleaned_data["organisation"]]
+    return create_series(request.actor, host, now=timezone.now(), **form.said())
+
+
+def _first_answers() -> dict[str, Any]:
+    today = local_date(timezone.now(), Zone.WIB)
+    usual = {"kind": EventKind.WEBINAR, "rhythm": Rhythm.WEEKLY, "visibility": Visibility.PUBLIC}
+    return {"key": uuid7(), "starts_on": today, **usual}
 
 
 def _kept(request: Request, series_id: UUID) -> EventSeries:
@@ -64,23 +70,25 @@ def _kept(request: Request, series_id: UUID) -> EventSeries:
 def change(request: Request, series_id: UUID) -> HttpResponse:
     found = _kept(request, series_id)
     form = SeriesChangeForm.of(found, sent(request))
+    if answer := _changed(request, found, form):
+        return answer
     up = reverse("activities:series", args=[found.pk])
-    if form.is_valid():
-        met = save(form, lambda: _kept(request, series_id), lambda said, seen: _write(request, found, said, seen))
-        if met:
-            both = {"meeting": met, "name": str(found), "action": request.path, "back": up}
-            return render(request, "editing/conflict.html", both, status=409)
-        if not form.errors:
-            messages.success(request, _("Saved."))
-            return redirect("activities:series", found.pk)
-    context = {
-        "form": form,
-        "title": _("Change the series"),
-        "seen": form.seen(found),
-        "up": up,
-        "up_named": str(found),
-    }
+    context = {"form": form, "title": _("Change the series"), "seen": form.seen(found)}
+    context |= {"up": up, "up_named": str(found)}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
+
+
+def _changed(request: Request, found: EventSeries, form: SeriesChangeForm) -> HttpResponse | None:
+    """None where it has to be asked again."""
+    if not form.is_valid():
+        return None
+    fresh = lambda: _kept(request, found.pk)  # noqa: E731
+    if met := save(form, fresh, lambda said, seen: _write(request, found, said, seen)):
+        return both_versions(request, met, str(found), reverse("activities:series", args=[found.pk]))
+    if form.errors:
+        return None
+    messages.success(request, _("Saved."))
+    return redirect("activities:series", found.pk)
 
 
 def _write(request: Request, found: EventSeries, said: dict[str, Any], seen: int) -> None:
