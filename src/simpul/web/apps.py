@@ -33,6 +33,7 @@ class WebConfig(AppConfig):
         register_page("organisations.membership", _membership)
         register_page("organisations.servicepoint", _service_point)
         register_page("cases.case", _case)
+        register_page("releases.publishedcell", _published_cell)
         register_page("activities.response", _response)
         lead("cases.case", case_page)
         lead("access.grant", grant_page)
@@ -58,6 +59,10 @@ def _let_be_imported() -> None:
 
 def _organisation(organisation_id: UUID) -> str:
     return reverse("organisations:profile", args=[organisation_id])
+
+
+def _published_cell(cell_id: UUID) -> str:
+    return reverse("data:figure", args=[cell_id])
 
 
 def _programme(programme_id: UUID) -> str:
