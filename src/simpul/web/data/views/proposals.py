@@ -94,7 +94,7 @@ def annotate(request: Request, key: UUID) -> HttpResponse:
     """What was published stays; what is said of it stands beside it."""
     check_may(request.actor, PROPOSE)
     release = release_for(request.actor, key)
-    form = AnnotationForm(request.POST or None)
+    form = AnnotationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         kind, text = form.cleaned_data["kind"], form.text()
         annotate_release(request.actor, release, kind=kind, text=text, now=timezone.now())
