@@ -103,7 +103,7 @@ def test_the_reference_tells_every_operation(client: Client, language: str) -> N
 def test_the_reference_is_light(client: Client) -> None:
     answer = client.get("/api/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
-    assert len(answer.content) < 40_000
+    assert len(answer.content) < 60_000  # it grows with the operations; a page on a phone may weigh 80 kB
 
 
 @pytest.mark.parametrize("tokens", [1, 3])
