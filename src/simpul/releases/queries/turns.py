@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
-from simpul.releases.counting import first_month_known
 from simpul.releases.heads import missing_heads
 from simpul.releases.models import Batch, Head, Proposal, Release
 from simpul.releases.months import SETTLED, closing, following, month_name
@@ -58,6 +57,8 @@ def month_to_close() -> str | None:
 
 
 def _first_month() -> str | None:
+    from simpul.releases.counting import first_month_known  # inline: slow import
+
     first = first_month_known()
     return month_name(first) if first else None
 

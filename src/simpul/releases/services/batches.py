@@ -9,7 +9,6 @@ from simpul.audit.services import record
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
 from simpul.records.locks import lock_graph
-from simpul.releases.counting import arrived, corrected
 from simpul.releases.coverage import finest_places, regencies_with_groups
 from simpul.releases.models import Batch, Book
 from simpul.releases.months import SETTLED, closing, ends_on, first_day
@@ -50,6 +49,7 @@ def _checked(month: str | None, now: datetime) -> str:
 
 def _counted(name: str, now: datetime) -> Batch:
     from simpul.releases.booking import counted, packed_counts  # inline: slow import
+    from simpul.releases.counting import arrived, corrected  # inline: slow import
 
     book = _book(name, now)
     instants = list(Batch.objects.order_by("number").values_list("until", flat=True))
