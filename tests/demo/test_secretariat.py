@@ -41,7 +41,8 @@ def test_the_desk_has_something_of_everything() -> None:
 def test_a_list_waits_with_three_likely_doubles_and_two_errors_and_another_can_be_taken_back() -> None:
     areas(*NEEDED)
     run_steps([step for step in steps() if step.key != "story/node"], now=NOW, progress=untold)
-    waiting, done = ImportBatch.objects.order_by("-received_at")
+    of_network = ImportBatch.objects.filter(organisation_id=organisation("network").pk)
+    waiting, done = of_network.order_by("-received_at")
     assert (waiting.state, done.state) == (State.REVIEW, State.DONE)
     assert count_rows(waiting).states == {RowState.ALIKE: 3, RowState.FAULTY: 2, RowState.READY: 3}
     assert count_rows(done).outcomes == {Outcome.WRITTEN: 3}

@@ -24,7 +24,7 @@ from simpul.organisations.services.node import open_node
 from simpul.people import services
 from simpul.people.erasing import Holding, declared
 from simpul.people.models import Affiliation, ContactConsent, ContactPoint, Person
-from simpul.people.queries import people_for
+from simpul.people.queries import people_for, today
 from simpul.search.models import Entry
 from tests.accounts.services.test_second_factors import code_at
 from tests.cast import BUILDER, Cast
@@ -145,7 +145,7 @@ def test_only_who_keeps_them_everywhere_erases_and_nobody_themself(cast: Cast) -
 def test_who_left_is_erased_by_who_kept_them_last(cast: Cast) -> None:
     person = rohani(cast)
     [row] = Affiliation.objects.filter(person=person, superseded_at=None)
-    services.end_affiliation(cast.budi.actor, row, valid_until=NOW.date() + timedelta(days=1), now=NOW)
+    services.end_affiliation(cast.budi.actor, row, valid_until=today(NOW) + timedelta(days=1), now=NOW)
     later = NOW + timedelta(days=40)
     with pytest.raises(Denied):
         erase(cast, person, actor=cast.hasan.actor, now=later)
