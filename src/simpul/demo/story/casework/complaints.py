@@ -9,14 +9,15 @@ from simpul.cases.queries.complaint_drafts import receipt_of_sent
 from simpul.cases.queries.complaints import secret_by_receipt
 from simpul.cases.services.complaint_cases import open_case_from_complaint
 from simpul.cases.services.complaint_decisions import decide_complaint
-from simpul.cases.services.complaint_desk import assign_complaint, read_complaint
+from simpul.cases.services.complaint_desk import assign_complaint, note_complaints_read, read_complaint
 from simpul.cases.services.complaint_talk import answer_reporter, confirm_outcome, write_to_desk
 from simpul.cases.services.complaints import give_words, submit_complaint
 from simpul.cases.services.satisfaction import give_face
 from simpul.demo.keys import key_of
+from simpul.demo.steps import DEMO
 from simpul.demo.story.casework.acts import acting, ago, person, wita
 from simpul.demo.story.organisations import LENTERA_JATI
-from simpul.kernel.actor import Anonymous
+from simpul.kernel.actor import Actor, Anonymous
 from simpul.territory.queries.areas import area
 
 PUBLIC: Final = Anonymous()
@@ -39,6 +40,14 @@ def _sent(key: str, now: datetime, **said: Any) -> tuple[Any, str]:
     return receipt_of_sent(key, now=now)
 
 
+def _reading(key: str, complaint: Any, now: datetime) -> Actor:
+    """One of the cast, who has read it; that it was read in time is noted, as the worker does within a minute."""
+    actor = acting(key, now)
+    read_complaint(actor, complaint.pk, now=now)
+    note_complaints_read(DEMO, now=now)
+    return actor
+
+
 def _rejected() -> None:
     now = wita(2025, 8, 4, 19, 12)
     complaint, digits = _sent(
@@ -46,8 +55,7 @@ def _rejected() -> None:
         narrative="Tetangga saya dapat BLT, saya tidak. Saya minta diganti.",
     )  # fmt: skip
     read = now + timedelta(hours=14)
-    budi = acting("budi", read)
-    read_complaint(budi, complaint.pk, now=read)
+    budi = _reading("budi", complaint, read)
     decide_complaint(
         budi, complaint, id=key_of("decision/bantuan"), verdict="rejected", now=read + timedelta(days=2),
         words="Daftar BLT sudah diputuskan musyawarah desa bulan Juni dan sesuai syaratnya. Kami bantu mengusulkan "
@@ -70,9 +78,9 @@ def _became_a_case() -> None:
     )  # fmt: skip
     give_words(PUBLIC, key=key, now=now)
     later = wita(2026, 9, 8, 9)
-    read_complaint(acting("budi", later), complaint.pk, now=later)
+    budi = _reading("budi", complaint, later)
     open_case_from_complaint(
-        acting("budi", later), complaint, area=area(LENTERA_JATI), types=["DS.1"], now=later,
+        budi, complaint, area=area(LENTERA_JATI), types=["DS.1"], now=later,
         words="Terima kasih sudah menelepon. Ani akan datang hari Kamis untuk mengukur kursi roda.",
     )  # fmt: skip
 
@@ -85,8 +93,7 @@ def _about_the_group() -> None:
         narrative="Ada relawan yang minta uang bensin Rp20.000 untuk mengurus KTP.",
     )  # fmt: skip
     read = wita(2026, 10, 27, 8, 30)
-    kartika = acting("kartika", read)
-    read_complaint(kartika, complaint.pk, now=read)
+    kartika = _reading("kartika", complaint, read)
     answer_reporter(
         kartika, complaint, id=key_of("message/kelompok"), now=wita(2026, 10, 27, 8, 45),
         words="Terima kasih. Layanan kelompok selalu gratis. Bolehkah kami tahu kapan itu terjadi? Nama tidak perlu.",
@@ -101,8 +108,7 @@ def _anonymous() -> None:
         narrative="Saya dengar anak tetangga dipukul hampir tiap malam. Saya takut ketahuan melapor.",
     )  # fmt: skip
     read = wita(2026, 11, 11, 6, 50)
-    budi = acting("budi", read)
-    read_complaint(budi, complaint.pk, now=read)
+    budi = _reading("budi", complaint, read)
     assign_complaint(budi, complaint, person("ani"), now=wita(2026, 11, 11, 6, 55))
     secret = secret_by_receipt(digits)
     talk: tuple[tuple[str, datetime, str], ...] = (

@@ -45,7 +45,7 @@ def _listed(request: Request, here: Entered, form: LinesForm) -> dict[str, Any]:
     rows, older = _page(request, here, form)
     titles = where_of(codes_told(rows, inside=here.inside))
     return {
-        "here": here,
+        "entered": here,
         "response": here.response,
         "form": form,
         "rows": line_rows(rows, form.day, titles, inside=here.inside),
@@ -91,7 +91,7 @@ def _told(request: Request, row: ResponseActivity, here: Entered) -> dict[str, A
     titles = where_of(codes_told([row], inside=here.inside))
     shown = line_rows([row], here.today, titles, inside=here.inside)[0]
     return {
-        "here": here,
+        "entered": here,
         "response": row.response,
         "row": row,
         "shown": shown,

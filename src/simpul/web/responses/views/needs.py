@@ -49,7 +49,12 @@ def index(request: Request, key: UUID) -> HttpResponse:
     asked = request.GET.get("wilayah", "")
     area_code = asked if CODE.fullmatch(asked) else ""
     narrowing = Narrowing(cluster=form.cleaned_data.get("klaster", ""), area_code=area_code)
-    context = {"here": here, "response": here.response, "form": form, "rows": need_rows(request, here, narrowing, form)}
+    context = {
+        "entered": here,
+        "response": here.response,
+        "form": form,
+        "rows": need_rows(request, here, narrowing, form),
+    }
     context |= {"area": area_code, "may_report": request.actor.may(REPORT)}
     return render(request, "responses/needs.html", context)
 
@@ -65,7 +70,7 @@ def _told(request: Request, need: ReportedNeed, here: Entered) -> dict[str, Any]
     names = names_in_sight(request.actor, {need.reported_by_id})
     where = where_of([state.code])
     return {
-        "here": here,
+        "entered": here,
         "response": need.response,
         "need": need,
         "code": state.code,

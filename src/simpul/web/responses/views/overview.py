@@ -57,7 +57,7 @@ def response_page(request: Request, key: UUID) -> HttpResponse:
 
 def _frame(request: Request, here: Entered, form: NarrowingForm) -> dict[str, Any]:
     return {
-        "here": here,
+        "entered": here,
         "response": here.response,
         "form": form,
         "latest": reports_of(request.actor, here.response).first(),
@@ -97,7 +97,7 @@ def overlaps(request: Request, key: UUID) -> HttpResponse:
     narrowing = Narrowing(cluster=form.cleaned_data.get("klaster", ""), area_code=_area(request))
     known = known_on(form.day, timezone.now())
     rows = lines_of(request.actor, here.response, narrowing, known=known).exclude(sub_cluster__in=GUARDED)
-    context = {"here": here, "response": here.response, "form": form, "groups": _placed(_same(rows))}
+    context = {"entered": here, "response": here.response, "form": form, "groups": _placed(_same(rows))}
     return render(request, "responses/overlaps.html", context)
 
 
@@ -129,7 +129,7 @@ def reached(request: Request, key: UUID) -> HttpResponse:
     narrowing = Narrowing(cluster=form.cleaned_data.get("klaster", ""))
     rows = lines_of(request.actor, here.response, narrowing, known=known_on(form.day, timezone.now()))
     reach = reach_of(rows)
-    context = {"here": here, "response": here.response, "form": form, "reach": reach, "splits": _splits(reach)}
+    context = {"entered": here, "response": here.response, "form": form, "reach": reach, "splits": _splits(reach)}
     return render(request, "responses/reached.html", context)
 
 

@@ -32,14 +32,14 @@ from simpul.web.responses.telling import sections_of, told
 def index(request: Request, key: UUID) -> HttpResponse:
     here = entered(request, key)
     rows = [(row, last_day_of(row)) for row in reports_of(request.actor, here.response)]
-    return render(request, "responses/reports.html", {"here": here, "response": here.response, "rows": rows})
+    return render(request, "responses/reports.html", {"entered": here, "response": here.response, "rows": rows})
 
 
 @require_safe
 def report_page(request: Request, key: UUID) -> HttpResponse:
     report = report_for(request.actor, key)
     figures = told(request.actor, figures_of(report, now=timezone.now()))
-    context = {"here": entered_of(request, report.response), "response": report.response, "report": report}
+    context = {"entered": entered_of(request, report.response), "response": report.response, "report": report}
     context |= {"last_day": last_day_of(report), "told": figures, "sections": sections_of(report)}
     return render(request, "responses/report.html", context)
 
