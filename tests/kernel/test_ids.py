@@ -57,4 +57,10 @@ def test_repeatable_gives_the_same_keys_in_the_same_order_and_ends() -> None:
     assert three() == three()
     assert three() == sorted(set(three()), key=str)  # in order, as rows told by their keys need it
     assert ids.uuid7() != ids.uuid7()
+    with ids.repeatable("demo", day):
+        free = ids.unlinkable_id()
+    with ids.repeatable("demo", day):
+        assert ids.unlinkable_id() == free
+    assert free.version == 4
+    assert ids.unlinkable_id() != ids.unlinkable_id()
     assert abs((ids.uuid7_instant(ids.uuid7()) - datetime.now(UTC)).total_seconds()) < 60
