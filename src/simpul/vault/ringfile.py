@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -23,13 +24,21 @@ def current_ring() -> KeyRing:
     """The ring of this deployment. RingMissing, RingUnsafe, RingBroken. Development makes one where there is none."""
     if settings.KEY_RING:
         return _cached("text", settings.KEY_RING, lambda: KeyRing.parse(settings.KEY_RING))
-    path = Path(settings.KEY_RING_FILE)
-    if not path.exists():
+    path = _path(settings.KEY_RING_FILE)
+    try:
+        found = path.stat()
+    except FileNotFoundError:
         _first_ring(path)
-    found = path.stat()
+        found = path.stat()
     # A ring is replaced, never written over: the inode tells, and size and time where a file system reuses inodes.
-    mark = (str(path), found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode)
+    mark = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode)
     return _cached("file", mark, lambda: read_ring(path))
+
+
+@cache
+def _path(name: str | Path) -> Path:
+    """A list opens dozens of values: no path is made for each."""
+    return Path(name)
 
 
 def _cached(place: str, mark: object, read: Callable[[], KeyRing]) -> KeyRing:

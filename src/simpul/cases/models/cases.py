@@ -90,7 +90,8 @@ class Case(Record, Versioned):
             ),
         ]
         indexes = [
-            # The desk walks each of these in its order, for one group and branch, everywhere or in one village.
+            # The desk walks each of these in its order: for one group, for one of its branches, for one in a village.
+            *_walked("owner_organisation", name="case_group"),
             *_walked("owner_organisation", "branch", name="case"),
             *_walked("owner_organisation", "area", "branch", name="case_village"),
             models.Index("owner_organisation", "stage", "due_at", "id", name="case_stage"),

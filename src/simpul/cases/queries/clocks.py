@@ -53,10 +53,11 @@ def _about(case: Case) -> Q:
     return Q(about_kind=KIND, about_id=case.pk) | Q(about_kind=REFERRAL, about_id__in=referrals)
 
 
-def pause_on(case: str) -> Subquery:
-    """Why a clock of the case with this column stands still, None where none does."""
-    referrals = Referral.objects.filter(case=OuterRef(OuterRef(case))).values("pk")
-    of_case = Q(clock__about_kind=KIND, clock__about_id=OuterRef(case))
+@constant(Case)
+def pauses() -> dict[str, Any]:
+    """`waits` of cases: why one of a case's clocks stands still, None where none does."""
+    referrals = Referral.objects.filter(case=OuterRef(OuterRef("pk"))).values("pk")
+    of_case = Q(clock__about_kind=KIND, clock__about_id=OuterRef("pk"))
     of_referral = Q(clock__about_kind=REFERRAL, clock__about_id__in=referrals)
     rows: QuerySet[Pause] = Pause.objects.filter(of_case | of_referral, resumed_at=None)
-    return Subquery(rows.order_by("paused_at").values("reason")[:1])
+    return {"waits": Subquery(rows.order_by("paused_at").values("reason")[:1])}

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from simpul.cases.models import Case, Party, PartyType
-from simpul.cases.queries.clocks import pause_on
+from simpul.cases.queries.clocks import pauses
 from simpul.cases.queries.heads import first_of, keys_of
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.sight import (
@@ -32,7 +32,6 @@ from simpul.territory.names import level_of
 SOON: Final = 3  # days after today
 VILLAGE: Final = 4  # how deep an area lies
 MOST: Final = 100  # nobody counts along beyond that
-STANDING: Final = 4  # times a case may stand in a list: on its shelf, assigned, opened in an emergency, brought to them
 
 
 class Shelf(StrEnum):
@@ -86,9 +85,7 @@ def worklist(
     )
     rows = _rows(actor, wanted, now)
     parts = _parts(actor, _beyond(rows, column, after) if after else rows, wanted, now)
-    rows = first_of(parts, _listed(), order, limit + 1)
-    found = list({case.pk: case for case in rows[: (limit + 1) * STANDING]}.values())[: limit + 1]
-    return _page(found, column, limit)
+    return _page(list(first_of(parts, _listed(), order, limit + 1)), column, limit)
 
 
 def worklist_with_counts(
@@ -114,7 +111,7 @@ def worklist_with_counts(
 
 def _listed() -> QuerySet[Case]:
     """As the list shows them."""
-    return Case.objects.defer("narrative").select_related("area").annotate(waits=pause_on("pk"))
+    return Case.objects.defer("narrative").select_related("area").annotate(**pauses())
 
 
 def _page(found: list[Case], column: str, limit: int) -> Worklist:
@@ -161,8 +158,8 @@ def _dues(
     """The first so many, and when each is due: all of them, or those after an instant."""
     rows = _rows(actor, wanted, now, until_soon=until_soon)
     parts = _parts(actor, rows.filter(due_at__gt=beyond) if beyond else rows, wanted, now)
-    found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)[: most * STANDING]
-    return [(key, due) for key, due in dict(found).items() if due][:most]
+    found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)
+    return [(key, due) for key, due in found if due]
 
 
 def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) -> list[QuerySet[Case]]:
@@ -171,9 +168,12 @@ def _parts(actor: Actor, rows: QuerySet[Case], wanted: Filter, now: datetime) ->
         keys = [assigned_to(actor)]
     else:
         keys = [brought_keys(actor)] if wanted.brought else singled_out_for(actor, now=now)
+    some = keys[0].union(*keys[1:]) if keys[1:] else keys[0]
     # All else is asked of the row that a key led to: SQLite would rather look through the whole group for it.
-    single = [Case.objects.filter(Exists(rows.filter(pk=OuterRef("pk"))), pk__in=some) for some in keys]
-    return single if wanted.mine or wanted.brought else [rows.filter(part) for part in shelves_of(actor)] + single
+    single = Case.objects.filter(Exists(rows.filter(pk=OuterRef("pk"))), pk__in=some)
+    if wanted.mine or wanted.brought:
+        return [single]
+    return [*(rows.filter(part) for part in shelves_of(actor, of_village=_is_village(wanted))), single]
 
 
 def _beyond(rows: QuerySet[Case], column: str, after: tuple[datetime, UUID]) -> QuerySet[Case]:
@@ -189,7 +189,7 @@ def _rows(actor: Actor, wanted: Filter, now: datetime, *, until_soon: bool = Fal
     if wanted.brought:
         rows = rows.filter(brought_to(actor))
     if wanted.area_code:
-        here = "area" if level_of(wanted.area_code) == VILLAGE else "area__code__within"
+        here = "area" if _is_village(wanted) else "area__code__within"
         rows = rows.filter(**{here: wanted.area_code})
     return rows
 
@@ -207,6 +207,10 @@ def _on(wanted: Filter, now: datetime, *, until_soon: bool) -> Q:
         Shelf.SOON: Q(due_at__gt=tonight, due_at__lte=horizon),
     }
     return Q(closed_on=None) & spans.get(wanted.shelf, Q())
+
+
+def _is_village(wanted: Filter) -> bool:
+    return bool(wanted.area_code) and level_of(wanted.area_code) == VILLAGE
 
 
 def _is_dated(shelf: Shelf) -> bool:

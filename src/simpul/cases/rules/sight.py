@@ -65,15 +65,18 @@ def in_sight(actor: Actor, case: Case, *, now: datetime) -> Q:
     return Q(case__in=Case.objects.filter(visible_to(actor, now=now), pk=case.pk))
 
 
-def shelves_of(actor: Actor) -> list[Q]:
-    """The cases of the groups the actor keeps cases for, in parts that an index has in order: a group's, of one branch.
+def shelves_of(actor: Actor, *, of_village: bool) -> list[Q]:
+    """The cases of the groups the actor keeps cases for, in parts that an index has in order: a group's, or a group's
+    of one branch; of a village always of one branch.
 
     Where to look, never who may see: `visible_to` is asked of each too.
     """
     if isinstance(actor, System):
         return [EVERYTHING]
     coordinated = owners(actor, COORDINATE)
-    parts = [Q(owner_organisation=one, branch=branch) for one in coordinated for branch in Branch]
+    parts = [Q(owner_organisation=one) for one in coordinated]
+    if of_village:
+        parts = [part & Q(branch=branch) for part in parts for branch in Branch]
     recorded = [one for one in owners(actor, RECORD) if one not in coordinated]
     return parts + [Q(owner_organisation=one, branch=Branch.SOCIAL) for one in recorded]
 
@@ -110,8 +113,11 @@ def excluding(person_id: UUID) -> Q:
 
 
 def _kept_by_their_group(actor: Actor, person_id: UUID) -> Q:
-    recorded, coordinated = covered(actor.scope(RECORD)), covered(actor.scope(COORDINATE))
+    coordinating = actor.scope(COORDINATE)
+    # What is coordinated is seen whole; nothing more is asked of it.
+    recording = Scope(tuple(entry for entry in actor.scope(RECORD).entries if entry not in coordinating.entries))
     assigned = Assignment.objects.filter(case=OuterRef("pk"), person=person_id, ended_at=None)
+    coordinated, recorded = covered(coordinating), covered(recording)
     return coordinated | (recorded & (Q(protected=False) | Q(Exists(assigned))))
 
 

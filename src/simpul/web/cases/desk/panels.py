@@ -109,9 +109,8 @@ def _case_row(case: Case, codes: Sequence[str], now: datetime) -> CaseRow:
 
 def known_of(party: Party) -> str:
     """ "14 years, female": what may stand in a list."""
-    age = party.age_on(party.age_stated_on) if party.age_stated_on else None
-    if party.born:
-        age = party.age_on(today_of(party.case, party.case.received_at))
+    day = today_of(party.case, party.case.received_at) if party.birth_date else party.age_stated_on
+    age = party.age_on(day) if day else None
     words = [_("%(age)s years") % {"age": age}] if age is not None else []
     if party.sex:
         words.append(str(Sex(party.sex).label))
