@@ -21,11 +21,9 @@ def first_of(
 def keys_of(parts: "Sequence[QuerySet[M, Any]]", order: Sequence[str], most: int) -> "QuerySet[M, Any]":
     """The keys of the first `most` rows of each part, a key of several parts once: to be counted with other lists."""
     heads = [part.order_by(*order).values("pk")[:most] for part in parts]
-    if len(heads) == 1:
-        return heads[0]
     # SQLite takes no LIMIT in what a UNION puts together, only inside of it.
     keys = [
         part.model._default_manager.filter(pk__in=head).order_by().values("pk")
         for part, head in zip(parts, heads, strict=True)
     ]
-    return keys[0].union(*keys[1:])
+    return keys[0].union(*keys[1:]) if keys[1:] else keys[0]
