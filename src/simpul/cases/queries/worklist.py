@@ -99,9 +99,9 @@ def worklist_with_counts(
     """`worklist`, and how many are overdue, due today and soon; more than MOST means that many or more.
 
     Of one instant: what was read to count what is overdue is what its page shows. One query counts; a second one on a
-    desk with so much overdue that what comes after it was not reached, a third where today holds as much.
+    desk with so much overdue that what comes after it was not reached.
     """
-    known = _dues(actor, wanted, now, 3 * MOST, until_soon=True)
+    known = _dues(actor, wanted, now)
     counts = _counted(actor, wanted, known, now)
     if wanted.shelf is not Shelf.OVERDUE or after or limit >= MOST:
         return worklist(actor, wanted, now=now, after=after, limit=limit), counts
@@ -128,37 +128,33 @@ def _counted(actor: Actor, wanted: Filter, known: list[tuple[UUID, datetime]], n
     counts = {Shelf.OVERDUE: overdue, Shelf.TODAY: today, Shelf.SOON: len(known) - overdue - today}
     if len(known) < 3 * MOST:
         return counts
-    later = [due for _key, due in _dues(actor, wanted, now, 2 * MOST + 2, until_soon=True, beyond=now)]
-    counts[Shelf.TODAY] = sum(due <= tonight for due in later)
+    # So much is overdue that what comes after it was not reached: each of the others for itself, in one statement.
+    others = shelf_lists(actor, wanted, now=now, shelves=(Shelf.TODAY, Shelf.SOON))
+    keys = others[Shelf.TODAY].union(others[Shelf.SOON])
+    later = list(Case.objects.filter(pk__in=keys).values_list("due_at", flat=True))
+    counts[Shelf.TODAY] = sum(due is not None and due <= tonight for due in later)
     counts[Shelf.SOON] = len(later) - counts[Shelf.TODAY]
-    if len(later) > 2 * MOST and counts[Shelf.SOON] <= MOST:
-        counts[Shelf.SOON] = len(_dues(actor, replace(wanted, shelf=Shelf.SOON), now, MOST + 1))
     return counts
 
 
-def shelf_lists(actor: Actor, wanted: Filter, *, now: datetime) -> dict[Shelf, QuerySet[Any, Any]]:
-    """What lies overdue, due today and soon, each case once, to be counted with other lists: MOST + 1 of it at most."""
+def shelf_lists(
+    actor: Actor, wanted: Filter, *, now: datetime, shelves: Sequence[Shelf] = (Shelf.OVERDUE, Shelf.TODAY, Shelf.SOON)
+) -> dict[Shelf, QuerySet[Any, Any]]:
+    """What lies overdue, due today and soon, each case once, to be counted with other lists: MOST + 1 of each part of
+    it at most.
+    """
     found: dict[Shelf, QuerySet[Any, Any]] = {}
-    for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.SOON):
+    for shelf in shelves:
         looked = replace(wanted, shelf=shelf)
         parts = _parts(actor, _rows(actor, looked, now), looked, now)
         found[shelf] = keys_of(parts, ("due_at", "id"), MOST + 1)
     return found
 
 
-def _dues(
-    actor: Actor,
-    wanted: Filter,
-    now: datetime,
-    most: int,
-    *,
-    until_soon: bool = False,
-    beyond: datetime | None = None,
-) -> list[tuple[UUID, datetime]]:
-    """The first so many, and when each is due: all of them, or those after an instant."""
-    rows = _rows(actor, wanted, now, until_soon=until_soon)
-    parts = _parts(actor, rows.filter(due_at__gt=beyond) if beyond else rows, wanted, now)
-    found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), most)
+def _dues(actor: Actor, wanted: Filter, now: datetime) -> list[tuple[UUID, datetime]]:
+    """All that is overdue, due today or soon, and when: the first 3 * MOST."""
+    parts = _parts(actor, _rows(actor, wanted, now, until_soon=True), wanted, now)
+    found = first_of(parts, Case.objects.values_list("id", "due_at"), ("due_at", "id"), 3 * MOST)
     return [(key, due) for key, due in found if due]
 
 
