@@ -10,13 +10,16 @@ class ActivitiesConfig(AppConfig):
 
 
 def _events() -> None:
-    from simpul.activities import notice_kinds  # inline: app ready
+    from simpul.activities import knots, notice_kinds  # inline: app ready
     from simpul.activities.erasing import HOLDING  # inline: app ready
     from simpul.activities.rules import papers  # inline: app ready
     from simpul.documents import policies  # inline: app ready
     from simpul.notices.kinds import declare  # inline: app ready
     from simpul.people import erasing  # inline: app ready
+    from simpul.threads import registry  # inline: app ready
 
+    registry.register("activities.event", knots.event_knots)
+    registry.register("activities.eventseries", knots.series_knots)
     erasing.declare(HOLDING)
     policies.register("activities.event", papers.POLICY)
     for kind in notice_kinds.KINDS:

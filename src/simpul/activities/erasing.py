@@ -6,7 +6,15 @@ from uuid import UUID
 
 from django.db.models.functions import Now
 
-from simpul.activities.models import Contribution, Participant, Registration
+from simpul.activities.models import (
+    ActionPoint,
+    Certificate,
+    Contribution,
+    FeedbackLetter,
+    Participant,
+    Registration,
+    TestScore,
+)
 from simpul.audit.erasers import eraser
 from simpul.audit.services import note_erasures
 from simpul.kernel.errors import Conflict
@@ -33,6 +41,11 @@ def forget(participant: Participant, *, now: datetime | Now) -> bool:
     Registration.objects.filter(participant=row, withdrawn_at=None).update(
         seat=None, seated_at=None, offered_until=None, withdrawn_at=now
     )
+    for certificate in Certificate.objects.filter(participant=row):
+        certificate.name = None  # its code still tells whether it is valid
+        certificate.save(update_fields=["name"])
+    TestScore.objects.filter(participant=row).delete()
+    FeedbackLetter.objects.filter(registration__participant=row).delete()
     note_erasures(row.ref)
     return True
 
@@ -51,6 +64,7 @@ def _erase(person: Person) -> None:
     for row in Participant.objects.filter(person=person):
         forget(row, now=Now())
     Contribution.objects.filter(person=person).delete()
+    ActionPoint.objects.filter(person=person).update(person=None)
 
 
 HOLDING = Holding("activities.participants", _refuses, _erase)

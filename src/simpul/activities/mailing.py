@@ -63,9 +63,11 @@ def written(row: Telling, address: str) -> EmailMessage:
             What.MOVED: _("The event you registered for was moved. It is now at this time:"),
             What.CANCELLED: _("The event you registered for was cancelled. It would have been at this time:"),
             What.OFFERED: _("A seat has become free for you. Open your registration to take it, or to leave it."),
+            What.CERTIFICATE: _("Your certificate is there. Open your registration with its number to download it."),
         }[What(row.what)]
         title = event.title.to(row.registration.participant.language) if event.title else ""
         place = [event.venue] if event.venue else []
-        lines = [said, "", title, when, *place, "", f"{settings.SITE}/kegiatan/{event.pk}/"]
+        page = "pendaftaran/" if row.what == What.CERTIFICATE else f"kegiatan/{event.pk}/"
+        lines = [said, "", title, when, *place, "", f"{settings.SITE}/{page}"]
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(said, "\n".join(lines) + "\n", to=[address], headers=headers)

@@ -12,6 +12,10 @@ MOVED: Final = "activities.event_moved"
 CANCELLED: Final = "activities.event_cancelled"
 SOON: Final = "activities.event_soon"
 OFFERED: Final = "activities.seat_offered"
+CERTIFICATE: Final = "activities.certificate_issued"
+ACTION_GIVEN: Final = "activities.action_given"
+ACTION_SOON: Final = "activities.action_soon"
+ACTION_OVERDUE: Final = "activities.action_overdue"
 
 KINDS: Final = (
     NoticeKind(
@@ -43,5 +47,28 @@ KINDS: Final = (
         OFFERED,
         title=_("A seat has become free for you"),
         summary=_("It is kept for you for a time. Say whether you take it."),
+    ),
+    NoticeKind(
+        CERTIFICATE,
+        title=_("Your certificate is there"),
+        summary=_("Download it from the page of your registrations."),
+    ),
+    NoticeKind(
+        ACTION_GIVEN,
+        title=_("Something was agreed for you to do"),
+        summary=_("It is to be done by %(day)s. Open it and say when it is done."),
+        params={"day": Shape.DAY},
+    ),
+    NoticeKind(
+        ACTION_SOON,
+        title=_("Something you promised is due soon"),
+        summary=_("It is to be done by %(day)s."),
+        params={"day": Shape.DAY},
+    ),
+    NoticeKind(
+        ACTION_OVERDUE,
+        title=_("Something you promised is overdue"),
+        summary=_("It was to be done by %(day)s. Say how it stands, or ask for another day."),
+        params={"day": Shape.DAY},
     ),
 )

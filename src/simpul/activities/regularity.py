@@ -6,7 +6,7 @@ counted twice where a year ends within it. An event held in another zone falls o
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from simpul.activities.kinds import Rhythm
@@ -66,10 +66,14 @@ def _meet(turn: Turn, pause: Break) -> bool:
     return (pause[0] or date.min) < turn.until and turn.start < (pause[1] or date.max)
 
 
-def held_days(series: Collection[UUID], *, start: date, until: date) -> dict[UUID, list[date]]:
-    """The days, in the zone of each series, on which its events were held."""
+def held_days(
+    series: Collection[UUID], *, start: date, until: date, as_of: datetime | None = None
+) -> dict[UUID, list[date]]:
+    """The days, in the zone of each series, on which its events were held, as far as it was known at `as_of`."""
     near = (start - A_DAY, until + A_DAY)  # two zones apart, a date may differ by one
     rows = Event.objects.filter(series__in=series, held_at__isnull=False, starts_on__range=near)
+    if as_of is not None:
+        rows = rows.filter(held_at__lte=as_of)
     found: dict[UUID, list[date]] = {}
     for key, starts_at, zone in rows.values_list("series_id", "starts_at", "series__zone"):
         found.setdefault(key, []).append(local_date(starts_at, Zone(zone)))

@@ -11,14 +11,20 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from simpul.access.queries.accounts import accounts_at
 from simpul.activities.models import Event, Registration, Telling, Way, What
-from simpul.activities.notice_kinds import CANCELLED, MOVED, OFFERED, SOON
+from simpul.activities.notice_kinds import CANCELLED, CERTIFICATE, MOVED, OFFERED, SOON
 from simpul.kernel.actor import System
 from simpul.kernel.errors import Invalid
 from simpul.notices.services.sending import send_notice
 
 EVENTS: Final = System("events")
 _SPACE: Final = uuid5(NAMESPACE_URL, "simpul:notices:events")
-_KINDS: Final = {What.SOON: SOON, What.MOVED: MOVED, What.CANCELLED: CANCELLED, What.OFFERED: OFFERED}
+_KINDS: Final = {
+    What.SOON: SOON,
+    What.MOVED: MOVED,
+    What.CANCELLED: CANCELLED,
+    What.OFFERED: OFFERED,
+    What.CERTIFICATE: CERTIFICATE,
+}
 
 
 def tell_of_change(event: Event, *, now: datetime) -> None:
@@ -64,7 +70,7 @@ def _way(row: Registration, accounts: dict[UUID, UUID]) -> Way:
 
 def notify(event: Event, kind: str, accounts: Iterable[UUID], *, key: str, now: datetime) -> int:
     """1 where the notice is there. Nobody with an account is no fault."""
-    params = {} if kind == OFFERED else {"day": event.starts_on}
+    params = {} if kind in {OFFERED, CERTIFICATE} else {"day": event.starts_on}
     try:
         send_notice(
             EVENTS,

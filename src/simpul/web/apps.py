@@ -35,12 +35,24 @@ class WebConfig(AppConfig):
         register_page("cases.case", _case)
         register_page("releases.publishedcell", _published_cell)
         register_page("activities.response", _response)
+        _events_lead()
         lead("cases.case", case_page)
         lead("access.grant", grant_page)
         lead("access.emergencyopening", opening_page)
         lead("access.deputy", deputy_page)
         lead("cases.referral", page_of_referral)
         lead("cases.transfer", page_of_transfer)
+
+
+def _events_lead() -> None:
+    from simpul.threads.registry import register_page  # inline: app ready
+    from simpul.web.notices.leading import lead  # inline: app ready
+    from simpul.web.outcomes.leading import page_of_action, page_of_event  # inline: app ready
+
+    register_page("activities.event", _activity)
+    register_page("activities.eventseries", _series)
+    lead("activities.actionpoint", page_of_action)
+    lead("activities.event", page_of_event)
 
 
 def _let_be_imported() -> None:
@@ -71,6 +83,14 @@ def _programme(programme_id: UUID) -> str:
 
 def _membership(membership_id: UUID) -> str:
     return reverse("organisations:membership", args=[membership_id])
+
+
+def _activity(event_id: UUID) -> str:
+    return reverse("activities:event", args=[event_id])
+
+
+def _series(series_id: UUID) -> str:
+    return reverse("activities:series", args=[series_id])
 
 
 def _response(response_id: UUID) -> str:

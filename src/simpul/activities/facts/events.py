@@ -1,13 +1,15 @@
 """Events that were held, how regular a series is, and what was published when."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from simpul.activities.models import Coverage, Event, EventSeries
+from simpul.activities.kinds import Rhythm
+from simpul.activities.models import Coverage, Event, EventSeries, SeriesBreak
 from simpul.activities.queries.attendance import Tally, tally
 from simpul.activities.queries.series import Regularity, regularity
+from simpul.activities.regularity import Turn, held_days, turns_of
 from simpul.kernel.time import Period
 
 
@@ -30,6 +32,31 @@ def held_events(
 def regularity_of(series_id: UUID, *, start: date, until: date) -> Regularity:
     """Turns held, of those due in [start, until); both are given, no percentage of it."""
     return regularity(EventSeries.objects.get(pk=series_id), start=start, until=until)
+
+
+def series_of(network_id: UUID, *, seen: Q) -> QuerySet[EventSeries]:
+    """Series with a rhythm that this organisation keeps and somebody may know of."""
+    rows = EventSeries.objects.filter(seen, owner_organisation=network_id).exclude(rhythm=Rhythm.NONE)
+    return rows.order_by("starts_on", "id")
+
+
+def turns_told(series: EventSeries, *, start: date, until: date, as_of: datetime) -> list[tuple[Turn, bool]]:
+    """Turns due in [start, until) that were over by then, each with whether it was held, as it was known at `as_of`."""
+    breaks = [(row.valid_from, row.valid_until) for row in SeriesBreak.objects.filter(series=series)]
+    days = held_days([series.pk], start=start, until=until, as_of=as_of).get(series.pk, [])
+    turns = turns_of(series, breaks, start=_first_day(series, start), until=until)
+    return [(turn, any(turn.start <= day < turn.until for day in days)) for turn in turns]
+
+
+def _first_day(series: EventSeries, start: date) -> date:
+    """The first turn of a series counts whole, on whatever day of it the series began."""
+    return start if start > series.starts_on else start - timedelta(days=31)
+
+
+def held_of_series(network_id: UUID, *, period: Period | None = None, as_of: datetime | None = None) -> QuerySet[Event]:
+    """Held events of the series that this organisation keeps."""
+    rows = held_events(period=period, as_of=as_of).filter(series__owner_organisation=network_id)
+    return rows.select_related("series")
 
 
 def tally_of(event_id: UUID) -> Tally:

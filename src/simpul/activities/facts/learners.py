@@ -11,17 +11,20 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Sum, Window
+from django.db.models import CharField, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from simpul.activities.facts.events import held_events
 from simpul.activities.facts.forums import known_attendance
 from simpul.activities.kinds import DISABLED, LEARNING, EventKind
-from simpul.activities.models import HeadCount, Participant
+from simpul.activities.models import Event, HeadCount, Participant
+from simpul.activities.rules.events import visible_to
+from simpul.kernel.actor import Anonymous
 from simpul.kernel.time import Period
 from simpul.organisations.models import Organisation
 from simpul.records.models import known_at
 
+ALL: Final = Q()
 DIMENSIONS: Final = ("sex", "age_band", "disability")
 
 
@@ -46,11 +49,12 @@ def learners(
     area_code: str | None = None,
     organisations: Collection[UUID] | None = None,
     kinds: Collection[str] = tuple(sorted(LEARNING)),
+    seen: Q = ALL,
 ) -> QuerySet[Participant]:
-    """One row for each learner: as they were at the last event they came to. `organisations` narrow to their events."""
-    events = held_events(period=period, as_of=as_of, area_code=area_code).filter(kind__in=kinds)
-    if organisations is not None:
-        events = events.filter(owner_organisation__in=organisations)
+    """One row for each learner: as they were at the last event they came to. `organisations` narrow to their events,
+    `seen` to those that somebody may know of.
+    """
+    events = _events(period, as_of, area_code, organisations, kinds, seen)
     came = known_attendance(as_of).filter(session__event__in=events.values("pk"))
     key = Coalesce("learner_index", Cast("person_id", CharField()), Cast("id", CharField()), output_field=CharField())
     rows = Participant.objects.filter(pk__in=came.values("participant_id")).annotate(key=key)
@@ -65,9 +69,13 @@ def reach(
     area_code: str | None = None,
     organisations: Collection[UUID] | None = None,
     kinds: Collection[str] = tuple(sorted(LEARNING)),
+    seen: Q = ALL,
 ) -> Reach:
     """As `learners`, counted."""
-    found = learners(period=period, as_of=as_of, area_code=area_code, organisations=organisations, kinds=kinds)
+    events = _events(period, as_of, area_code, organisations, kinds, seen)
+    found = learners(
+        period=period, as_of=as_of, area_code=area_code, organisations=organisations, kinds=kinds, seen=seen
+    )
     rows = list(found.values_list("sex", "age_band", "disability", "learner_index", "person_id"))
     by: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
     for row in rows:
@@ -77,22 +85,30 @@ def reach(
         people=len(rows),
         unidentified=sum(row[3] is None and row[4] is None for row in rows),
         disabled=sum(row[2] in DISABLED for row in rows),
-        heads=_heads(period, as_of, area_code, organisations, kinds),
+        heads=_heads(events, as_of),
         by={name: dict(sorted(counts.items())) for name, counts in by.items()},
     )
 
 
-def _heads(
+def learning_reach(*, period: Period | None = None, as_of: datetime | None = None) -> Reach:
+    """Of the events that everybody may know of."""
+    return reach(period=period, as_of=as_of, seen=visible_to(Anonymous()))
+
+
+def _events(  # noqa: PLR0917 - what a question narrows by, in one order
     period: Period | None,
     as_of: datetime | None,
     area_code: str | None,
     organisations: Collection[UUID] | None,
     kinds: Collection[str],
-) -> int:
+    seen: Q,
+) -> QuerySet[Event]:
+    events = held_events(period=period, as_of=as_of, area_code=area_code).filter(seen, kind__in=kinds)
+    return events if organisations is None else events.filter(owner_organisation__in=organisations)
+
+
+def _heads(events: QuerySet[Event], as_of: datetime | None) -> int:
     """Of each event its fullest session: who was at two of them nobody knows."""
-    events = held_events(period=period, as_of=as_of, area_code=area_code).filter(kind__in=kinds)
-    if organisations is not None:
-        events = events.filter(owner_organisation__in=organisations)
     rows = HeadCount.objects.filter(known_at(as_of), session__event__in=events.values("pk")).order_by()
     by_session = rows.values_list("session__event_id", "session_id").annotate(n=Sum("number"))
     fullest: dict[UUID, int] = {}

@@ -1,8 +1,12 @@
 """The tables of this context."""
 
+from simpul.activities.models.actions import ActionPoint, ActionState
 from simpul.activities.models.attendance import Attendance, HeadCount
+from simpul.activities.models.certificates import Certificate, CertificateRule, Measure, Validity
 from simpul.activities.models.events import CoHost, Coverage, Event, EventStep
+from simpul.activities.models.feedback import FeedbackBag, FeedbackForm, FeedbackLetter, FeedbackTicket
 from simpul.activities.models.invitations import Invitation
+from simpul.activities.models.minutes import Minutes
 from simpul.activities.models.participants import Participant
 from simpul.activities.models.programme import Contribution, ProgrammeItem, Session
 from simpul.activities.models.registrations import Registration, SeatReservation
@@ -19,6 +23,7 @@ from simpul.activities.models.responses import (
     ResponseArea,
     ResponseCell,
 )
+from simpul.activities.models.scores import Stage, TestScore
 from simpul.activities.models.series import EventSeries, SeriesBreak
 from simpul.activities.models.situation import SituationReport, SituationSection
 from simpul.activities.models.tellings import Telling, Way, What
@@ -26,17 +31,27 @@ from simpul.activities.models.tellings import Telling, Way, What
 __all__ = [
     "AT_WORK",
     "WANTING",
+    "ActionPoint",
+    "ActionState",
     "ActivityPart",
     "ActivityStatus",
     "Attendance",
+    "Certificate",
+    "CertificateRule",
     "CoHost",
     "Contribution",
     "Coverage",
     "Event",
     "EventSeries",
     "EventStep",
+    "FeedbackBag",
+    "FeedbackForm",
+    "FeedbackLetter",
+    "FeedbackTicket",
     "HeadCount",
     "Invitation",
+    "Measure",
+    "Minutes",
     "NeedStatus",
     "PartKind",
     "Participant",
@@ -52,7 +67,10 @@ __all__ = [
     "Session",
     "SituationReport",
     "SituationSection",
+    "Stage",
     "Telling",
+    "TestScore",
+    "Validity",
     "Way",
     "What",
 ]

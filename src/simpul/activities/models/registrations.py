@@ -48,6 +48,7 @@ class Registration(Record):
     seat = models.PositiveIntegerField(null=True)
     receipt_digest = models.CharField(max_length=64, unique=True, editable=False)
     pass_digest = models.CharField(max_length=64, unique=True, editable=False)
+    letterbox = models.CharField(max_length=64, blank=True, editable=False)  # letters that the receipt alone opens
     registered_at = models.DateTimeField(editable=False)
     registered_by = models.UUIDField(null=True, editable=False)  # person: an organiser, or the one themself
     queued_at = models.DateTimeField(editable=False)  # their place in the line

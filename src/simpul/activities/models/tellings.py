@@ -14,6 +14,7 @@ class What(models.TextChoices):
     MOVED = "moved", _("It was moved")
     CANCELLED = "cancelled", _("It was cancelled")
     OFFERED = "offered", _("A seat has become free")
+    CERTIFICATE = "certificate", _("Their certificate is there")
 
 
 class Way(models.TextChoices):
@@ -28,7 +29,7 @@ class Telling(Record):
     """`sequence` is that of the event when it was to be told: moved twice, it is told twice."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="tellings")
-    what = models.CharField(max_length=9, choices=What.choices)
+    what = models.CharField(max_length=11, choices=What.choices)
     sequence = models.PositiveIntegerField()
     way = models.CharField(max_length=6, choices=Way.choices)
     due_at = models.DateTimeField(editable=False)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.activities.details import Details, participant_of
+from simpul.activities.letterboxes import letterbox_of
 from simpul.activities.models import Event, Registration, SeatReservation, What
 from simpul.activities.passes import RECEIPT, pass_digests, pass_of
 from simpul.activities.rules.events import may_receive, require_receiver, require_sight
@@ -58,6 +59,7 @@ def register(
         id=id or uuid7(),
         receipt_digest=digests[0],
         pass_digest=pass_digests(pass_of(receipt))[0],
+        letterbox=letterbox_of(receipt),
         registered_at=now,
         queued_at=now,
         registered_by=actor.person_id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from simpul.activities.models import Event
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Period
 from simpul.organisations.models import (
@@ -75,6 +76,13 @@ def published(rows: Sequence[Any]) -> Sequence[Row]:
             )
         )
     return found
+
+
+def events(rows: Sequence[Event]) -> Sequence[Row]:
+    """ "3. Membaca APBDes" and its day."""
+    return [
+        Row(row.ref, f"{row.number}. {row.title}" if row.number else str(row.title), str(row.starts_on)) for row in rows
+    ]
 
 
 def area_names(codes: Codes) -> Mapping[str, str]:

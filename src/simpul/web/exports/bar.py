@@ -25,7 +25,7 @@ PUBLIC: Final = frozenset(
         "territory:holidays", "territory:crosswalks", "deadlines:rules", "responses:index", "responses:response",
         "responses:lines", "responses:line", "responses:needs", "responses:need", "responses:overlaps",
         "responses:reached", "responses:reports", "responses:report", "activities:calendar", "activities:event",
-        "activities:series", "counting", "confidentiality", "accessibility",
+        "activities:series", "outcomes:learners", "counting", "confidentiality", "accessibility",
         "data:cases", "data:figure", "data:releases", "data:release", "data:method",
     }
 )  # fmt: skip

@@ -30,6 +30,7 @@ from simpul.web.activities.rows import event_rows, said
 from simpul.web.editing.entry import sent
 from simpul.web.editing.versions import VersionedForm, save
 from simpul.web.http import Request
+from simpul.web.outcomes.doors import doors_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -85,6 +86,7 @@ def manage(request: Request, event_id: UUID) -> HttpResponse:
         "row": event_rows([found], local_date(now, found.clock))[0],
         "parts": parts_of(found),
         "tasks": tasks_of(request.actor, found),
+        "after": doors_of(request.actor, found, now),
         **next_step(found, now),
     }
     return render(request, "activities/manage.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from simpul.activities.models import Event, Registration
 from simpul.activities.passes import pass_of
+from simpul.activities.queries.certificates import own_certificate
 from simpul.activities.queries.events import event_for
 from simpul.activities.queries.registrations import place_in_line, registration_by_receipt
 from simpul.activities.services.participants import change_participant, erase_participant
@@ -26,9 +27,11 @@ from simpul.web.activities.rows import event_rows
 from simpul.web.activities.views.organising import form_page
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
+from simpul.web.outcomes.doors import after_registering
+from simpul.web.outcomes.printing import certificates_pdf
 
 ACT: Final = "langkah"
-TAKE, LEAVE, CHANGE, SAVE, ERASE = "ambil", "batal", "ubah", "simpan", "hapus"
+TAKE, LEAVE, CHANGE, SAVE, ERASE, DOWNLOAD = "ambil", "batal", "ubah", "simpan", "hapus", "sertifikat"
 
 
 @form_page
@@ -65,6 +68,7 @@ def mine(request: Request) -> HttpResponse:
     if found is None:
         return private(render(request, "activities/mine.html", {"form": form}, status=422 if form.errors else 200))
     acts = {CHANGE: _changing, SAVE: _changing, ERASE: _erased, TAKE: _answered, LEAVE: _answered}
+    acts[DOWNLOAD] = _certificate
     act = acts.get(request.POST.get(ACT, ""), _shown_again)
     return act(request, found, form)
 
@@ -97,6 +101,12 @@ def _found(form: ReceiptForm) -> Registration | None:
         return None
 
 
+def _certificate(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
+    """Theirs, as a PDF; the page again where there is none (any more)."""
+    certificate = own_certificate(found)
+    return certificates_pdf([certificate]) if certificate else _shown_again(request, found, form)
+
+
 def _changing(request: Request, found: Registration, asked: ReceiptForm) -> HttpResponse:
     """What one said of oneself, to be corrected."""
     receipt, saves = asked.cleaned_data["receipt"], request.POST.get(ACT) == SAVE
@@ -121,6 +131,7 @@ def _told(found: Registration) -> dict[str, Any]:
 def _shown(request: Request, found: Registration, receipt: str, **more: Any) -> HttpResponse:
     """In plain words how it stands, what comes next, and the code for the door."""
     context = {**_about(found.event), "receipt": receipt, **_standing(found, receipt), **more}
+    context |= after_registering(found, receipt, timezone.now())
     refused = more.get("refused")
     status = 422 if refused is not None and refused.errors else 200
     return private(render(request, "activities/registered.html", context, status=status))
