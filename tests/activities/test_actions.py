@@ -134,7 +134,7 @@ def test_done_in_time_nobody_is_reminded(cast: Cast) -> None:
 
 def test_its_owner_sees_and_finishes_it_and_others_do_not_know_of_it(cast: Cast) -> None:
     event = make_event(cast.forum)
-    ani, hasan = cast.actor("ani"), cast.actor("hasan")
+    ani, hasan = cast.ani.actor, cast.hasan.actor
     point = agreed(event, organisation=cast.lentera, owner_name="")
     assert list(own_actions(ani)) == [point]
     assert action_for(ani, point.pk) == point

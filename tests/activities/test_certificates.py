@@ -73,23 +73,17 @@ def test_a_hundred_at_once_and_the_next_press_goes_on() -> None:
 
 def test_sessions_and_minutes_are_each_a_measure() -> None:
     event = make_event()
-    morning = session_of(event)
+    morning = add_session(SYSTEM, event, starts_at=START, ends_at=START + timedelta(hours=2), track="Kelas A", now=NOW)
     noon = add_session(SYSTEM, event, starts_at=START, ends_at=START + timedelta(hours=1), track="Kelas B", now=NOW)
     both, one = (
-        came_to_first(event),
-        walk_in(SYSTEM, morning, details=somebody("Sekali"), now=START).attendance.participant,
+        walk_in(SYSTEM, morning, details=somebody(name), now=START).attendance.participant
+        for name in ("Dua kali", "Sekali")
     )
     check_in(SYSTEM, noon, participant=both, now=START)
     event = hold_event(SYSTEM, event, now=AFTER)
     assert earning(ruled(event, "sessions", 2)) == {both.pk}
-    assert earning(ruled(event, "minutes", 180)) == {both.pk, one.pk}
-    assert earning(ruled(event, "minutes", 181)) == {both.pk}
-
-
-def came_to_first(event: Event) -> Participant:
-    return walk_in(
-        SYSTEM, event.sessions.order_by("track").first(), details=somebody("Dua kali"), now=START
-    ).attendance.participant
+    assert earning(ruled(event, "minutes", 120)) == {both.pk, one.pk}
+    assert earning(ruled(event, "minutes", 121)) == {both.pk}
 
 
 def earning(event: Event) -> set[object]:

@@ -6,12 +6,13 @@ from uuid import UUID
 import pytest
 
 from simpul.activities.models import Event, Minutes, Participant, TestScore
+from simpul.activities.points import points
 from simpul.activities.queries.minutes import minutes_of
 from simpul.activities.queries.scores import gain_for, gain_of, lines_of, scored_for
 from simpul.activities.services.life import cancel_event
 from simpul.activities.services.minutes import write_minutes
 from simpul.activities.services.participants import erase_participant
-from simpul.activities.services.scores import Points, points, put_scores
+from simpul.activities.services.scores import Points, put_scores
 from simpul.audit.models import Act
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from tests.activities.conftest import Frame

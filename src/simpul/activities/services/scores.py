@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +14,8 @@ from simpul.activities.rules.events import require_receiver
 from simpul.activities.states import EventState
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Invalid, NotFound
+from simpul.kernel.errors import Conflict, NotFound
 from simpul.records.locks import lock_graph
-
-HIGHEST = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +25,6 @@ class Points:
     before: Decimal | None = None
     after: Decimal | None = None
     erase: frozenset[str] = frozenset()
-
-
-def points(field: str, text: str) -> Decimal | None:
-    """ "82", "82,5" or "82.5" out of 100; None for nothing. Invalid("not_points")."""
-    plain = text.strip().replace(",", ".").removesuffix("%").strip()
-    if not plain:
-        return None
-    wrong = Invalid("not_points", field, message=_("Write points from 0 to 100, such as 72 or 72,5."))
-    try:
-        value = Decimal(plain)
-    except InvalidOperation as error:
-        raise wrong from error
-    if not value.is_finite() or not 0 <= value <= HIGHEST:
-        raise wrong
-    return value.quantize(Decimal("0.01"))
 
 
 def put_scores(actor: Actor, event: Event, *, rows: Mapping[UUID, Points], now: datetime) -> int:

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.activities.models import Stage
-from simpul.activities.queries.scores import FEWEST, Gain, Scored
-from simpul.activities.services.scores import Points, points
+from simpul.activities.points import points
+from simpul.activities.queries.scores import FEWEST, Gain, Line, Scored
+from simpul.activities.services.scores import Points
 from simpul.kernel.errors import Invalid
 from simpul.web import formats
 from simpul.web.components import Bar
@@ -20,9 +21,33 @@ FIELD = {"inputmode": "decimal", "class": "short", "autocomplete": "off"}
 MOST = 300
 
 
-def points_of(before: str, after: str) -> Points:
-    """Invalid("not_points"); what is left out changes nothing."""
-    return Points(points("before", before), points("after", after))
+def read_lines(lines: Sequence[Line]) -> tuple[dict[UUID, Points], list[tuple[Line, str]]]:
+    """Participant -> points, and the lines that say none, each with why. A first line of names of columns is no fault;
+    what is left out in a line changes nothing.
+    """
+    rows: dict[UUID, Points] = {}
+    missed: list[tuple[Line, str]] = []
+    for line in lines:
+        if line.participant is None:
+            if not (line.number == 1 and line.why == "unknown" and _is_head(line)):
+                missed.append((line, _reason(line.why)))
+            continue
+        try:
+            rows[line.participant.pk] = Points(points("before", line.before), points("after", line.after))
+        except Invalid as refusal:
+            missed.append((line, str(refusal.message)))
+    return rows, missed
+
+
+def _is_head(line: Line) -> bool:
+    """A first line that has no number where points belong: the names of the columns."""
+    return not any(c.isdigit() for c in line.before + line.after)
+
+
+def _reason(why: str) -> str:
+    if why == "several":
+        return _("Several people of this event have this name. Type their points by hand.")
+    return _("Nobody of this event has this name. Compare it with the list.")
 
 
 class ScoreForm(forms.Form):

@@ -19,7 +19,7 @@ from simpul.web.activities.views.organising import form_page
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 from simpul.web.outcomes.forms import PasteForm
-from simpul.web.outcomes.marks import ScoreForm, gain_told, points_of
+from simpul.web.outcomes.marks import ScoreForm, gain_told, read_lines
 
 PAGE = "outcomes:scores"
 
@@ -55,7 +55,7 @@ def paste(request: Request, event_id: UUID) -> HttpResponse:
     form = PasteForm(sent(request))
     missed: list[tuple[Line, str]] = []
     if form.is_valid():
-        missed = _pasted(request, found, form, scored_for(request.actor, found))
+        missed = _pasted(request, found, form)
         if not missed and not form.errors:
             return redirect(PAGE, found.pk)
         form = PasteForm(initial={"lines": "\n".join(_typed(line) for line, _why in missed)})
@@ -63,33 +63,12 @@ def paste(request: Request, event_id: UUID) -> HttpResponse:
     return private(render(request, "outcomes/scores-paste.html", context, status=422 if missed or form.errors else 200))
 
 
-def _pasted(request: Request, found: Event, form: PasteForm, people: Any) -> list[tuple[Line, str]]:
+def _pasted(request: Request, found: Event, form: PasteForm) -> list[tuple[Line, str]]:
     """What could not be put in, each with why."""
-    rows: dict[UUID, Points] = {}
-    missed: list[tuple[Line, str]] = []
-    for line in lines_of(people, form.cells()):
-        if line.participant is None:
-            if not (line.number == 1 and line.why == "unknown" and _is_head(line)):
-                missed.append((line, _reason(line.why)))
-            continue
-        try:
-            rows[line.participant.pk] = points_of(line.before, line.after)
-        except Invalid as refusal:
-            missed.append((line, str(refusal.message)))
+    rows, missed = read_lines(lines_of(scored_for(request.actor, found), form.cells()))
     if rows:
         _put(request, found, form, rows)
     return missed
-
-
-def _is_head(line: Line) -> bool:
-    """A first line that has no number where points belong: the names of the columns."""
-    return not any(c.isdigit() for c in line.before + line.after)
-
-
-def _reason(why: str) -> str:
-    if why == "several":
-        return _("Several people of this event have this name. Type their points by hand.")
-    return _("Nobody of this event has this name. Compare it with the list.")
 
 
 def _typed(line: Line) -> str:
