@@ -5,18 +5,18 @@ Each release is checked with all before it that share its batches; releases that
 what holds for each such group holds for the union of all.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from simpul.disclosure.chains import Release, key_of
-from simpul.disclosure.cubes import View
+from simpul.disclosure.chains import Release
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.outlines import Outline
 from simpul.disclosure.periods import Period, parse_period, periods_within
-from simpul.disclosure.pool import Flags, Wide
+from simpul.disclosure.pool import Wide
 from simpul.disclosure.proofs import Proof
 
 AT_ONCE: Final = 128
@@ -38,13 +38,22 @@ class BookVerdict:
 
 @dataclass(frozen=True)
 class Checked:
-    """One table in one period as a certificate has it: its values in the first table, and by how much others differ."""
+    """One table in one period as a certificate has it: its values in the first table, and where others differ.
+
+    In the other table `table[e]` cell `cell[e]` has `change[e]` more, never 0; each pair of the two once, by cell.
+    """
 
     number: int
     period: Period
     values: Wide
-    differs: Wide  # shape (tables, cells)
-    told: Flags
+    table: Wide
+    cell: Wide
+    change: Wide
+
+    def differs_in(self, cell: int) -> dict[int, int]:
+        """Of one cell, by how much in which table."""
+        begin, end = np.searchsorted(self.cell, [cell, cell + 1])
+        return dict(zip(self.table[begin:end].tolist(), self.change[begin:end].tolist(), strict=True))
 
 
 def verify_book(outline: Outline, releases: Sequence[Release], proofs: Mapping[str, Proof]) -> BookVerdict:
@@ -62,7 +71,7 @@ def verify_book(outline: Outline, releases: Sequence[Release], proofs: Mapping[s
             if not np.array_equal(values.setdefault(name, one.values), one.values):
                 raise Refused("wrong_certificate", f"Release {release.number} changes the counts it builds on.")
         ends = {names: said for names, said in ends.items() if not names & group}
-        ends[frozenset(group)] = _counted(outline, checked)
+        ends[frozenset(group)] = _counted(outline, checked, proofs[release.certificate].tables)
     told = [value for release in releases for value in release.cells.values()]
     published = sum(value is not None for value in told)
     protected, tables, reaching = (sum(said[i] for said in ends.values()) for i in range(3))
@@ -107,10 +116,10 @@ def _check_line(outline: Outline, release: Release) -> None:
         raise Refused("changed_outline", f"Release {release.number} was made by another outline.")
     cadence = parse_period(release.period).cadence
     keys = [
-        key_of(labels)
-        for one, view in outline.tables
+        key
+        for (one, _), names in zip(outline.tables, outline.keys, strict=True)
         if one.tier == release.tier and one.cadence == cadence
-        for labels in view.labels()
+        for key in names
     ]
     if set(keys) != set(release.cells) or not keys:
         raise Refused("broken_ledger", f"Release {release.number} does not have the cells that are declared.")
@@ -128,11 +137,16 @@ def _check_tables(outline: Outline, proof: Proof, number: int) -> None:
         and _within(proof.leaf, finest)
         and _within(proof.table, proof.tables)
         and _within(proof.atom, len(proof.base))
-        and len(np.unique(entries)) == len(entries)
-        and len(np.unique(places)) == len(places)
+        and _each_once(entries)
+        and _each_once(places)
     )
     if not whole or (proof.base < 0).any() or (proof.base[proof.atom] + proof.change < 0).any():
         raise Refused("wrong_certificate", f"A table in the certificate of release {number} is impossible.")
+
+
+def _each_once(numbers: Wide) -> bool:
+    ordered = np.sort(numbers)
+    return bool((ordered[1:] != ordered[:-1]).all())
 
 
 def _within(numbers: Wide, end: int) -> bool:
@@ -151,21 +165,24 @@ def _check_part(
 ) -> Checked:
     """One declared table in one period: told as it is, below the threshold nothing, and what is protected differs."""
     view = outline.tables[number][1]
-    values, differs = _summed(outline, view, period, proof)
-    known = [told.get(key_of(labels)) for labels in view.labels()] if told else [None] * len(view)
+    checked = _summed(outline, number, period, proof)
+    known = [told.get(key) for key in outline.keys[number]] if told else [None] * len(view)
     is_told = np.array([value is not None for value in known])
-    k = outline.thresholds_of(view)
-    if [value for value in known if value is not None] != values[is_told].tolist() or differs[:, is_told].any():
+    differs = np.zeros(len(view), dtype=np.bool_)
+    differs[checked.cell] = True
+    values = checked.values
+    if [value for value in known if value is not None] != values[is_told].tolist() or differs[is_told].any():
         raise Refused("wrong_certificate", f"The certificate of release {release} does not fit {period.name}.")
-    protected = values < k
+    protected = values < outline.thresholds_of(view)
     if (protected & is_told).any():
         raise Refused("wrong_certificate", f"Release {release}: a cell of {period.name} is below its threshold.")
-    if (protected & ~differs.any(axis=0)).any():
+    if (protected & ~differs).any():
         raise Refused("wrong_certificate", f"Release {release}: a protected cell of {period.name} never differs.")
-    return Checked(number, period, values, differs, is_told)
+    return checked
 
 
-def _summed(outline: Outline, view: View, period: Period, proof: Proof) -> tuple[Wide, Wide]:
+def _summed(outline: Outline, number: int, period: Period, proof: Proof) -> Checked:
+    view = outline.tables[number][1]
     covered = np.array([period.covers(parse_period(name)) for name in proof.batches])[proof.batch]
     cell = np.zeros(len(proof.leaf), dtype=np.int64)
     left, step = proof.leaf, 1
@@ -173,11 +190,16 @@ def _summed(outline: Outline, view: View, period: Period, proof: Proof) -> tuple
         cell += step * level.node_of[left % size]
         left = left // size
         step *= len(level)
-    values = np.bincount(cell[covered], weights=proof.base[covered], minlength=len(view))
-    mine = covered[proof.atom]
-    entry = proof.table[mine] * len(view) + cell[proof.atom[mine]]
-    differs = np.bincount(entry, weights=proof.change[mine], minlength=proof.tables * len(view))
-    return values.astype(np.int64), differs.astype(np.int64).reshape(proof.tables, len(view))
+    values = np.zeros(len(view), dtype=np.int64)
+    np.add.at(values, cell[covered], proof.base[covered])
+    mine = np.flatnonzero(covered[proof.atom])
+    place = cell[proof.atom[mine]] * max(proof.tables, 1) + proof.table[mine]
+    order = np.argsort(place, kind="stable")
+    begins = np.flatnonzero(np.append(True, place[order][1:] != place[order][:-1])[: len(order)])
+    change = np.add.reduceat(proof.change[mine][order], begins) if len(begins) else np.zeros(0, dtype=np.int64)
+    cells, tables = np.divmod(place[order][begins], max(proof.tables, 1))
+    kept = change != 0
+    return Checked(number, period, values, tables[kept], cells[kept], change[kept])
 
 
 def _check_unions(outline: Outline, periods: Sequence[Checked], release: int) -> None:
@@ -185,28 +207,43 @@ def _check_unions(outline: Outline, periods: Sequence[Checked], release: int) ->
     if len(periods) < 2:
         return
     k = outline.thresholds_of(outline.tables[periods[0].number][1])
-    values, differs = np.array([one.values for one in periods]), np.array([one.differs for one in periods])
+    values, marks = np.array([one.values for one in periods]), np.array([_marks(one) for one in periods])
     low = values < k
     asked = np.flatnonzero(low.sum(axis=0) > 1)
     chosen = (np.arange(2 ** len(periods))[:, None] >> np.arange(len(periods))) & 1
     chosen = chosen[chosen.sum(axis=1) > 1]
-    weights = np.random.default_rng(2).integers(1, 2**62, differs.shape[1])
-    marks = np.einsum("t,ptc->pc", weights, differs)
     for begin in range(0, len(asked), AT_ONCE):
         cells = asked[begin : begin + AT_ONCE]
         small = (chosen @ np.where(low[:, cells], values[:, cells], k[cells])) < k[cells]
         for union, column in zip(*np.nonzero(small & (chosen @ marks[:, cells] == 0)), strict=True):
-            if not (chosen[union] @ differs[:, :, cells[column]]).any():
+            if not _differs([periods[p] for p in np.flatnonzero(chosen[union]).tolist()], int(cells[column])):
                 raise Refused("wrong_certificate", f"Release {release}: what a cell gained in several periods is told.")
 
 
-def _counted(outline: Outline, checked: Sequence[Checked]) -> tuple[int, int, int]:
+def _marks(one: Checked) -> Wide:
+    """A number for each cell that is 0 where it never differs, and seldom elsewhere: sums of it wrap round."""
+    found = np.zeros(len(one.values), dtype=np.int64)
+    weights = np.random.default_rng(2).integers(1, 2**62, int(one.table.max(initial=-1)) + 1)
+    np.add.at(found, one.cell, weights[one.table] * one.change)
+    return found
+
+
+def _differs(periods: Sequence[Checked], cell: int) -> bool:
+    """Whether the cell's sum over these periods differs in some table."""
+    sums: Counter[int] = Counter()
+    for one in periods:
+        sums.update(one.differs_in(cell))
+    return any(sums.values())
+
+
+def _counted(outline: Outline, checked: Sequence[Checked], tables: int) -> tuple[int, int, int]:
     """Protected cells, tables, and the protected cells that reach their threshold in some table."""
-    protected = reaching = tables = 0
+    protected = reaching = 0
     for one in checked:
         k = outline.thresholds_of(outline.tables[one.number][1])
         low = one.values < k
-        tables = len(one.differs)
+        reaches = np.zeros(len(low), dtype=np.bool_)
+        reaches[one.cell[one.values[one.cell] + one.change >= k[one.cell]]] = True
         protected += int(low.sum())
-        reaching += int((low & ((one.values + one.differs) >= k).any(axis=0)).sum())
+        reaching += int((low & reaches).sum())
     return protected, tables, reaching

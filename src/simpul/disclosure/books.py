@@ -25,15 +25,16 @@ from simpul.disclosure.turns import Turns
 
 
 class Book:
-    """The releases of an outline, kept in a store. Nothing is held in memory between calls."""
+    """The releases of an outline, kept in a store. Each call checks the whole chain; a line is taken apart once."""
 
     def __init__(self, outline: Outline, store: Store) -> None:
         self.outline = outline
         self.store = store
+        self._known: dict[str, Release] = {}
 
     def releases(self, tier: str | None = None) -> tuple[Release, ...]:
         """All, first to last, or those a tier may read. Refused("broken_ledger" | "unknown_tier")."""
-        every = read(self.store.lines(), self.store.head())
+        every = read(self.store.lines(), self.store.head(), self._known)
         visible = self.outline.tiers if tier is None else self.outline.visible(tier)
         return tuple(release for release in every if release.tier in visible)
 
@@ -69,9 +70,9 @@ class Book:
         self._check_batches(releases, group, given)
         frame = frame_of(self.outline, [given[name] for name in group])
         mine = [part for part in frame.parts if (part.tier, part.period.name) == (tier, period)]
-        asked = _asked(frame, mine, releases, forced, withheld)
-        decision = decide_jointly(frame, asked, runs=runs, progress=progress)
-        proof = proof_of(self.outline.digest, frame, decision.differences)
+        asked = _asked(frame, self.outline.keys, mine, releases, (forced, withheld))
+        decision = decide_jointly(self.outline, frame, asked, runs=runs, progress=progress)
+        proof = proof_of(self.outline.digest, frame, decision.others)
         proposal = Proposal(
             tier,
             period,
@@ -171,11 +172,12 @@ class Book:
 
 def _asked(
     frame: Frame,
+    keys: Sequence[Sequence[str]],
     mine: Sequence[Part],
     releases: Sequence[Release],
-    forced: Sequence[Labels],
-    withheld: Sequence[Labels],
+    by_name: tuple[Sequence[Labels], Sequence[Labels]],
 ) -> Asked:
+    forced, withheld = by_name
     published, due = np.zeros(len(frame), dtype=np.bool_), np.zeros(len(frame), dtype=np.bool_)
     for part in mine:
         due[part.cells] = True
@@ -183,7 +185,7 @@ def _asked(
     for part in frame.parts:
         cells = told.get((part.tier, part.period.name))
         if cells is not None:
-            known = [cells[key_of(labels)] for labels in part.view.labels()]
+            known = [cells[key] for key in keys[part.declared]]
             published[part.cells] = [value is not None for value in known]
             if any(a not in {None, b} for a, b in zip(known, frame.values[part.cells].tolist(), strict=True)):
                 raise Refused("changed_batch", f"{part.period.name} does not add up to what was published.")
@@ -226,5 +228,5 @@ def _cost_of(frame: Frame, due: Flags, decision: Decision) -> Cost:
         value=int(values.sum()),
         value_hidden=int(values[~out].sum()),
         value_secondary=int(values[~out & ~low].sum()),
-        tables=len(decision.differences),
+        tables=decision.others.many,
     )

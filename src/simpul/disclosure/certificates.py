@@ -13,6 +13,7 @@ import numpy as np
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.packing import digest_of, packed, unpacked
 from simpul.disclosure.pool import Wide
+from simpul.disclosure.spreading import Others
 
 
 def fresh_salt() -> str:
@@ -58,8 +59,6 @@ class Certificate:
         return whole
 
 
-def certificate_of(differences: Wide) -> Certificate:
-    """From whole tables of differences, shape (tables, atoms)."""
-    table, atom = np.nonzero(differences)
-    change = differences[table, atom]
-    return Certificate(len(differences), table.astype(np.int64), atom.astype(np.int64), change.astype(np.int64))
+def certificate_of(others: Others) -> Certificate:
+    """From other tables."""
+    return Certificate(others.many, others.table, others.atom, others.change)

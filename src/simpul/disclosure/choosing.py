@@ -16,7 +16,7 @@ from simpul.disclosure.outlines import Outline
 from simpul.disclosure.parts import Nodes, Part, cells_of_leaves, placed
 from simpul.disclosure.pool import Flags
 
-CHOSEN: Final = 8  # atoms at least in each protected cell
+CHOSEN: Final = 3  # atoms at least in each protected cell
 Chance = np.random.Generator
 
 
@@ -38,7 +38,8 @@ def atoms_of(
         short = np.where(values < outline.thresholds_of(part.view), np.maximum(CHOSEN - there, 0), 0)
         cells = np.repeat(np.arange(len(short)), short.astype(np.int64))
         batch, node = _beside(outline, part, covered, cells, (own, finest), chance)
-        atoms = np.union1d(atoms, batch * many + node)
+        atoms = np.sort(np.concatenate([atoms, batch * many + node]))
+        atoms = atoms[np.append(True, atoms[1:] != atoms[:-1])[: len(atoms)]]
     return atoms
 
 

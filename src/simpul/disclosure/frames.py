@@ -31,11 +31,12 @@ EVERY: Final = 200_000  # up to so many finest cells, all of them are atoms
 class Frame:
     """Atoms: their batch (its place in `batches`), one finest cell of the outline that stands for them, their counts.
 
-    Cells: what they sum, their values and thresholds, part after part.
+    Cells: what they sum, their values and thresholds, part after part. `finest`: how far each dimension is told apart.
     """
 
     batches: tuple[str, ...]
     parts: tuple[Part, ...]
+    finest: tuple[Nodes, ...]
     batch: Wide
     leaf: Wide
     worth: Wide
@@ -52,10 +53,10 @@ def frame_of(outline: Outline, batches: Sequence[Batch]) -> Frame:
     batches = sorted(batches, key=lambda one: parse_batch(one.name))
     names = tuple(one.name for one in batches)
     parts = parts_within(outline, names)
-    finest = [
+    finest = tuple(
         _refined([part.view.levels[place] for part in parts], len(one.leaves))
         for place, one in enumerate(outline.dimensions)
-    ]
+    )
     sizes = tuple(len(stands) for _, stands in finest)
     many = int(np.prod(sizes, dtype=object))
     held, counts = _held(outline, batches, finest)
@@ -72,6 +73,7 @@ def frame_of(outline: Outline, batches: Sequence[Batch]) -> Frame:
     return Frame(
         names,
         parts,
+        finest,
         batch,
         np.ravel_multi_index(leaves, outline.sizes).astype(np.int64),
         worth,

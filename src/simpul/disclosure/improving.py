@@ -5,15 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 from simpul.disclosure.cubes import Cells
+from simpul.disclosure.deciding import Question, cost_of, decide
 from simpul.disclosure.elimination import Fate
 from simpul.disclosure.pool import Wide
 from simpul.disclosure.protecting import (
     Protection,
-    Question,
     Zeros,
     concluded,
-    cost_of,
-    decide,
     question_of,
     thresholds,
 )
@@ -30,7 +28,7 @@ def improve(cells: Cells, k: int | Wide = 5, zeros: Zeros = Zeros.HIDE, *, runs:
 
 def promoted(question: Question, runs: int) -> Question:
     """The question with the candidates put first that made it cheapest."""
-    fates, _ = decide(question)
+    fates = decide(question).fates
     tried: set[int] = set()
     for _ in range(runs):
         hidden = np.flatnonzero(fates == Fate.SUPPRESSED)
@@ -40,7 +38,7 @@ def promoted(question: Question, runs: int) -> Question:
         largest = int(hidden[np.lexsort((hidden, -question.values[hidden]))[0]])
         tried.add(largest)
         other = replace(question, first=np.append(question.first, largest))
-        theirs, _ = decide(other)
+        theirs = decide(other).fates
         if cost_of(theirs, question.values) < cost_of(fates, question.values):
             question, fates = other, theirs
     return question

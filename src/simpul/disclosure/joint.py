@@ -6,13 +6,17 @@ from typing import Final
 
 import numpy as np
 
+from simpul.disclosure.deciding import Question, with_protected
 from simpul.disclosure.elimination import Fate
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.frames import Frame
 from simpul.disclosure.improving import promoted
+from simpul.disclosure.outlines import Outline
 from simpul.disclosure.pool import Flags, Wide
-from simpul.disclosure.protecting import Answer, Question, settled
-from simpul.disclosure.unions import Union, likely, untouched, with_unions
+from simpul.disclosure.protecting import settled
+from simpul.disclosure.shadows import shadows_of
+from simpul.disclosure.spreading import Others
+from simpul.disclosure.unions import likely, rows_of, untouched
 
 ROUNDS: Final = 12
 Progress = Callable[[str, int, int], None]
@@ -30,25 +34,48 @@ class Asked:
 
 @dataclass(frozen=True)
 class Decision:
-    """The fate of each cell of the frame, and other tables that prove it, as differences, shape (tables, atoms)."""
+    """The fate of each cell of the frame, and other tables that prove it."""
 
     fates: Wide
-    differences: Wide
+    others: Others
 
     @property
     def is_published(self) -> Flags:
         return np.isin(self.fates, (Fate.PUBLISHED, Fate.FREE))
 
 
-def decide_jointly(frame: Frame, asked: Asked, *, runs: int = 0, progress: Progress | None = None) -> Decision:
+def decide_jointly(
+    outline: Outline, frame: Frame, asked: Asked, *, runs: int = 0, progress: Progress | None = None
+) -> Decision:
     """What of the cells due is told, such that all protected cells and unions of the frame stay so.
 
-    Refused("not_protectable" | "overflow"), and for a forced cell ("below_threshold" | "would_reveal").
+    Refused("overflow"), and for a forced cell ("below_threshold" | "would_reveal"). Refused("not_protectable") only
+    where what is out already gives something away: it was not decided here.
     """
     protected = (frame.values < frame.k) & ~asked.published & (np.diff(frame.incidence.starts) > 0)
     if protected[asked.forced].any():
         raise Refused("below_threshold", "A cell that must be told is below the threshold.")
-    plain = Question(
+    plain = with_protected(_question(frame, asked, protected), shadows_of(outline, frame))
+    unions = likely(frame, protected)
+    for number in range(ROUNDS + 1):
+        if progress:
+            progress("decide", number, ROUNDS)
+        if number == ROUNDS:
+            plain = replace(plain, withheld=~plain.published & ~plain.protected)
+        question = with_protected(plain, rows_of(frame.incidence, unions))
+        answer, _ = settled(promoted(question, runs) if runs else question)
+        if (answer.fates[asked.forced] == Fate.SUPPRESSED).any():
+            raise Refused("would_reveal", "A cell that must be told would let a protected one be worked out.")
+        missing = untouched(frame, protected, answer.others)
+        if not missing:
+            fates = np.where(asked.published, Fate.PUBLISHED, answer.fates[: len(frame)])
+            return Decision(fates, answer.others)
+        unions += missing
+    raise Refused("not_protectable", f"{len(missing)} gains over several periods stay without proof.")
+
+
+def _question(frame: Frame, asked: Asked, protected: Flags) -> Question:
+    return Question(
         frame.incidence,
         frame.values,
         frame.worth,
@@ -57,37 +84,3 @@ def decide_jointly(frame: Frame, asked: Asked, *, runs: int = 0, progress: Progr
         ~asked.due & ~asked.published & ~protected | asked.withheld & ~protected,
         asked.forced[~asked.published[asked.forced]],
     )
-    unions = likely(frame, protected)
-    for number in range(ROUNDS):
-        if progress:
-            progress("decide", number, ROUNDS)
-        question = _extended(plain, unions)
-        answer, _ = settled(promoted(question, runs) if runs else question)
-        fates = answer.fates[: len(frame)]
-        if (fates[asked.forced] == Fate.SUPPRESSED).any():
-            raise Refused("would_reveal", "A cell that must be told would let a protected one be worked out.")
-        missing = untouched(frame, protected, answer.differences)
-        if not missing:
-            return _decision(frame, asked, answer)
-        unions += missing
-    raise Refused("not_protectable", f"{len(missing)} gains over several periods stay without proof.")
-
-
-def _extended(question: Question, unions: list[Union]) -> Question:
-    if not unions:
-        return question
-    more = np.zeros(len(unions), dtype=np.bool_)
-    incidence = with_unions(question.incidence, unions)
-    return replace(
-        question,
-        incidence=incidence,
-        values=incidence.sums(question.worth),
-        protected=np.concatenate([question.protected, ~more]),
-        published=np.concatenate([question.published, more]),
-        withheld=np.concatenate([question.withheld, more]),
-    )
-
-
-def _decision(frame: Frame, asked: Asked, answer: Answer) -> Decision:
-    fates = np.where(asked.published, Fate.PUBLISHED, answer.fates[: len(frame)])
-    return Decision(fates, answer.differences)

@@ -131,13 +131,8 @@ def _reduced(echelon: Echelon, atoms: int) -> tuple[Reduced, int]:
     return done, largest
 
 
-def moves_of(echelon: Echelon, worth: Wide) -> Moves:
-    """An integer basis of what leaves every published cell as it is, one move a free atom. Refused("overflow").
-
-    Of free atoms that lie in the same published cells, one stands for all: it has a move of its own, and the others
-    change places with it. So most moves are of two atoms, and the one of most worth has something to give.
-    """
-    atoms = len(worth)
+def moves_of(echelon: Echelon, atoms: int) -> Moves:
+    """An integer basis of what leaves every published cell as it is, one move a free atom. Refused("overflow")."""
     done, largest = _reduced(echelon, atoms)
     if largest > LARGEST:
         raise Refused("overflow", "Exact arithmetic outgrew 64 bits.")
@@ -147,34 +142,11 @@ def moves_of(echelon: Echelon, worth: Wide) -> Moves:
     row = np.repeat(np.arange(len(echelon.pivots)), done.lengths)
     entry = np.repeat(done.starts, done.lengths) + _counted(done.lengths)
     column, value = done.columns[entry], done.values[entry]
-    stands = _standing_for(row, column, value, worth)
-    own = stands[column] == column
-    row, column, value = row[own], column[own], value[own]
     times = _multiples(atoms, done.lead[row], column, value)
-    swapped = free[stands[free] != free]
-    move = np.concatenate([column, free, swapped])
-    atom = np.concatenate([echelon.pivots[row], free, stands[swapped]])
-    change = np.concatenate([-value * (times[column] // done.lead[row]), times[free], -np.ones_like(swapped)])
+    move = np.concatenate([column, free])
+    atom = np.concatenate([echelon.pivots[row], free])
+    change = np.concatenate([-value * (times[column] // done.lead[row]), times[free]])
     return _both_ways(np.searchsorted(free, move), atom, change, len(free), atoms)
-
-
-def _standing_for(row: Wide, column: Narrow, value: Wide, worth: Wide) -> Wide:
-    """For each atom the one of most worth among those whose entries in the reduced rows are the same.
-
-    By two 64-bit marks: were two unlike atoms ever to share both, the checker would refuse what comes of it.
-    """
-    stands = np.arange(len(worth))
-    if not len(column):
-        return stands
-    chance = np.random.default_rng(1)
-    marks = np.zeros((2, len(worth)), dtype=np.int64)
-    for mark in marks:
-        np.add.at(mark, column, chance.integers(1, 2**62, int(row.max()) + 1)[row] * value)
-    asked = np.unique(column).astype(np.int64)
-    asked = asked[np.lexsort((asked, -worth[asked], marks[1, asked], marks[0, asked]))]
-    begins = np.append(True, (marks[:, asked[1:]] != marks[:, asked[:-1]]).any(axis=0))
-    stands[asked] = asked[begins][np.cumsum(begins) - 1]
-    return stands
 
 
 def _multiples(atoms: int, lead: Wide, column: Narrow, value: Wide) -> Wide:

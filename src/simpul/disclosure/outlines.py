@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from simpul.disclosure.chains import key_of
 from simpul.disclosure.cubes import View
 from simpul.disclosure.dimensions import TOTAL, Dimension, Indices, Labels, Level, Shape, dimension_of
 from simpul.disclosure.errors import Refused
@@ -144,16 +145,25 @@ class Outline:
         return tuple(found)
 
     @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """For each declared table the names of its cells in a line, in their order."""
+        return tuple(tuple(map(key_of, view.labels())) for _, view in self.tables)
+
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """How many leaves each dimension has: a finest cell is numbered with the last dimension fastest."""
         return tuple(len(one.leaves) for one in self.dimensions)
 
+    @cached_property
+    def _of_leaves(self) -> tuple[Indices, ...]:
+        return tuple(self.k.of_leaves(one) for one in self.dimensions)
+
     def thresholds_of(self, view: View) -> Indices:
         """One a cell of the table."""
         whole = np.zeros(1, dtype=np.int64)
-        for one, level in zip(self.dimensions, view.levels, strict=True):
+        for limits, level in zip(self._of_leaves, view.levels, strict=True):
             highest = np.zeros(len(level), dtype=np.int64)
-            np.maximum.at(highest, level.node_of, self.k.of_leaves(one))
+            np.maximum.at(highest, level.node_of, limits)
             whole = np.maximum(whole[:, None], highest[None, :]).reshape(-1)
         return whole
 

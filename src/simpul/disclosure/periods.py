@@ -22,6 +22,7 @@ class Cadence(StrEnum):
 
 
 FINE_TO_COARSE: Final = tuple(Cadence)
+LENGTHS: Final = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +36,9 @@ class Period:
 
     @property
     def cadence(self) -> Cadence:
-        return {0: Cadence.MONTH, 2: Cadence.QUARTER}.get(self.last - self.first, Cadence.YEAR)
+        if self.first == self.last:
+            return Cadence.MONTH
+        return Cadence.QUARTER if self.last - self.first == 2 else Cadence.YEAR
 
     @property
     def name(self) -> str:
@@ -84,11 +87,20 @@ def batches_in(period: Period, batches: Iterable[str]) -> tuple[str, ...]:
 
 def periods_within(cadence: Cadence, batches: Sequence[str], begins: str) -> tuple[Period, ...]:
     """The periods of a cadence all of whose months since the book begins are among these batches, in order."""
-    own = sorted(parse_batch(name) for name in batches)
     if cadence == Cadence.MONTH:
-        return tuple(own)
-    length = 3 if cadence == Cadence.QUARTER else 12
-    first = {Period(p.year, (p.first - 1) // length * length + 1, ((p.first - 1) // length + 1) * length) for p in own}
+        return periods_around(cadence, batches)
     return tuple(
-        period for period in sorted(first) if {month for month in period.months if month >= begins} <= set(batches)
+        period
+        for period in periods_around(cadence, batches)
+        if {month for month in period.months if month >= begins} <= set(batches)
     )
+
+
+def periods_around(cadence: Cadence, batches: Sequence[str]) -> tuple[Period, ...]:
+    """The periods of a cadence that hold any of these batches, in order. A correction is a month of its own."""
+    own = sorted(parse_batch(name) for name in batches)
+    length = LENGTHS[cadence]
+    if length == 1:
+        return tuple(own)
+    firsts = {(one.year, (one.first - 1) // length * length + 1) for one in own}
+    return tuple(Period(year, first, first + length - 1) for year, first in sorted(firsts))

@@ -15,6 +15,7 @@ from simpul.disclosure.errors import Refused
 from simpul.disclosure.frames import Frame
 from simpul.disclosure.packing import digest_of, packed, unpacked
 from simpul.disclosure.pool import Wide
+from simpul.disclosure.spreading import Others
 
 ARRAYS = ("batch", "leaf", "base", "table", "atom", "change")
 
@@ -59,18 +60,19 @@ class Proof:
             raise Refused("wrong_certificate", "This is no certificate of a book.") from None
 
 
-def proof_of(outline: str, frame: Frame, differences: Wide) -> Proof:
+def proof_of(outline: str, frame: Frame, others: Others) -> Proof:
     """The proof of a decision; what is 0 in every table is left out."""
-    kept = np.flatnonzero((frame.worth > 0) | (differences != 0).any(axis=0))
-    table, atom = np.nonzero(differences[:, kept])
+    is_kept = frame.worth > 0
+    is_kept[others.atom] = True
+    place = np.cumsum(is_kept) - 1
     return Proof(
         outline,
         frame.batches,
-        len(differences),
-        frame.batch[kept],
-        frame.leaf[kept],
-        frame.worth[kept],
-        table.astype(np.int64),
-        atom.astype(np.int64),
-        differences[:, kept][table, atom],
+        others.many,
+        frame.batch[is_kept],
+        frame.leaf[is_kept],
+        frame.worth[is_kept],
+        others.table,
+        place[others.atom],
+        others.change,
     )

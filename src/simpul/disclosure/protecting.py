@@ -1,23 +1,25 @@
 """Protecting a table: what to publish of it, proved by a certificate, or a refusal."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from simpul.disclosure.bounds import bounds_of
+from simpul.disclosure.bounds import component_of, holding
 from simpul.disclosure.certificates import Certificate, certificate_of
+from simpul.disclosure.classes import Classes, joined, on_classes, questions_of, touched_by
 from simpul.disclosure.cubes import Cells, Incidence
-from simpul.disclosure.elimination import Echelon, Fate, eliminate
+from simpul.disclosure.deciding import Decided, Question, decide
+from simpul.disclosure.elimination import Echelon, Fate
 from simpul.disclosure.errors import Refused
-from simpul.disclosure.nullspace import moves_of
+from simpul.disclosure.nullspace import Moves, moves_of
 from simpul.disclosure.pool import Flags, Wide
-from simpul.disclosure.witnesses import find_tables
+from simpul.disclosure.spreading import Others, spread
 
 REPAIRS: Final = 5
-AT_ONCE: Final = 50  # targets looked at by linear programming in one repair
-SEED: Final = 1
+AT_ONCE: Final = 20  # questions looked at by linear programming in one repair
+MOST_COLUMNS: Final = 50_000  # of all these programs together
 
 
 class Zeros(StrEnum):
@@ -27,21 +29,12 @@ class Zeros(StrEnum):
     SHOW = "show"
 
 
-@dataclass(frozen=True)
-class Question:
-    """What is to be protected, in numbers alone: the cells in play, what may be known of their atoms already.
+class Diagnosis(NamedTuple):
+    """What is published by classes, and what no way was found for, each set of classes once."""
 
-    `worth` holds the atoms' counts above the least anybody knows them to have. `published` cells are out already;
-    `withheld` ones may not be published; `first` ones are tried before all others.
-    """
-
-    incidence: Incidence
-    values: Wide
-    worth: Wide
-    protected: Flags
-    published: Flags
-    withheld: Flags
-    first: Wide = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    classes: Classes
+    moves: Moves
+    asked: Incidence
 
 
 @dataclass(frozen=True)
@@ -50,8 +43,9 @@ class Answer:
 
     fates: Wide
     echelon: Echelon
-    differences: Wide
+    others: Others
     is_open: Flags  # protected cells that no table changed, in their order
+    diagnosis: Diagnosis
 
 
 @dataclass(frozen=True)
@@ -92,12 +86,11 @@ def protect(
 def concluded(cells: Cells, question: Question, kept: Wide, zeros: Zeros) -> Protection:
     """The question settled and told of the cells it came from; `kept` are the atoms it was about."""
     answer, repairs = settled(question)
-    differences = np.zeros((len(answer.differences), len(cells.cube.atoms)), dtype=np.int64)
-    differences[:, kept] = answer.differences
+    others = answer.others._replace(atom=kept[answer.others.atom])
     fates = answer.fates
     if zeros == Zeros.SHOW:
         fates = np.where(cells.values == 0, Fate.FREE, fates)
-    return Protection(cells, fates, certificate_of(differences), zeros, repairs)
+    return Protection(cells, fates, certificate_of(others), zeros, repairs)
 
 
 def question_of(cells: Cells, k: Wide, zeros: Zeros, published: Flags | None) -> tuple[Question, Wide]:
@@ -132,69 +125,64 @@ def _without(incidence: Incidence, kept: Wide, atoms: int) -> Incidence:
     return Incidence(starts, place[incidence.atoms[inside]].astype(np.int32))
 
 
-def orders(question: Question) -> list[Wide]:
-    """Candidates by falling value; ties by their number, once from below and once from above."""
-    is_candidate = ~(question.protected | question.published | question.withheld)
-    first = question.first[~question.withheld[question.first]]
-    is_candidate[first] = False
-    is_candidate &= np.diff(question.incidence.starts) > 0
-    candidates = np.flatnonzero(is_candidate)
-    value = question.values[candidates]
-    return [np.concatenate([first, candidates[np.lexsort((tie, -value))]]) for tie in (candidates, -candidates)]
-
-
-def cost_of(fates: Wide, values: Wide) -> tuple[int, int]:
-    """What suppression beyond the protected cells costs: the value hidden, then the number of cells."""
-    hidden = fates == Fate.SUPPRESSED
-    return int(values[hidden].sum()), int(hidden.sum())
-
-
-def decide(question: Question) -> tuple[Wide, Echelon]:
-    """The cheaper of the orders."""
-    fixed = np.flatnonzero(question.published)
-    tried = [
-        eliminate(
-            question.incidence,
-            question.worth,
-            np.concatenate([fixed, order]),
-            question.protected,
-            fixed=len(fixed),
-        )
-        for order in orders(question)
-    ]
-    return min(tried, key=lambda one: cost_of(one[0], question.values))
-
-
-def prove(question: Question, fates: Wide, echelon: Echelon) -> Answer:
+def prove(question: Question, decided: Decided) -> Answer:
     """Look for tables that change every protected cell."""
-    moves = moves_of(echelon, question.worth)
+    echelon, coarse = on_classes(decided.echelon, decided.classes.worth)
+    classes = joined(decided.classes, coarse, question.worth)
+    moves = moves_of(echelon, len(classes.worth))
     targets = question.incidence.chosen(np.flatnonzero(question.protected))
-    differences, is_open = find_tables(question.worth, moves, targets, seed=SEED)
-    return Answer(fates, echelon, differences, is_open)
+    touched = touched_by(targets, classes)
+    others, is_open = spread(question.worth, classes, moves, targets, touched)
+    asked, _ = questions_of(touched, is_open)
+    return Answer(decided.fates, echelon, others, is_open, Diagnosis(classes, moves, asked))
 
 
 def settled(question: Question) -> tuple[Answer, int]:
-    """Decide and prove; where a cell stays without proof, withhold what holds it and begin anew, five times at most."""
-    for repairs in range(REPAIRS + 1):
-        answer = prove(question, *decide(question))
+    """Decide and prove; where a cell stays without proof, withhold what holds it and begin anew.
+
+    First the cheapest cell that holds it; after five times all that may, and at last everything. What is out already
+    stays: Refused("not_protectable") where that alone leaves a cell without proof.
+    """
+    for repairs in range(REPAIRS + 2):
+        answer = prove(question, decide(question))
         if not answer.is_open.any():
             return answer, repairs
-        if repairs < REPAIRS:
-            question = _repaired(question, answer)
+        withheld = question.withheld.copy()
+        withheld[_holding(question, answer, repairs)] = True
+        if (withheld == question.withheld).all():
+            withheld |= ~question.published & ~question.protected
+        question = replace(question, withheld=withheld)
     raise Refused("not_protectable", f"{int(answer.is_open.sum())} protected cells stay without proof.")
 
 
-def _repaired(question: Question, answer: Answer) -> Question:
-    """The question with the cheapest published cell withheld that holds a target still open."""
-    moves = moves_of(answer.echelon, question.worth)
-    withheld = question.withheld.copy()
-    targets = np.flatnonzero(question.protected)[answer.is_open][:AT_ONCE]
-    for target in targets:
-        found = bounds_of(int(target), question.incidence, answer.echelon.rows, question.worth, moves)
-        holding = found.holding[~question.published[found.holding]]
-        if not len(holding) or withheld[holding].any():
-            continue
-        withheld[holding[np.lexsort((holding, question.values[holding]))[0]]] = True
-    if (withheld == question.withheld).all():
-        raise Refused("not_protectable", f"{int(answer.is_open.sum())} protected cells stay without proof.")
-    return replace(question, withheld=withheld)
+def _holding(question: Question, answer: Answer, repairs: int) -> Wide:
+    """Published cells, not out yet, to be withheld for the sake of those still open."""
+    classes, moves, asked = answer.diagnosis
+    rows = answer.echelon.rows
+    may_go = ~question.published[rows]
+    if repairs >= REPAIRS:
+        return np.asarray(rows[may_go] if repairs > REPAIRS else rows[may_go & _near(answer)], dtype=np.int64)
+    known = question.incidence.chosen(rows)
+    over = touched_by(known, classes)
+    reduced = Incidence(over.starts, over.classes)
+    found, left = [], MOST_COLUMNS
+    for number in range(min(len(asked), AT_ONCE)):
+        component = component_of(asked.of(number).astype(np.int64), moves)
+        left -= len(component)
+        if left < 0:
+            break
+        held = holding(asked.of(number).astype(np.int64), reduced, classes.worth, component)
+        held = held[may_go[held]]
+        if len(held):
+            found.append(int(rows[held[np.lexsort((held, question.values[rows[held]]))[0]]]))
+    return np.array(found, dtype=np.int64)
+
+
+def _near(answer: Answer) -> Flags:
+    """Of the published rows, those that share a move with a cell still open."""
+    classes, moves, asked = answer.diagnosis
+    is_near = np.zeros(len(classes.worth), dtype=np.bool_)
+    for atom in np.unique(asked.atoms):
+        for move in moves.moves[moves.places[atom] : moves.places[atom + 1]]:
+            is_near[moves.atoms[moves.starts[move] : moves.starts[move + 1]]] = True
+    return np.asarray(is_near[answer.echelon.pivots])

@@ -17,6 +17,7 @@ from simpul.disclosure.errors import Refused
 from simpul.disclosure.frames import Frame
 from simpul.disclosure.periods import FINE_TO_COARSE
 from simpul.disclosure.pool import Flags, Wide
+from simpul.disclosure.spreading import Others
 
 MOST_PERIODS: Final = 16
 AT_ONCE: Final = 64
@@ -64,12 +65,10 @@ def _coarser(frame: Frame, series: Series) -> list[tuple[bool, ...]]:
     return [way for way in dict.fromkeys([*ways, (True,) * len(own)]) if sum(way) > 1]
 
 
-def untouched(frame: Frame, protected: Flags, differences: Wide) -> list[Union]:
+def untouched(frame: Frame, protected: Flags, others: Others) -> list[Union]:
     """The unions of a cell's protected periods, below its threshold, that no table changes."""
     found: list[Union] = []
-    chance = np.random.default_rng(1)
-    weights = chance.integers(1, 2**62, len(differences))
-    marks = frame.incidence.sums(weights @ differences)  # wraps round: a sum that is not 0 has changed in some table
+    marks = frame.incidence.sums(others.weighed(len(frame.worth), 1))
     for series in Series.of(frame):
         asked = np.flatnonzero(protected[series.cells].sum(axis=0) > 1)
         for begin in range(0, len(asked), AT_ONCE):
@@ -94,9 +93,8 @@ def _unions(cells: Wide, marks: Wide, values: Wide, k: Wide) -> list[Union]:
     ]
 
 
-def with_unions(incidence: Incidence, unions: Sequence[Union]) -> Incidence:
-    """The incidence with a row for each union, after all others."""
+def rows_of(incidence: Incidence, unions: Sequence[Union]) -> Incidence:
+    """The atoms of each union."""
     rows = [np.sort(np.concatenate([incidence.of(cell) for cell in union])) for union in unions]
-    lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    starts = np.concatenate([incidence.starts, incidence.starts[-1] + np.cumsum(lengths)]).astype(np.int64)
-    return Incidence(starts, np.concatenate([incidence.atoms, *rows]).astype(np.int32))
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
+    return Incidence(starts, np.concatenate([np.zeros(0, dtype=np.int32), *rows]).astype(np.int32))

@@ -1,10 +1,8 @@
-"""Other tables that fit everything published: whole numbers, none below zero, found by walking, without a solver.
+"""Ways to change what a protected cell holds and nothing that is published: whole numbers, found without a solver.
 
-First a random walk along the moves of the kernel, which changes most protected cells within a few sweeps; then, for
-each cell still the same in all of them, a local search: make a move through it, and mend what fell below zero one atom
-at a time. A table found so is left as it stands for the next cell, so that one table serves many.
-
-How far each table lies from the true one is kept sparse, as differences: they are as confidential as the counts.
+First a random walk along the moves of the kernel: tables in which most cells differ. Then, for each question still
+open, the shortest way from the true table that changes it: a single move where one will do, else a local search that
+makes a move and mends what fell below zero, one atom at a time. Ways are small, so many go into one table.
 """
 
 from typing import Final, NamedTuple
@@ -16,11 +14,9 @@ from simpul.disclosure.cubes import Incidence
 from simpul.disclosure.nullspace import Moves
 from simpul.disclosure.pool import Flags, Narrow, Wide
 
-SWEEPS: Final = 20
-EFFORTS: Final = ((3, 30, 10), (20, 100, 10), (100, 200, 120))  # tries, steps, rounds: what is easy first
-FEW_TRIES = 3  # in a table that serves another target already
-FEW_STEPS = 30
+EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is easy first
 LOOKED_AT = 16  # moves weighed at one atom
+AT_MOST = 64  # times a way is gone in one table
 
 
 class Targets(NamedTuple):
@@ -30,15 +26,25 @@ class Targets(NamedTuple):
     atoms: Narrow
 
 
+class Ways(NamedTuple):
+    """Way `w` adds `change[e]` to atom `atoms[e]` for `e` in `starts[w]:starts[w + 1]`; `of[t]` is that of target `t`.
+
+    -1 where none was found.
+    """
+
+    of: Wide
+    starts: Wide
+    atoms: Narrow
+    change: Wide
+
+
 class Search(NamedTuple):
     """A table under change: counts above their floor, which of them are below it, and the moves made so far."""
 
     counts: Wide
-    worth: Wide  # what they truly are
     below: Narrow
     place: Wide
     inside: Flags  # atoms of the target at hand
-    held: Flags  # atoms of targets that this table has changed
     log: Wide
     sign: Wide
     used: Wide  # how many are below, the target's change, how many moves are logged
@@ -63,39 +69,6 @@ def _swept(table: Wide, moves: Moves) -> None:
         sign = 1 if np.random.random() < 0.5 else -1
         if not _made(table, moves, move, sign):
             _made(table, moves, move, -sign)
-
-
-@compiled
-def _counted(differs: Wide, targets: Targets, is_open: Flags) -> int:
-    """Close the targets whose sum differs; how many that were."""
-    closed = 0
-    for target in range(is_open.size):
-        if not is_open[target]:
-            continue
-        change = 0
-        for entry in range(targets.starts[target], targets.starts[target + 1]):
-            change += differs[targets.atoms[entry]]
-        if change != 0:
-            is_open[target] = False
-            closed += 1
-    return closed
-
-
-@compiled
-def _walked(worth: Wide, moves: Moves, targets: Targets, is_open: Flags, sweeps: int, seed: int) -> Wide:
-    """The tables of a random walk that closed any target, as differences, one row each."""
-    np.random.seed(seed)
-    table = worth.copy()
-    found = np.empty((sweeps, worth.size), np.int64)
-    many = 0
-    for _ in range(sweeps):
-        _swept(table, moves)
-        found[many] = table - worth
-        if _counted(found[many], targets, is_open):
-            many += 1
-        if not is_open.any():
-            break
-    return found[:many]
 
 
 @compiled
@@ -136,13 +109,11 @@ def _undone(search: Search, moves: Moves) -> None:
 
 @compiled
 def _harm(search: Search, moves: Moves, move: int, sign: int) -> int:
-    """By how much more the table would lie below zero; undoing what another target needed counts as much as 8."""
+    """By how much more the table would lie below zero."""
     harm = 0
     for entry in range(moves.starts[move], moves.starts[move + 1]):
-        atom = moves.atoms[entry]
-        before = search.counts[atom]
-        after = before + sign * moves.change[entry]
-        harm += min(before, 0) - min(after, 0) + 8 * (search.held[atom] and after == search.worth[atom])
+        before = search.counts[moves.atoms[entry]]
+        harm += min(before, 0) - min(before + sign * moves.change[entry], 0)
     return harm
 
 
@@ -197,74 +168,144 @@ def _changed(search: Search, moves: Moves, through: Wide, tries: int, steps: int
 
 
 @compiled
-def _sum_at(differs: Wide, worth: Wide, targets: Targets, target: int) -> int:
-    total = 0
-    for entry in range(targets.starts[target], targets.starts[target + 1]):
-        atom = targets.atoms[entry]
-        total += differs[atom] - worth[atom]
-    return total
-
-
-@compiled
-def _one_table(search: Search, worth: Wide, moves: Moves, targets: Targets, is_open: Flags, limits: Wide) -> None:
-    """Change as many open targets as can be, one after the other, in one table."""
-    through = np.empty(moves.moves.size, np.int64)
-    sums = np.zeros(moves.starts.size, np.int64)
-    changed = 0
-    for target in np.random.permutation(is_open.size):
-        if not is_open[target] or _sum_at(search.counts, worth, targets, target) != 0:
-            continue
-        atoms = targets.atoms[targets.starts[target] : targets.starts[target + 1]]
-        many = _through(moves, atoms, through, sums)
-        if many:
-            search.inside[atoms] = True
-            tries, steps = (FEW_TRIES, FEW_STEPS) if changed else (limits[0], limits[1])
-            if _changed(search, moves, through[:many], tries, steps):
-                search.held[atoms] = True
-                changed += 1
-            search.inside[atoms] = False
-
-
-@compiled
-def _searched(worth: Wide, moves: Moves, targets: Targets, is_open: Flags, limits: Wide, seed: int) -> Wide:
-    """The tables of a search that closed any target, as differences, one row each. `limits`: tries, steps, rounds."""
+def seeded(seed: int) -> None:
+    """What follows is of this chance."""
     np.random.seed(seed)
-    found = np.empty((limits[2], worth.size), np.int64)
-    many = 0
-    for _ in range(limits[2]):
-        if not is_open.any():
-            break
-        search = Search(
-            worth.copy(),
-            worth,
-            np.empty(worth.size, np.int32),
-            np.zeros(worth.size, np.int64),
-            np.zeros(worth.size, np.bool_),
-            np.zeros(worth.size, np.bool_),
-            np.empty(limits[1] + 1, np.int64),
-            np.empty(limits[1] + 1, np.int64),
-            np.zeros(3, np.int64),
-        )
-        _one_table(search, worth, moves, targets, is_open, limits)
-        found[many] = search.counts - worth
-        if not _counted(found[many], targets, is_open):
-            break
-        many += 1
-    return found[:many]
 
 
-def find_tables(worth: Wide, moves: Moves, targets: Incidence, *, seed: int) -> tuple[Wide, Flags]:
-    """Tables that fit everything published, and which targets are the same in all of them.
+@compiled
+def walk_on(table: Wide, moves: Moves) -> None:
+    """One more sweep of a random walk, in place."""
+    _swept(table, moves)
 
-    `worth`: the atoms' counts above the least they are known to have. Tables are differences to the true one, a row
-    each, shape (tables, atoms). The same `seed` gives the same tables.
-    """
-    wanted = Targets(targets.starts, targets.atoms)
-    is_open = np.ones(len(targets), dtype=np.bool_)
-    if len(moves.starts) < 2 or not len(targets):
-        return np.zeros((0, len(worth)), dtype=np.int64), is_open
-    found = [_walked(worth, moves, wanted, is_open, SWEEPS, seed)]
-    for number, effort in enumerate(EFFORTS, start=1):
-        limits = np.array(effort, dtype=np.int64)
-        found.append(_searched(worth, moves, wanted, is_open, limits, seed + number))
-    return np.concatenate(found), is_open
+
+@compiled
+def _at_once(search: Search, moves: Moves, through: Wide) -> bool:
+    """Whether a single move will do: the shortest of these is made."""
+    best, best_sign = -1, 1
+    for move in through:
+        length = moves.starts[move + 1] - moves.starts[move]
+        if best >= 0 and length >= moves.starts[best + 1] - moves.starts[best]:
+            continue
+        for sign in (1, -1):
+            if _harm(search, moves, move, sign) == 0:
+                best, best_sign = move, sign
+                break
+    if best >= 0:
+        search.used[1] = 0
+        search.used[2] = 0
+        _logged(search, moves, best, best_sign)
+    return best >= 0
+
+
+@compiled
+def _written(ways: Ways, search: Search, moves: Moves, worth: Wide, seen: Wide, way: int) -> Ways:
+    """The ways with the one just found."""
+    top = ways.starts[way]
+    for step in range(search.used[2]):
+        move = search.log[step]
+        for entry in range(moves.starts[move], moves.starts[move + 1]):
+            atom = moves.atoms[entry]
+            if seen[atom] == way or search.counts[atom] == worth[atom]:
+                continue
+            seen[atom] = way
+            if top == ways.atoms.size:
+                atoms, change = np.empty(2 * top, np.int32), np.empty(2 * top, np.int64)
+                atoms[:top] = ways.atoms
+                change[:top] = ways.change
+                ways = Ways(ways.of, ways.starts, atoms, change)
+            ways.atoms[top] = atom
+            ways.change[top] = search.counts[atom] - worth[atom]
+            top += 1
+    ways.starts[way + 1] = top
+    return ways
+
+
+@compiled
+def _shared(ways: Ways, way: int, places: Wide, at: Narrow, sums: Wide) -> None:
+    """Give the way to every target without one that it changes. `sums` is scratch of zeros."""
+    for turn in range(3):
+        for entry in range(ways.starts[way], ways.starts[way + 1]):
+            atom = ways.atoms[entry]
+            for place in range(places[atom], places[atom + 1]):
+                target = at[place]
+                if turn == 0:
+                    sums[target] += ways.change[entry]
+                elif turn == 2:
+                    sums[target] = 0
+                elif ways.of[target] < 0 and sums[target] != 0:
+                    ways.of[target] = way
+
+
+@compiled
+def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow, efforts: Wide) -> Ways:
+    """A way for each target that one is found for. Atom `a` lies in the targets `at[places[a]:places[a + 1]]`."""
+    many = targets.starts.size - 1
+    search = Search(
+        worth.copy(),
+        np.empty(worth.size, np.int32),
+        np.zeros(worth.size, np.int64),
+        np.zeros(worth.size, np.bool_),
+        np.empty(efforts[-1, 1] + 1, np.int64),
+        np.empty(efforts[-1, 1] + 1, np.int64),
+        np.zeros(3, np.int64),
+    )
+    ways = Ways(np.full(many, -1), np.zeros(many + 1, np.int64), np.empty(1024, np.int32), np.empty(1024, np.int64))
+    through, sums = np.empty(moves.moves.size, np.int64), np.zeros(moves.starts.size, np.int64)
+    seen, changes = np.full(worth.size, -1, np.int64), np.zeros(many, np.int64)
+    way = 0
+    for effort in range(-1, len(efforts)):
+        for target in range(many):
+            if ways.of[target] >= 0:
+                continue
+            atoms = targets.atoms[targets.starts[target] : targets.starts[target + 1]]
+            length = _through(moves, atoms, through, sums)
+            if length == 0:
+                continue
+            search.inside[atoms] = True
+            if effort < 0:
+                is_found = _at_once(search, moves, through[:length])
+            else:
+                is_found = _changed(search, moves, through[:length], efforts[effort, 0], efforts[effort, 1])
+            search.inside[atoms] = False
+            if is_found:
+                ways = _written(ways, search, moves, worth, seen, way)
+                _undone(search, moves)
+                ways.of[target] = way
+                _shared(ways, way, places, at, changes)
+                way += 1
+    return Ways(ways.of, ways.starts[: way + 1], ways.atoms, ways.change)
+
+
+def ways_to(worth: Wide, moves: Moves, targets: Incidence) -> Ways:
+    """A way for each of these targets, as far as one is found. `worth`: what the atoms truly hold."""
+    target = np.repeat(np.arange(len(targets), dtype=np.int32), np.diff(targets.starts))
+    order = np.argsort(targets.atoms, kind="stable")
+    places = np.searchsorted(targets.atoms[order], np.arange(len(worth) + 1)).astype(np.int64)
+    efforts = np.array(EFFORTS, dtype=np.int64)
+    return _found(worth, moves, Targets(targets.starts, targets.atoms), places, target[order], efforts)
+
+
+@compiled
+def _gone(table: Wide, ways: Ways, way: int) -> bool:
+    """Go the way where nothing falls below zero."""
+    for entry in range(ways.starts[way], ways.starts[way + 1]):
+        if table[ways.atoms[entry]] + ways.change[entry] < 0:
+            return False
+    for entry in range(ways.starts[way], ways.starts[way + 1]):
+        table[ways.atoms[entry]] += ways.change[entry]
+    return True
+
+
+@compiled
+def gone(worth: Wide, ways: Ways, asked: Wide) -> Wide:
+    """A table that goes as many of the ways as it can, in an order of chance: each as often as it is in `asked`."""
+    times = np.zeros(ways.starts.size - 1, np.int64)
+    for way in asked:
+        times[way] += 1
+    table = worth.copy()
+    for way in np.random.permutation(times.size):
+        for _ in range(min(times[way], AT_MOST)):
+            if not _gone(table, ways, way):
+                break
+    return table
