@@ -9,11 +9,12 @@ from hypothesis import strategies as some
 
 from simpul.disclosure.checking import verify
 from simpul.disclosure.cubes import Cells, cube_of
+from simpul.disclosure.deciding import cost_of
 from simpul.disclosure.dimensions import parse_shapes
 from simpul.disclosure.elimination import Fate
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.improving import improve
-from simpul.disclosure.protecting import Protection, Zeros, cost_of, protect, thresholds
+from simpul.disclosure.protecting import Protection, Zeros, protect, thresholds
 from tests.disclosure.worlds import attacked, brute, crossed, every, matrix, nested, table
 
 K = 3

@@ -127,7 +127,8 @@ def _touched(starts: Wide, atoms: Narrow, classes: Classes, weights: Wide) -> To
 def touched_by(cells: Incidence, classes: Classes) -> Touched:
     """What these cells touch."""
     weights = np.random.default_rng(2).integers(1, 2**62, len(classes.worth))
-    return _touched(cells.starts, cells.atoms, classes, weights)
+    found = _touched(cells.starts, cells.atoms, classes, weights)
+    return found._replace(classes=found.classes[: found.starts[-1]])
 
 
 def questions_of(touched: Touched, is_open: Flags) -> tuple[Incidence, Wide]:

@@ -13,10 +13,10 @@ from simpul.disclosure.frames import Frame
 from simpul.disclosure.improving import promoted
 from simpul.disclosure.outlines import Outline
 from simpul.disclosure.pool import Flags, Wide
-from simpul.disclosure.protecting import settled
+from simpul.disclosure.protecting import Answer, prove_more, settled
 from simpul.disclosure.shadows import shadows_of
 from simpul.disclosure.spreading import Others
-from simpul.disclosure.unions import likely, rows_of, untouched
+from simpul.disclosure.unions import Union, likely, rows_of, untouched
 
 ROUNDS: Final = 12
 Progress = Callable[[str, int, int], None]
@@ -66,12 +66,21 @@ def decide_jointly(
         answer, _ = settled(promoted(question, runs) if runs else question)
         if (answer.fates[asked.forced] == Fate.SUPPRESSED).any():
             raise Refused("would_reveal", "A cell that must be told would let a protected one be worked out.")
-        missing = untouched(frame, protected, answer.others)
+        answer, missing = _with_unions(frame, question, answer, protected)
         if not missing:
             fates = np.where(asked.published, Fate.PUBLISHED, answer.fates[: len(frame)])
             return Decision(fates, answer.others)
         unions += missing
     raise Refused("not_protectable", f"{len(missing)} gains over several periods stay without proof.")
+
+
+def _with_unions(frame: Frame, question: Question, answer: Answer, protected: Flags) -> tuple[Answer, list[Union]]:
+    """The answer with tables for unions that none changed, and those for which none was found: to be decided anew."""
+    missing = untouched(frame, protected, answer.others)
+    if not missing:
+        return answer, missing
+    answer, is_open = prove_more(question, answer, rows_of(frame.incidence, missing))
+    return answer, [missing[place] for place in np.flatnonzero(is_open).tolist()]
 
 
 def _question(frame: Frame, asked: Asked, protected: Flags) -> Question:

@@ -29,23 +29,26 @@ class Zeros(StrEnum):
     SHOW = "show"
 
 
-class Diagnosis(NamedTuple):
-    """What is published by classes, and what no way was found for, each set of classes once."""
+class Ground(NamedTuple):
+    """What is published, by classes: its echelon, these classes, the moves that leave it as it is."""
 
+    echelon: Echelon
     classes: Classes
     moves: Moves
-    asked: Incidence
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The fate of each cell in play, the echelon of what is published, the tables that prove it."""
+    """The fate of each cell in play, the tables that prove it, and the ground they were sought on.
+
+    `asked`: what no way was found for, each set of classes once.
+    """
 
     fates: Wide
-    echelon: Echelon
     others: Others
     is_open: Flags  # protected cells that no table changed, in their order
-    diagnosis: Diagnosis
+    ground: Ground
+    asked: Incidence
 
 
 @dataclass(frozen=True)
@@ -129,12 +132,22 @@ def prove(question: Question, decided: Decided) -> Answer:
     """Look for tables that change every protected cell."""
     echelon, coarse = on_classes(decided.echelon, decided.classes.worth)
     classes = joined(decided.classes, coarse, question.worth)
-    moves = moves_of(echelon, len(classes.worth))
+    ground = Ground(echelon, classes, moves_of(echelon, len(classes.worth)))
     targets = question.incidence.chosen(np.flatnonzero(question.protected))
-    touched = touched_by(targets, classes)
-    others, is_open = spread(question.worth, classes, moves, targets, touched)
-    asked, _ = questions_of(touched, is_open)
-    return Answer(decided.fates, echelon, others, is_open, Diagnosis(classes, moves, asked))
+    others, is_open, asked = _sought(question, ground, targets)
+    return Answer(decided.fates, others, is_open, ground, asked)
+
+
+def prove_more(question: Question, answer: Answer, rows: Incidence) -> tuple[Answer, Flags]:
+    """The answer with tables that change these sums of atoms as well, and which of them none changes."""
+    others, is_open, _ = _sought(question, answer.ground, rows)
+    return replace(answer, others=answer.others.and_(others)), is_open
+
+
+def _sought(question: Question, ground: Ground, targets: Incidence) -> tuple[Others, Flags, Incidence]:
+    touched = touched_by(targets, ground.classes)
+    others, is_open = spread(question.worth, ground.classes, ground.moves, targets, touched)
+    return others, is_open, questions_of(touched, is_open)[0]
 
 
 def settled(question: Question) -> tuple[Answer, int]:
@@ -157,8 +170,8 @@ def settled(question: Question) -> tuple[Answer, int]:
 
 def _holding(question: Question, answer: Answer, repairs: int) -> Wide:
     """Published cells, not out yet, to be withheld for the sake of those still open."""
-    classes, moves, asked = answer.diagnosis
-    rows = answer.echelon.rows
+    (echelon, classes, moves), asked = answer.ground, answer.asked
+    rows = echelon.rows
     may_go = ~question.published[rows]
     if repairs >= REPAIRS:
         return np.asarray(rows[may_go] if repairs > REPAIRS else rows[may_go & _near(answer)], dtype=np.int64)
@@ -180,9 +193,9 @@ def _holding(question: Question, answer: Answer, repairs: int) -> Wide:
 
 def _near(answer: Answer) -> Flags:
     """Of the published rows, those that share a move with a cell still open."""
-    classes, moves, asked = answer.diagnosis
+    (echelon, classes, moves), asked = answer.ground, answer.asked
     is_near = np.zeros(len(classes.worth), dtype=np.bool_)
     for atom in np.unique(asked.atoms):
         for move in moves.moves[moves.places[atom] : moves.places[atom + 1]]:
             is_near[moves.atoms[moves.starts[move] : moves.starts[move + 1]]] = True
-    return np.asarray(is_near[answer.echelon.pivots])
+    return np.asarray(is_near[echelon.pivots])

@@ -15,10 +15,12 @@ from simpul.disclosure.compiling import compiled
 from simpul.disclosure.cubes import Incidence
 from simpul.disclosure.nullspace import Moves
 from simpul.disclosure.pool import Flags, Narrow, Wide
-from simpul.disclosure.witnesses import gone, seeded, walk_on, ways_to
+from simpul.disclosure.witnesses import Ways, gone, seeded, walk_on, ways_to
 
 SEED: Final = 1
 SWEEPS: Final = 20
+AT_ONCE: Final = 64  # ways in a table, at least
+SHARE: Final = 32  # of those that are open, in a table
 LOOKED_AT = 64  # people weighed to be moved
 
 
@@ -29,6 +31,15 @@ class Others(NamedTuple):
     table: Wide
     atom: Wide
     change: Wide
+
+    def and_(self, more: "Others") -> "Others":
+        """These, then those."""
+        return Others(
+            self.many + more.many,
+            np.concatenate([self.table, more.table + self.many]),
+            np.concatenate([self.atom, more.atom]),
+            np.concatenate([self.change, more.change]),
+        )
 
     def weighed(self, atoms: int, seed: int) -> Wide:
         """The differences of all tables, each times a number of chance, summed for each atom; wraps round.
@@ -62,6 +73,17 @@ class Layout(NamedTuple):
     moved: Narrow
     is_moved: Flags
     used: Wide
+
+
+class Turn(NamedTuple):
+    """Cells with the way each asks for (`of`, by cell), and what the classes hold: `worth`, but for those `changed`."""
+
+    cells: Wide
+    of: Wide
+    worth: Wide
+    held: Wide
+    changed: Wide
+    is_changed: Flags
 
 
 @compiled
@@ -167,11 +189,8 @@ def _closed(layout: Layout) -> int:
 
 
 @compiled
-def _one_layout(layout: Layout, more: Wide, held: Wide) -> tuple[int, Narrow, Wide]:
-    """Lay out a table whose classes hold `held`, `more` than in truth; how many cells that closed, atoms, changes."""
-    for one in range(more.size):
-        if more[one] != 0 or (held[one] > 0 and layout.left[one] > 0):
-            _laid(layout, one, more[one])
+def _finished(layout: Layout) -> tuple[int, Narrow, Wide]:
+    """How many cells this table closed, its atoms and their changes; the layout is as before it."""
     closed = _closed(layout)
     atoms = layout.moved[: layout.used[0]].copy()
     changes = np.empty(atoms.size, np.int64)
@@ -184,6 +203,48 @@ def _one_layout(layout: Layout, more: Wide, held: Wide) -> tuple[int, Narrow, Wi
         layout.is_moved[atom] = False
     layout.used[0] = 0
     return closed, atoms, changes
+
+
+@compiled
+def _one_layout(layout: Layout, more: Wide, held: Wide) -> tuple[int, Narrow, Wide]:
+    """Lay out a table whose classes hold `held`, `more` than in truth."""
+    for one in range(more.size):
+        if more[one] != 0 or (held[one] > 0 and layout.left[one] > 0):
+            _laid(layout, one, more[one])
+    return _finished(layout)
+
+
+@compiled
+def _gone_from(turn: Turn, ways: Ways, is_open: Flags, begin: int, most: int) -> tuple[int, int]:
+    """Go ways to open cells, from the `begin`th on, until `most` were tried; the next, and how many classes changed."""
+    many, tried = 0, 0
+    while begin < turn.cells.size and tried < most:
+        cell = turn.cells[begin]
+        if is_open[cell]:
+            tried += 1
+            way = turn.of[cell]
+            if gone(turn.held, ways, way):
+                for entry in range(ways.starts[way], ways.starts[way + 1]):
+                    one = ways.atoms[entry]
+                    if not turn.is_changed[one]:
+                        turn.is_changed[one] = True
+                        turn.changed[many] = one
+                        many += 1
+        begin += 1
+    return begin, many
+
+
+@compiled
+def _one_turn(layout: Layout, turn: Turn, ways: Ways, begin: int, most: int) -> tuple[int, int, Narrow, Wide]:
+    """One table of ways to the open cells from the `begin`th on; where the next begins, then as `_finished`."""
+    begin, many = _gone_from(turn, ways, layout.is_open, begin, most)
+    for one in turn.changed[:many]:
+        if turn.held[one] != turn.worth[one]:
+            _laid(layout, one, turn.held[one] - turn.worth[one])
+        turn.held[one] = turn.worth[one]
+        turn.is_changed[one] = False
+    closed, atoms, changes = _finished(layout)
+    return begin, closed, atoms, changes
 
 
 @dataclass
@@ -217,17 +278,26 @@ class Spreading:
             self.lay(table)
 
     def search(self, questions: Incidence, of: Wide) -> None:
-        """Ways to change what is left, as many of them at once as can be."""
+        """Ways to change what is left, many of them in one table; at last each by itself."""
         worth, is_open = self.classes.worth, self.layout.is_open
         ways = ways_to(worth, self.moves, questions)
         of = np.where(of < 0, -1, ways.of[of]) if len(ways.of) else of
-        cells, closed = np.flatnonzero(of >= 0), 1
-        while closed:
+        cells = np.random.default_rng(SEED).permutation(np.flatnonzero(of >= 0))
+        turn = Turn(cells, of, worth, worth.copy(), np.empty_like(worth), np.zeros(len(worth), dtype=np.bool_))
+        before = len(cells) + 1
+        while 0 < len(cells) < before:
+            before, most = len(cells), max(AT_ONCE, len(cells) // SHARE)
+            self._turn(turn._replace(cells=cells), ways, most)
             cells = cells[is_open[cells]]
-            closed = self.lay(gone(worth, ways, of[cells])) if len(cells) else 0
-        for cell in cells:
-            if is_open[cell]:
-                self.lay(gone(worth, ways, of[[cell]]))
+        self._turn(turn._replace(cells=cells), ways, 1)
+
+    def _turn(self, turn: Turn, ways: Ways, most: int) -> None:
+        """Once through the cells, so many to a table."""
+        begin = 0
+        while begin < len(turn.cells):
+            begin, closed, atoms, changes = _one_turn(self.layout, turn, ways, begin, most)
+            if closed:
+                self.found.append((atoms, changes))
 
     def exchange(self) -> None:
         """What shares a class that is not empty: for as long as it closes anything."""
@@ -249,6 +319,7 @@ def spread(worth: Wide, classes: Classes, moves: Moves, targets: Incidence, touc
     """Other tables that change the targets, and which of these none of them changes."""
     under_way = Spreading(classes, moves, _layout(worth, classes, targets, touched.is_part))
     under_way.walk()
+    under_way.exchange()
     is_open = under_way.layout.is_open
     if is_open.any():
         under_way.search(*questions_of(touched, is_open))

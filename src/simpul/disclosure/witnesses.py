@@ -16,7 +16,6 @@ from simpul.disclosure.pool import Flags, Narrow, Wide
 
 EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is easy first
 LOOKED_AT = 16  # moves weighed at one atom
-AT_MOST = 64  # times a way is gone in one table
 
 
 class Targets(NamedTuple):
@@ -287,25 +286,11 @@ def ways_to(worth: Wide, moves: Moves, targets: Incidence) -> Ways:
 
 
 @compiled
-def _gone(table: Wide, ways: Ways, way: int) -> bool:
-    """Go the way where nothing falls below zero."""
+def gone(table: Wide, ways: Ways, way: int) -> bool:
+    """Go the way, in place, where nothing falls below zero."""
     for entry in range(ways.starts[way], ways.starts[way + 1]):
         if table[ways.atoms[entry]] + ways.change[entry] < 0:
             return False
     for entry in range(ways.starts[way], ways.starts[way + 1]):
         table[ways.atoms[entry]] += ways.change[entry]
     return True
-
-
-@compiled
-def gone(worth: Wide, ways: Ways, asked: Wide) -> Wide:
-    """A table that goes as many of the ways as it can, in an order of chance: each as often as it is in `asked`."""
-    times = np.zeros(ways.starts.size - 1, np.int64)
-    for way in asked:
-        times[way] += 1
-    table = worth.copy()
-    for way in np.random.permutation(times.size):
-        for _ in range(min(times[way], AT_MOST)):
-            if not _gone(table, ways, way):
-                break
-    return table
