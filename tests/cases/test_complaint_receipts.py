@@ -7,9 +7,9 @@ import pytest
 
 from simpul.cases.complaint_pacing import forget_empty, note_wrong, turn_for
 from simpul.cases.complaint_receipts import beginning, digits_of, grouped, new_key, plain, unlisted, words_of
-from simpul.cases.complaint_words import WORDS
 from simpul.cases.models import ReceiptPace
 from simpul.kernel.errors import Conflict
+from simpul.kernel.words import WORDS
 from tests.cast import NOW
 
 WORDY = " ".join(WORDS[:4])

@@ -23,6 +23,7 @@ from simpul.accounts.models import (
     Session,
     User,
 )
+from simpul.accounts.outboxes import key_of, words_of
 from simpul.accounts.tokens import digest, session_digest
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Invalid, NotFound
@@ -140,6 +141,25 @@ def open_envelope(device: Device, envelope: str) -> str:
         return opened(key.private.open(), device.pk, envelope)
     except Damaged:
         raise Invalid("damaged", message=_("What this phone kept can't be read any more.")) from None
+
+
+def outbox_key(device: Device, sign_in: UUID) -> bytes:
+    """What this device writes without a signal, from that sign-in on, lies under it; the caller has its secret or its
+    owner's session. NotFound once it is trusted no more.
+    """
+    return key_of(_private(device), device.pk, sign_in)
+
+
+def outbox_words(device: Device, sign_in: UUID) -> str:
+    """The words under which the phone keeps that key. For its owner's session alone. NotFound as `outbox_key`."""
+    return words_of(_private(device), device.pk, sign_in)
+
+
+def _private(device: Device) -> str:
+    key = DeviceKey.objects.filter(device=device, device__revoked_at=None).first()
+    if key is None:
+        raise NotFound("accounts.device_key")
+    return str(key.private.open())
 
 
 def device_of(actor: Actor, device_id: UUID) -> Device:

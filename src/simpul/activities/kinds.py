@@ -188,3 +188,11 @@ class How(models.TextChoices):
     WALK_IN = "walk_in", _("Came without registering")
     SHEET = "sheet", _("Signed on paper")
     REPORT = "report", _("Report of the online meeting")
+
+
+class NoteKind(models.TextChoices):
+    """What a paragraph of the notes of a meeting tells."""
+
+    DISCUSSED = "discussed", pgettext_lazy("meeting", "Discussed")
+    DECIDED = "decided", pgettext_lazy("meeting", "Decided")
+    ASKED = "asked", pgettext_lazy("meeting", "Asked")

@@ -10,8 +10,8 @@ import re
 import secrets
 from typing import Final
 
-from simpul.cases.complaint_words import WORDS
 from simpul.kernel.text import fold_words
+from simpul.kernel.words import WORDS
 from simpul.vault.blind import keyed_digests
 
 DIGITS: Final = 16

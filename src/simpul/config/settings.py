@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "simpul.activities",
     "simpul.releases",
     "simpul.results",
+    "simpul.offline",
     "simpul.demo",
     "simpul.api",
     "simpul.web",

@@ -7,6 +7,7 @@ from simpul.activities.models.events import CoHost, Coverage, Event, EventStep
 from simpul.activities.models.feedback import FeedbackBag, FeedbackForm, FeedbackLetter, FeedbackTicket
 from simpul.activities.models.invitations import Invitation
 from simpul.activities.models.minutes import Minutes
+from simpul.activities.models.notes import MeetingNote
 from simpul.activities.models.participants import Participant
 from simpul.activities.models.programme import Contribution, ProgrammeItem, Session
 from simpul.activities.models.registrations import Registration, SeatReservation
@@ -52,6 +53,7 @@ __all__ = [
     "Invitation",
     "Measure",
     "Minutes",
+    "MeetingNote",
     "NeedStatus",
     "PartKind",
     "Participant",

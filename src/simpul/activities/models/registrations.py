@@ -39,7 +39,8 @@ class Registration(Record):
 
     `seat` is the number of the seat it holds, whether taken or offered: the database gives no number of an event to
     two. An event without an end of seats has no numbers. `receipt_digest` opens it to whoever registered;
-    `pass_digest` is of the code they show at the door, which opens nothing.
+    `pass_digest` is of the code they show at the door, which opens nothing; `door_digest` is of the same code, for a
+    telephone without a signal.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
@@ -49,6 +50,7 @@ class Registration(Record):
     receipt_digest = models.CharField(max_length=64, unique=True, editable=False)
     pass_digest = models.CharField(max_length=64, unique=True, editable=False)
     letterbox = models.CharField(max_length=64, blank=True, editable=False)  # letters that the receipt alone opens
+    door_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     registered_at = models.DateTimeField(editable=False)
     registered_by = models.UUIDField(null=True, editable=False)  # person: an organiser, or the one themself
     queued_at = models.DateTimeField(editable=False)  # their place in the line

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simpul.activities.details import Details, participant_of
 from simpul.activities.drafting import whole
 from simpul.activities.kinds import AgeBand, Disability, How, Stakeholder
-from simpul.activities.models import Attendance, Event, HeadCount, Participant, Registration, Session
-from simpul.activities.passes import pass_digests
+from simpul.activities.models import Attendance, Event, HeadCount, Participant, Session
+from simpul.activities.queries.door import shown_participant
 from simpul.activities.rules.events import require_receiver
 from simpul.activities.states import EventState
 from simpul.audit import services as audit
@@ -68,7 +68,7 @@ def check_in(
     Conflict("counts_only" | "cancelled" | "closed").
     """
     event = _receivable(actor, session)
-    found = participant or _shown(event, shown)
+    found = participant or shown_participant(event, shown)
     if found.event_id != event.pk:
         raise NotFound("activities.participant", found.pk)
     return _note(
@@ -191,14 +191,6 @@ def _refuse_over(event: Event) -> None:
     if event.state is EventState.CLOSED:
         message = _("This event is closed. Open it again to note somebody.")
         raise Conflict("closed", message=message)
-
-
-def _shown(event: Event, shown: str) -> Participant:
-    found = Registration.objects.filter(event=event, pass_digest__in=pass_digests(shown)).select_related("participant")
-    for row in found:
-        return row.participant
-    message = _("This code is not of this event. Look for the name, or note them as somebody who came unannounced.")
-    raise Invalid("unknown_pass", "code", message=message)
 
 
 def _note(actor: Actor, row: Attendance) -> CheckIn:

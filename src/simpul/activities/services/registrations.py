@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.activities.details import Details, participant_of
 from simpul.activities.letterboxes import letterbox_of
 from simpul.activities.models import Event, Registration, SeatReservation, What
-from simpul.activities.passes import RECEIPT, pass_digests, pass_of
+from simpul.activities.passes import RECEIPT, door_digest, pass_digests, pass_of
 from simpul.activities.rules.events import may_receive, require_receiver, require_sight
 from simpul.activities.rules.participants import KIND, holds_receipt
 from simpul.activities.seating import Settled, lock_seats, seat_newcomer, settle
@@ -60,6 +60,7 @@ def register(
         receipt_digest=digests[0],
         pass_digest=pass_digests(pass_of(receipt))[0],
         letterbox=letterbox_of(receipt),
+        door_digest=door_digest(event.pk, pass_of(receipt)),
         registered_at=now,
         queued_at=now,
         registered_by=actor.person_id,

@@ -18,10 +18,10 @@ from simpul.web.accounts import doors
 from simpul.web.accounts.views.pin import ask_to_sign_in_again, ask_to_unlock
 
 # Where one may go while the screen is locked: the way in, the way out, the language, the workers, and what a phone kept
-# without a signal, which brings its PIN along.
+# without a signal, which brings its own proof along: a PIN, or the key of its outbox.
 OPEN: Final = (
     "/masuk/", "/keluar/", "/bahasa/", "/daftar-perangkat/", "/sandi-baru/", "/sw.js", "/kasus/baru/sw.js",
-    "/kasus/baru/kirim/",
+    "/kasus/baru/kirim/", "/hadir/sw.js", "/hadir/kirim/",
 )  # fmt: skip
 NOTED_EVERY: Final = 20  # seconds: a session is not written on every click
 TOUCHED_EVERY: Final = 15 * 60

@@ -1,0 +1,1 @@
+"""What phones wrote where there was no signal: taken in, each record by itself, once."""
