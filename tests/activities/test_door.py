@@ -46,7 +46,7 @@ def test_who_withdrew_is_not_on_the_list_and_who_is_there_is_marked(frame: Frame
 
 
 @pytest.mark.parametrize(
-    ("when", "until"), [(START - DAY, START + 2 * DAY), (START, START + timedelta(days=1, hours=3))]
+    ("when", "until"), [(START - 4 * DAY, START - DAY), (START, START + timedelta(days=1, hours=3))]
 )
 def test_the_names_go_after_three_days_and_a_day_after_the_end(frame: Frame, when: object, until: object) -> None:
     assert door_kit(frame.door, session_of(frame.event), now=when).until == until  # type: ignore[arg-type]

@@ -48,7 +48,7 @@ def pass_digests(shown: str) -> list[str]:
 
 
 def door_keys(event_id: UUID) -> list[str]:
-    """The keys of an event's door, 64 letters each, under every key of the ring: the current one first."""
+    """The keys of an event's door, under every key of the ring: the current one first."""
     return keyed_digests(DOOR, str(event_id))
 
 

@@ -89,8 +89,16 @@ def _stranger(actor: Actor, session: Session, sent: Sent, now: datetime) -> Done
     if not sent.insists:
         _refuse_alike(session, sent)
     area, unknown = _village(sent.text("area"))
-    names = ("name", "phone", "organisation_name", "stakeholder", "sex", "age_band", "disability", "needs")
-    details = Details(**{name: sent.text(name) for name in names}, area=area)
+    details = Details(
+        name=sent.text("name"),
+        phone=sent.text("phone"),
+        organisation_name=sent.text("organisation_name"),
+        stakeholder=sent.text("stakeholder"),
+        area=area,
+        sex=sent.text("sex"),
+        age_band=sent.text("age_band"),
+        disability=sent.text("disability"),
+    )
     done = walk_in(
         actor, session, details=details, id=sent.id, arrived_at=sent.noted_at, door=sent.text("door")[:DOOR], now=now
     )

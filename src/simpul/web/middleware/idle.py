@@ -21,7 +21,7 @@ from simpul.web.accounts.views.pin import ask_to_sign_in_again, ask_to_unlock
 # without a signal, which brings its own proof along: a PIN, or the key of its outbox.
 OPEN: Final = (
     "/masuk/", "/keluar/", "/bahasa/", "/daftar-perangkat/", "/sandi-baru/", "/sw.js", "/kasus/baru/sw.js",
-    "/kasus/baru/kirim/", "/hadir/sw.js", "/hadir/kirim/",
+    "/kasus/baru/kirim/", "/hadir/sw.js", "/hadir/kirim/", "/pustaka/sw.js",
 )  # fmt: skip
 NOTED_EVERY: Final = 20  # seconds: a session is not written on every click
 TOUCHED_EVERY: Final = 15 * 60

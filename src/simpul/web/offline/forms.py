@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from simpul.activities.kinds import NoteKind, Question
 from simpul.activities.models import Event
@@ -25,12 +24,11 @@ ASKED: Final = {
 class StrangerForm(WalkInForm):
     """All that an event may ask: the page shows what this one does. The village is written; the server looks it up."""
 
-    area = forms.CharField(label=pgettext_lazy("participant", "Village"), max_length=120, required=False)
-
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, event=Event(asks=[question.value for question in ASKED]), **options)
         for name in ("email", "key"):
             del self.fields[name]
+        self.fields["area"] = forms.CharField(label=self.fields["area"].label, max_length=120, required=False)
         self.fields["phone"].label = _("WhatsApp or telephone")
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         self.fields["phone"].widget.attrs["autocomplete"] = "off"

@@ -24,7 +24,7 @@ from simpul.web.http import Request
 from simpul.web.offline.forms import StrangerForm
 from simpul.web.offline.keeping import MOST_BYTES, kit_of, receive
 
-SOURCE: Final = Path(__file__).resolve().parent.parent / "worker.js"
+SOURCES: Final = Path(__file__).resolve().parent.parent
 # What the page draws itself with.
 FILES: Final = (
     "css/base.css", "css/components.css", "css/activities.css", "fonts/plus-jakarta-sans.woff2", "icons.svg",
@@ -34,18 +34,33 @@ FILES: Final = (
 PLAIN_FILES: Final = ("vendor/qr/index.js",)
 
 
+LIBRARY_FILES: Final = (
+    "css/base.css", "css/components.css", "css/print.css", "fonts/plus-jakarta-sans.woff2", "icons.svg", "mark.svg",
+    "js/library.js",
+)  # fmt: skip
+
+
 @cache
-def _source() -> str:
-    return SOURCE.read_text(encoding="utf-8")
+def _source(name: str) -> str:
+    return (SOURCES / name).read_text(encoding="utf-8")
+
+
+def _worker(name: str, told: dict[str, Any]) -> HttpResponse:
+    source = f"const TOLD = {json.dumps(told)};\n{_source(name)}"
+    return HttpResponse(source, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
+def library(_request: HttpRequest) -> HttpResponse:
+    """The worker of what anybody may read in the library, and has opened once."""
+    return _worker("library.js", {"files": [staticfiles_storage.url(name) for name in LIBRARY_FILES]})
 
 
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """Its scope is the door alone. It is told every address it may keep; no rule lets it keep more."""
     files = [staticfiles_storage.url(name) for name in FILES] + [f"{settings.STATIC_URL}{name}" for name in PLAIN_FILES]
-    told = {"shell": reverse("offline:shell"), "files": files}
-    source = f"const TOLD = {json.dumps(told)};\n{_source()}"
-    return HttpResponse(source, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return _worker("worker.js", {"shell": reverse("offline:shell"), "files": files})
 
 
 @signed_in
