@@ -19,14 +19,14 @@ def test_numbers_of_cases_are_looked_at_from_the_country_to_one_number(
     with opened(chromium, site, screen) as page:
         page.goto("/data/kasus/?periode=2025-01")
         expect(page.get_by_role("heading", level=1)).to_have_text("101 orang didampingi: Indonesia, Januari 2025")
-        fits(page)
+        assert fits(page)
         if screen.script:
             assert violations(page) == []
         page.goto("/data/kasus/?wilayah=52.03&periode=2025-Q1")
         expect(page.get_by_role("heading", level=1)).to_contain_text("80 orang didampingi: Kabupaten Lombok Timur")
-        fits(page)
+        assert fits(page)
         page.locator(".cross a", has_text="47").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("47")
-        fits(page)
+        assert fits(page)
         if screen.script:
             assert violations(page) == []

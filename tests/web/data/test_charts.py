@@ -82,8 +82,8 @@ def test_a_table_of_two_dimensions_has_its_margins_published_and_shares_only_of_
             ("JK", ""): Told(None),
             ("", ""): Told(99, "/d/"),
         },
-        caption="Pokok dan jenis kelamin",
-        row_head="Pokok",
+        caption="Perkara dan jenis kelamin",
+        row_head="Perkara",
         rows=[("K", "Kekerasan"), ("JK", "Jaminan"), ("", "Semua")],
         columns=[("P", "Perempuan"), ("L", "Laki-laki"), ("", "Semua")],
     )

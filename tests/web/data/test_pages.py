@@ -146,9 +146,9 @@ def test_officials_see_more_of_a_regency_than_the_public(client: Client, cast: C
     at_home(cast)
     a_year()
     address = "/data/kasus/?wilayah=52.03&periode=2025-Q1"
-    assert "menurut pokok dan umur" not in html(client, address).lower()
+    assert "menurut perkara dan umur" not in html(client, address).lower()
     page = html(cast.indah.client(), address)
-    assert "Menurut pokok dan umur, Triwulan I 2025" in page
+    assert "Menurut perkara dan umur, Triwulan I 2025" in page
     assert ">23<" in page
 
 

@@ -25,7 +25,7 @@ def _types(codes: Iterable[str]) -> Mapping[str, str]:
     return {code: str(type_label(code)) for code in codes}
 
 
-BY_TYPE: Final = Dimension(LocalizedText(id="Pokok", en="What it was about"), "type", _types)
+BY_TYPE: Final = Dimension(LocalizedText(id="Perkara", en="What it was about"), "type", _types)
 
 
 def _published(question: Question) -> QuerySet[Any]:

@@ -99,10 +99,11 @@ class Cross:
     row_head: str
     columns: Sequence[str]
     rows: Sequence[CrossRow]
+    untold: Sequence[str] = ()  # words of the rows that are blank all along: named below, not drawn
 
     @property
     def has_blanks(self) -> bool:
-        return any(cell.is_blank for row in self.rows for cell in row.cells)
+        return bool(self.untold) or any(cell.is_blank for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,19 +217,22 @@ def cross_of(
     columns: Sequence[tuple[str, str]],
 ) -> Cross:
     """A table of two dimensions. `rows` and `columns` are (key, words); the key "" is the whole, a published cell of
-    its own and never a sum made here. What `told` doesn't name is blank.
+    its own and never a sum made here. What `told` doesn't name is blank; a row of blanks alone is named, not drawn.
     """
     inner = [cell.count for (row, column), cell in told.items() if row and column and cell.count is not None]
     largest = max(inner, default=0)
-    lines = []
+    lines, untold = [], []
     for row, words in rows:
+        if all(told.get((row, column), NOTHING_TOLD).count is None for column, _said in columns):
+            untold.append(words)
+            continue
         whole = told.get((row, ""), NOTHING_TOLD).count
         cells = [
             _cross_cell(said, told.get((row, column), NOTHING_TOLD), whole, largest if row and column else 0)
             for column, said in columns
         ]
         lines.append(CrossRow(words, cells))
-    return Cross(caption, row_head, [words for _key, words in columns], lines)
+    return Cross(caption, row_head, [words for _key, words in columns], lines, untold)
 
 
 def _cross_cell(column: str, cell: Told, whole: int | None, largest: int) -> CrossCell:
