@@ -97,7 +97,7 @@ def test_in_english_nothing_is_left_in_indonesian(chromium: Browser, site: str, 
     with opened(chromium, site, ENGLISH) as page:
         page.goto("/adu/")
         page.get_by_role("button", name="Begin").click()
-        for title in ("Whom is it about?", "How may we reach you?", "Where, and what is it about?", "What happened?"):
+        for title in ("Who is this about?", "How may we reach you?", "Where, and what is it about?", "What happened?"):
             expect(page.get_by_role("heading", name=title)).to_be_visible()
             is_fine(page)
             page.get_by_role("button", name="Next", exact=True).click()

@@ -42,10 +42,10 @@ class StepForm(forms.Form):
 
 
 class WhoForm(StepForm):
-    title = _("Whom is it about?")
+    title = _("Who is this about?")
     hint = _("You need not give a name. You get sixteen digits, with which you read our answer whenever you like.")
 
-    reported_by = _one(_("Whom do you report for?"), ReportedBy.choices)
+    reported_by = _one(_("Who are you reporting for?"), ReportedBy.choices)
     relation = forms.ChoiceField(
         label=_("If for somebody else: what are you to them?"),
         choices=[UNSAID, *((c, t) for c, t in Relation.choices if c not in {Relation.SELF, Relation.WITHHELD})],
@@ -94,7 +94,7 @@ class WhereForm(StepForm):
         help_text=_("Leave it empty if you don't know, or would rather not say."),
     )
     matter = _one(_("What is it about?"), Matter.choices)
-    about = _one(_("Whom do you complain about?"), About.choices)
+    about = _one(_("Who is the complaint about?"), About.choices)
     named = _text(_("Their name, or what they are called"), _("Only the coordinator reads it. You may leave it empty."))
     hidden_from = _text(
         _("Who must not learn of this?"),

@@ -44,7 +44,7 @@ def report_rows(row: OneComplaint) -> list[Row]:
     return [
         Row(_("Where"), row.area.title if row.area else _("Not said")),
         Row(_("What is it about?"), row.get_matter_display()),
-        Row(_("Whom is it about?"), row.get_about_display()),
+        Row(_("Who is the complaint about?"), row.get_about_display()),
         Row(_("Reported by"), row.get_reported_by_display()),
         Row(_("What they are to the person"), row.get_relation_display()),
         Row(_("How it reached us"), row.get_channel_display()),

@@ -96,7 +96,7 @@ class ConsentForm(SentOnce):
     capacity = radio(_("Who agrees?"), Capacity.choices)
     given_by = line(_("Name of who agrees for them"), 160, _("Empty where they speak for themself."))
     purposes = boxes(_("What do they agree to? Ask for each by itself."), list(PURPOSES.items()), required=True)
-    withheld_from = words(_("From whom is it kept?"), 2, _("One a line."), most=500)
+    withheld_from = words(_("Who is it kept from?"), 2, _("One a line."), most=500)
     language = forms.ChoiceField(label=_("In which language?"), choices=Language.choices)
     manner = radio(_("How was it said?"), Manner.choices)
     witness = line(_("Who was there?"), 160, _("Needed where it was spoken."))
