@@ -66,6 +66,7 @@ def test_a_form_that_comes_back_is_taken_up_where_it_is_wrong(chromium: Browser,
         expect(page.locator(".skip")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#isi")).to_be_focused()
+        page.goto(reverse("referral:draft", args=[case.pk]))
         page.get_by_label("Lembaga yang mana?").select_option(str(office.pk))
         page.get_by_role("button", name="Lanjut ke pengiriman").focus()
         page.keyboard.press("Enter")

@@ -88,13 +88,14 @@ def becomes_a_case(desk: Page) -> None:
     desk.locator("#id_area").fill(Complaint.objects.get().area.title)
     desk.get_by_label("Yang dibaca pelapor").fill("Ani menemani Anda besok.")
     press(desk, "Buka kasus")
+    expect(desk.get_by_text("Sudah menjadi kasus. Pelapor membaca kata-kata Anda.")).to_be_visible()
     expect(desk.get_by_role("heading", name="Yang harus terjadi berikutnya")).to_be_visible()
 
 
 def sorts_and_asks(desk: Page, case: Case, office: ServicePoint) -> None:
     """Sorted, named, asked; a service is noted."""
     desk.get_by_role("link", name="Pilah: seberapa mendesak, siapa berwenang").click()
-    check(desk, "risk", "low")
+    check(desk, "risk", "RK.R")
     check(desk, "authority", "village")
     press(desk, "Simpan")
     comes(desk, case.code)
@@ -105,7 +106,7 @@ def sorts_and_asks(desk: Page, case: Case, office: ServicePoint) -> None:
     desk.get_by_label("Siapa saksinya?").fill("Inaq Saksi")
     desk.get_by_label("Berlaku sampai kapan?").fill((timezone.localdate() + timedelta(days=90)).isoformat())
     press(desk, "Simpan")
-    expect(desk.get_by_role("status").or_(desk.get_by_text("Tercatat.")).first).to_be_visible()
+    comes(desk, "Orang")
     desk.goto(reverse("cases:service", args=[case.pk]))
     desk.get_by_label("Layanan apa yang diberikan?").select_option("SV.17")
     desk.get_by_label("Hari apa?").fill(timezone.localdate().isoformat())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from simpul.cases.queries.cases import Case
 from simpul.cases.queries.complaint_readers import companions_of, could_read
 from simpul.cases.queries.complaints import OneComplaint, complaint_for
 from simpul.cases.rules.complaints import COORDINATE, led_by, require
@@ -54,13 +55,15 @@ def decide(request: Request, key: UUID) -> HttpResponse:
 
 @signed_in
 def become(request: Request, key: UUID) -> HttpResponse:
-    """The complaint becomes a case: on a page of its own, with what is known filled in."""
+    """The complaint becomes a case: on a page of its own, with what is known filled in. It goes on in the case."""
     found = complaint_for(request.actor, key)
     sent = request.POST if request.method == "POST" else None
     form = BecomeForm(sent, initial={"area": found.area, "types": types_like(found.matter)})
-    if accepted(form, lambda: open_case_from_complaint(request.actor, found, now=timezone.now(), **form.cleaned_data)):
+    cases: list[Case] = []
+    act = lambda: cases.append(open_case_from_complaint(request.actor, found, now=timezone.now(), **form.cleaned_data))  # noqa: E731
+    if accepted(form, act):
         messages.success(request, _("It is a case now. The person reads your words."))
-        return redirect("inbox:complaint", found.pk)
+        return redirect("cases:case", cases[0].pk)
     context = {"form": form, "complaint": found}
     return private(render(request, "inbox/become.html", context, status=422 if form.errors else 200))
 
