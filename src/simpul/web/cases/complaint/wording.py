@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from simpul.cases.complaint_kinds import KIND_WORDS, Secret, Side, Verdict, suggests_lapor
 from simpul.cases.queries.complaints import OneComplaint, OpenedSecret, Said, conversation_of, decision_of, outcome_of
+from simpul.kernel.time import Zone
 
 
 def state_of(secret: OpenedSecret) -> dict[str, Any]:
@@ -15,6 +16,7 @@ def state_of(secret: OpenedSecret) -> dict[str, Any]:
     own = secret.kind != Secret.TRUSTED
     return {
         "complaint": complaint,
+        "zone": zone_there(complaint),
         "headline": _headline(complaint, decision is not None, talk),
         "verdict": Verdict(decision.verdict) if decision else None,
         "kind_words": KIND_WORDS[decision.verdict] if decision else "",
@@ -25,6 +27,11 @@ def state_of(secret: OpenedSecret) -> dict[str, Any]:
         "asks_face": own and _has_answer(talk, decision.verdict if decision else ""),
         "lapor": suggests_lapor(complaint.matter, complaint.about),
     }
+
+
+def zone_there(complaint: OneComplaint) -> Zone:
+    """By the clocks of the place that was named."""
+    return Zone(complaint.area.zone) if complaint.area else Zone.WIB
 
 
 def _has_answer(talk: list[Said], verdict: str) -> bool:

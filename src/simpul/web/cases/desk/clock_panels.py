@@ -30,11 +30,8 @@ def due_rows(
 
 
 def _clock(case: Case, clock: Any, *, now: datetime, records: bool, coordinates: bool) -> Row:
-    label = " · ".join(text.to(language()) for text in (clock.rule.what, clock.rule.hint) if text)
-    if clock.office:
-        label = f"{clock.office}: {label}"
-    if clock.code == POLICE:
-        label = f"{label} · {Binding(clock.rule.binding).label}"
+    what = clock.rule.what.to(language())
+    label = f"{clock.office}: {what}" if clock.office else what
     if clock.paused_at:
         told = {
             "why": PauseReason(clock.why).label,
@@ -43,6 +40,10 @@ def _clock(case: Case, clock: Any, *, now: datetime, records: bool, coordinates:
         value = _("stands still since %(day)s: %(why)s") % told
     else:
         value = formats.remaining(clock.due_at, now, language=language())
+    # A line each: by when, what to do, whether it binds.
+    more = [clock.rule.hint.to(language()) if clock.rule.hint else ""]
+    more += [str(Binding(clock.rule.binding).label)] if clock.code == POLICE else []
+    value = "\n".join(filter(None, [value, *more]))
     href, change = "", ""
     if clock.code == POLICE and coordinates:
         href, change = reverse("cases:police", args=[case.pk]), _("Note the decision")

@@ -24,6 +24,7 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied
 from simpul.kernel.ids import uuid7
 from simpul.web.accounts.guards import private, signed_in
+from simpul.web.cases.complaint.wording import zone_there
 from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, DecideForm
 from simpul.web.cases.inbox.panels import contact_rows, hidden_rows, report_rows, tasks_of
 from simpul.web.http import Request
@@ -63,6 +64,7 @@ def page_of(actor: Actor, row: OneComplaint, **forms: Any) -> dict[str, Any]:
     decision, leads = decision_of(row), bool(getattr(row, "leads", False))
     return {
         "complaint": row,
+        "zone": zone_there(row),
         "narrative": row.narrative.open() if row.narrative else "",
         "report": report_rows(row),
         "contact": contact_rows(row),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from simpul.cases.kinds import CASE_TYPES
@@ -16,8 +16,21 @@ from simpul.cases.vulnerabilities import Disability
 from simpul.kernel.time import Zone
 from simpul.people.codes import Sex
 from simpul.web import formats
-from simpul.web.components import Event, Row, Task, Tone
+from simpul.web.components import Event, Row, Task, Text, Tone
 
+# What was done, where the acts themselves say what may be done.
+DONE: Final[Mapping[str, Text]] = {
+    ReferralAct.SEND: pgettext_lazy("referral was", "Sent"),
+    ReferralAct.ACKNOWLEDGE: pgettext_lazy("referral was", "It arrived"),
+    ReferralAct.ACCEPT: pgettext_lazy("referral was", "Accepted"),
+    ReferralAct.REFUSE: pgettext_lazy("referral was", "Not taken"),
+    ReferralAct.PROGRESS: pgettext_lazy("referral was", "How it goes on"),
+    ReferralAct.FEED_BACK: pgettext_lazy("referral was", "Feedback"),
+    ReferralAct.REFER_BACK: pgettext_lazy("referral was", "Referred back"),
+    ReferralAct.EXPIRE: pgettext_lazy("referral was", "Not answered in time"),
+    ReferralAct.FINISH: pgettext_lazy("referral was", "Finished"),
+    ReferralAct.REVOKE: pgettext_lazy("referral was", "Withdrawn"),
+}
 TONES: Final[Mapping[str, Tone]] = {
     ReferralStage.DRAFT: Tone.IDLE,
     ReferralStage.SENT: Tone.INFO,
@@ -77,7 +90,7 @@ def _event(said: Said, zone: Zone, *, named: bool) -> Event:
     by = step.by.name if named and step.by else ""
     by = by or (_("by link") if step.link_id and named else "")
     note = " · ".join(part for part in (by, said.words) if part)
-    return Event(_moment(step.at, zone), ReferralAct(step.act).label, note, step.at.isoformat(), "done")
+    return Event(_moment(step.at, zone), DONE[step.act], note, step.at.isoformat(), "done")
 
 
 def delivery_rows(recipients: Iterable[ReferralRecipient], zone: Zone) -> list[Task]:

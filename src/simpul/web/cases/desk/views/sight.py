@@ -42,6 +42,7 @@ from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.checking import check_page, is_sure
 from simpul.web.cases.desk.forms import HideForm, PersonForm, ReasonForm
+from simpul.web.cases.desk.looking import READ, looks_of
 from simpul.web.cases.desk.pages import asked, coordinated, one_of, opened, recorded
 from simpul.web.cases.desk.pairs import pairs_of
 from simpul.web.cases.desk.panels import clash_rows, zone_of
@@ -51,7 +52,6 @@ from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 
 SEEN = "cases:seen"
-LATEST = 30
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -77,7 +77,7 @@ def _who(request: Request, case: Case, *, looked: bool) -> dict[str, Any]:
         "names": may_name_coordinator(actor, case, now=now),
         "hidden": [(row, row.pk in lifted) for row in exclusions_of(actor, case, now=now)],
         "brought": escalations_of(actor, case, now=now),
-        "looked": openings_of(actor, case, now=now)[:LATEST] if looked else [],
+        "looked": looks_of(openings_of(actor, case, now=now)[:READ], zone_of(case)) if looked else [],
     }
 
 
