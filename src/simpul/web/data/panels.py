@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
@@ -141,7 +141,7 @@ def parts(sight: Sight) -> Parts:
         else:
             text = " · ".join(filter(None, [number(count), share(count, whole)]))
             bars.append(Bar(type_label(one), count, text, href=sight.asked.address(jenis=one)))
-    title = _("What it was about") if not sight.type else str(type_label(sight.type))
+    title = pgettext("cases", "What it was about") if not sight.type else str(type_label(sight.type))
     return Parts(title, sorted(bars, key=lambda bar: -bar.value), untold)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
@@ -46,7 +46,7 @@ def sheet_of(actor: Actor, code: str, period: str, *, address: str) -> FigureShe
         number_label=ngettext("person accompanied", "people accompanied", told or 0),
         trend_title=_("Year by year") if of_village else _("Quarter by quarter"),
         trend=_trend(sight),
-        bars_title=_("What it was about"),
+        bars_title=pgettext("cases", "What it was about"),
         bars=_bars(sight),
         table_title=_("Who it concerned"),
         table=_table(sight),
