@@ -13,7 +13,7 @@ from simpul.organisations.queries.node import this_node
 from simpul.organisations.queries.profiles import organisation_for
 from simpul.results.indicators import INDICATORS, Indicator, Part, Stated, Subject
 from simpul.results.questions import Question
-from simpul.results.sources import Page, Source
+from simpul.results.sources import Page, Source, count_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,30 @@ def evaluate_all(question: Question, codes: Collection[str] = tuple(INDICATORS))
     """Indicators about the node's headline subjects, at a glance: of each the parts that a list shows.
 
     `question.subject_id`, where given, is the programme's. A subject that this reader may not see is left out. One
-    query for the subjects, one a figure and one a stated number.
+    query for the subjects, one for all figures that are queries, a few for those that are not, one a stated number.
     """
     subjects = _headlines(question)
-    found = []
-    for asked in (INDICATORS[code] for code in codes):
-        if asked.subject in subjects:
-            pk, about = subjects[asked.subject]
-            found.append(_evaluate(asked, question.about(pk), about, asked.parts[: asked.at_a_glance]))
-    return tuple(found)
+    asked = [INDICATORS[code] for code in codes if INDICATORS[code].subject in subjects]
+    parts = [(one, part) for one in asked for part in one.parts[: one.at_a_glance]]
+    counts = count_all(
+        Node.objects.all(), [part.source(question.about(subjects[one.subject][0])) for one, part in parts]
+    )
+    figures: dict[str, list[Figure]] = {}
+    for (one, part), count in zip(parts, counts, strict=True):
+        figures.setdefault(one.code, []).append(Figure(part, count))
+    return tuple(
+        _told(one, question.about(subjects[one.subject][0]), subjects[one.subject][1], tuple(figures[one.code]))
+        for one in asked
+    )
+
+
+def _told(asked: Indicator, question: Question, about: LocalizedText, figures: tuple[Figure, ...]) -> Evaluation:
+    stated = asked.declared.read(question) if asked.declared else None
+    return Evaluation(asked, question, about, figures, stated)
 
 
 def _evaluate(asked: Indicator, question: Question, about: LocalizedText, parts: Sequence[Part]) -> Evaluation:
-    figures = tuple(Figure(part, part.source(question).count()) for part in parts)
-    stated = asked.declared.read(question) if asked.declared else None
-    return Evaluation(asked, question, about, figures, stated)
+    return _told(asked, question, about, tuple(Figure(part, part.source(question).count()) for part in parts))
 
 
 def _headlines(question: Question) -> dict[Subject, tuple[UUID, LocalizedText]]:

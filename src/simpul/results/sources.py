@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Subquery, Sum
 
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.refs import RecordRef
@@ -56,6 +56,29 @@ class Source(Protocol):
     def page(self, *, where: tuple[str, str] | None = None, after: UUID | None = None, limit: int = 50) -> Page: ...
 
 
+class Number(Subquery):
+    """How many rows a subquery has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    empty_result_value: Final = 0
+
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        super().__init__(rows, output_field=BigIntegerField())
+
+
+class Total(Number):
+    """The sum of the column `summed` of a subquery."""
+
+    template = "(SELECT COALESCE(SUM(counted.summed), 0) FROM (%(subquery)s) counted)"
+
+
+def count_all(anchor: QuerySet[Any], sources: Sequence[Source]) -> list[int]:
+    """The count of each, those that are queries in one statement; `anchor` gives one row, whichever."""
+    numbers = {f"n{place}": one.number() for place, one in enumerate(sources) if isinstance(one, QuerySource)}
+    found: dict[str, Any] = (anchor.order_by().values(**numbers).first() if numbers else None) or {}
+    return [int(found[f"n{place}"]) if f"n{place}" in found else one.count() for place, one in enumerate(sources)]
+
+
 @dataclass(frozen=True)
 class QuerySource:
     """A source over one queryset.
@@ -74,6 +97,11 @@ class QuerySource:
         """As many as open into records for this reader. One query."""
         found = self.rows.filter(self.listable).order_by().aggregate(n=Count(self.counted, distinct=True))
         return int(found["n"])
+
+    def number(self) -> "Number":
+        """The count as an expression, so that several are asked at once."""
+        found = self.rows.filter(self.listable, **{f"{self.counted}__isnull": False})
+        return Number(found.order_by().values(self.counted).distinct())
 
     def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]:
         """Largest first, then by label. `known`: labels a page has at hand, which saves asking for them.
@@ -107,6 +135,9 @@ class SumSource(QuerySource):
         """One query."""
         found = self.rows.filter(self.listable).order_by().aggregate(n=Sum(self.counted))
         return int(found["n"] or 0)
+
+    def number(self) -> "Number":
+        return Total(self.rows.filter(self.listable).order_by().values(summed=F(self.counted)))
 
     def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]:
         """Largest first, then by label. KeyError for a dimension the indicator doesn't declare."""

@@ -125,7 +125,7 @@ def test_pages_ask_as_often_however_many_rows(
     client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     world(*(f"52.0{n}" for n in range(1, rows + 1)), members=rows)
-    with django_assert_num_queries(12):  # whose Simpul, the subjects, and one a figure shown or stated
+    with django_assert_num_queries(5):  # whose Simpul, the subjects, all figures at once, and one a number stated
         client.get(f"/hasil/?{ON}")
     with django_assert_num_queries(8):
         client.get(f"/hasil/F1/?{ON}")

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from simpul.activities.kinds import Rhythm
-from simpul.activities.models import Coverage, Event, EventSeries, SeriesBreak
+from simpul.activities.models import Coverage, Event, EventSeries
 from simpul.activities.queries.attendance import Tally, tally
 from simpul.activities.queries.series import Regularity, regularity
 from simpul.activities.regularity import Turn, held_days, turns_of
 from simpul.kernel.time import Period
+
+A_MONTH = timedelta(days=31)
 
 
 def held_events(
@@ -34,23 +36,26 @@ def regularity_of(series_id: UUID, *, start: date, until: date) -> Regularity:
     return regularity(EventSeries.objects.get(pk=series_id), start=start, until=until)
 
 
-def series_of(network_id: UUID, *, seen: Q) -> QuerySet[EventSeries]:
-    """Series with a rhythm that this organisation keeps and somebody may know of."""
-    rows = EventSeries.objects.filter(seen, owner_organisation=network_id).exclude(rhythm=Rhythm.NONE)
-    return rows.order_by("starts_on", "id")
-
-
-def turns_told(series: EventSeries, *, start: date, until: date, as_of: datetime) -> list[tuple[Turn, bool]]:
-    """Turns due in [start, until) that were over by then, each with whether it was held, as it was known at `as_of`."""
-    breaks = [(row.valid_from, row.valid_until) for row in SeriesBreak.objects.filter(series=series)]
-    days = held_days([series.pk], start=start, until=until, as_of=as_of).get(series.pk, [])
-    turns = turns_of(series, breaks, start=_first_day(series, start), until=until)
-    return [(turn, any(turn.start <= day < turn.until for day in days)) for turn in turns]
-
-
-def _first_day(series: EventSeries, start: date) -> date:
-    """The first turn of a series counts whole, on whatever day of it the series began."""
-    return start if start > series.starts_on else start - timedelta(days=31)
+def turns_told(
+    organisation_id: UUID, *, period: Period, as_of: datetime, seen: Q
+) -> list[tuple[EventSeries, Turn, bool]]:
+    """Turns of its series that were due and over within the period, each with whether it was held, as it was known at
+    `as_of`; of series that somebody may know of (`seen`). The first turn of a series counts whole, on whatever day of
+    it the series began. Three statements, however many series.
+    """
+    rows = EventSeries.objects.filter(seen, owner_organisation=organisation_id).exclude(rhythm=Rhythm.NONE)
+    found = list(rows.order_by("starts_on", "id").prefetch_related("breaks"))
+    until = period.until or as_of.date()
+    begun = min((series.starts_on for series in found), default=until) - A_MONTH
+    held = held_days([series.pk for series in found], start=period.start or begun, until=until, as_of=as_of)
+    told = []
+    for series in found:
+        breaks = [(row.valid_from, row.valid_until) for row in series.breaks.all()]
+        start = max(period.start or date.min, series.starts_on - A_MONTH)
+        days = held.get(series.pk, [])
+        turns = turns_of(series, breaks, start=start, until=until)
+        told += [(series, turn, any(turn.start <= day < turn.until for day in days)) for turn in turns]
+    return told
 
 
 def held_of_series(network_id: UUID, *, period: Period | None = None, as_of: datetime | None = None) -> QuerySet[Event]:

@@ -5,7 +5,7 @@ from typing import Final
 from simpul.results.indicators.cases import F23, F24, F25
 from simpul.results.indicators.coverage import F1, F2
 from simpul.results.indicators.declaration import Indicator, Part, Stated, Subject
-from simpul.results.indicators.learning import F4, F5, F18
+from simpul.results.indicators.forums import F4, F5, F18
 from simpul.results.indicators.networks import F17
 from simpul.results.indicators.profiles import F20, F21
 

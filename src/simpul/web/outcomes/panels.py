@@ -17,10 +17,15 @@ from simpul.web.http import Request
 from simpul.web.outcomes.promised import action_rows
 
 PROMISED = "action-points"
+BARE = frozenset({"official", "service_officer", "auditor", "operator"})
 
 
 def home_lists(request: Request) -> dict[str, QuerySet[ActionPoint, Any]]:
-    return {PROMISED: own_actions(request.actor)} if isinstance(request.actor, Member) else {}
+    """Of those whose home counts anything at all: others are told by notices, and find theirs on its page."""
+    actor = request.actor
+    if not isinstance(actor, Member) or actor.roles <= BARE:
+        return {}
+    return {PROMISED: own_actions(actor)}
 
 
 def home_panels(request: Request) -> list[Panel]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
-from simpul.activities.facts.events import held_of_series, series_of, turns_told
+from simpul.activities.facts.events import held_of_series, turns_told
 from simpul.activities.facts.forums import engaged_organisations, forums_at_work
 from simpul.activities.regularity import A_DAY
 from simpul.activities.rules.events import series_visible_to
@@ -137,16 +137,15 @@ class TurnSource:
     @cached_property
     def _rows(self) -> list[Row]:
         asked = self.question
-        if asked.area_code or asked.window.until is None:
+        if asked.area_code:
             return []
-        rows = []
-        for series in series_of(asked.subject, seen=series_visible_to(asked.actor)):
-            start = max(asked.window.start or series.starts_on, series.starts_on)
-            found = turns_told(series, start=start, until=asked.window.until, as_of=asked.known_at)
-            for turn, held in found:
-                if held or self.missed_too:
-                    rows.append(Row(series.ref, str(series), f"{turn.start} – {turn.until - A_DAY}"))
-        return rows
+        seen = series_visible_to(asked.actor)
+        found = turns_told(asked.subject, period=asked.window, as_of=asked.known_at, seen=seen)
+        return [
+            Row(series.ref, str(series), f"{turn.start} – {turn.until - A_DAY}")
+            for series, turn, held in found
+            if held or self.missed_too
+        ]
 
     def count(self) -> int:
         return len(self._rows)
@@ -184,5 +183,4 @@ F18 = Indicator(
             LocalizedText(id="kegiatan", en="events"),
         ),
     ),
-    at_a_glance=2,
 )
