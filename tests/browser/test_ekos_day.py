@@ -1,5 +1,5 @@
 """Eko's day: a training is planned and announced, somebody registers from her phone, the hall has no signal, and
-afterwards it is written down who came and what was said.
+afterwards it is written down who came, what was said, what is to be done and who earned a certificate.
 """
 
 from datetime import timedelta
@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from simpul.activities.models import Attendance, Event, MeetingNote
+from simpul.activities.models import ActionPoint, Attendance, Certificate, Event, MeetingNote, Session
 from simpul.activities.states import EventState
+from simpul.kernel.time import local_date
 from simpul.web.activities.forms import registration
 from tests.browser.arriving import arrived, fits
 from tests.browser.axe import violations
@@ -27,6 +28,7 @@ from tests.browser.test_outbox import (
     write,
 )
 from tests.cast import Cast
+from tests.factories.activities import came, somebody
 from tests.factories.territory import MASBAGIK_UTARA_BARU, areas
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,8 +72,8 @@ def plans(page: Page) -> None:
     arrived(page, TITLE)
 
 
-def registers(page: Page, event: Event) -> str:
-    """On a phone, without an account; the code for the door."""
+def registers(page: Page, event: Event) -> tuple[str, str]:
+    """On a phone, without an account; the code for the door, and the number she keeps."""
     page.goto(f"/kegiatan/{event.pk}/")
     arrived(page, TITLE)
     page.get_by_role("link", name="Daftar", exact=True).first.click()
@@ -82,7 +84,77 @@ def registers(page: Page, event: Event) -> str:
     page.locator("form").get_by_role("button", name="Daftar", exact=True).click()
     looked_at(page, "Anda mendapat kursi")
     expect(page.get_by_alt_text("Kode QR untuk pintu masuk")).to_be_visible()
-    return page.locator(".ticket code").inner_text()
+    return page.locator(".ticket code").inner_text(), page.locator("[name=receipt]").first.input_value()
+
+
+def opens_again(page: Page, receipt: str) -> None:
+    """Her registration, by the number that she kept."""
+    page.goto("/pendaftaran/")
+    arrived(page, "Pendaftaran saya")
+    page.locator("[name=receipt]").fill(receipt)
+    press(page, "Tampilkan")
+    looked_at(page, "Anda mendapat kursi")
+
+
+def is_over(event: Event) -> None:
+    """The hours have passed, and four more came."""
+    now = timezone.now()
+    times = {"starts_at": now - timedelta(hours=4), "ends_at": now - timedelta(hours=1)}
+    days = {name.replace("_at", "_on"): local_date(at, event.clock) for name, at in times.items()}
+    Event.objects.filter(pk=event.pk).update(**times, **days)
+    Session.objects.filter(event=event).update(**times)
+    event.refresh_from_db()
+    came(event, *(somebody() for _ in range(4)), now=now)
+
+
+def asks_what_they_thought(eko: Page, phone: Page, event: Event, receipt: str) -> None:
+    """She answers with a code that came with her registration; he sees how many did, and not who."""
+    eko.goto(f"/kelola/kegiatan/{event.pk}/tanggapan/")
+    looked_at(eko, "Tanggapan peserta")
+    press(eko, "Minta mereka")
+    looked_at(eko, "0 dari 6")
+    opens_again(phone, receipt)
+    press(phone, "Sampaikan pendapat saya")
+    looked_at(phone, "Bagaimana menurut Anda?")
+    phone.locator(".five .choice").last.click()
+    press(phone, "Kirim jawaban saya")
+    looked_at(phone, "Terima kasih")
+    eko.reload()
+    looked_at(eko, "1 dari 6")
+    assert NAME not in eko.content()
+
+
+def writes_it_down(page: Page, event: Event) -> None:
+    """Minutes, an official record to sign, and what somebody is to do."""
+    page.goto(f"/kelola/kegiatan/{event.pk}/notulensi/")
+    arrived(page, "Notulensi dan berita acara")
+    page.locator("[name=discussion]").fill("Air bersih dibahas.")
+    page.locator("[name=decisions]").fill("Anggaran air bersih ditambah.")
+    press(page, "Simpan notulensi")
+    looked_at(page, "Notulensi dan berita acara")
+    for paper in ("notulensi", "berita-acara"):
+        answer = page.request.get(f"/kelola/kegiatan/{event.pk}/{paper}.pdf")
+        assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    page.goto(f"/kelola/kegiatan/{event.pk}/tindak-lanjut/")
+    arrived(page, "Rencana tindak lanjut").get_by_role("link", name="Tindak lanjut baru").click()
+    page.locator("[name=words]").fill("Menyusun usulan anggaran")
+    page.locator("[name=owner_name]").fill("Sekretaris desa")
+    page.locator("[name=due_on]").fill((timezone.now() + timedelta(days=14)).date().isoformat())
+    page.locator("main form .actions button").click()
+    looked_at(page, "Rencana tindak lanjut")
+    expect(page.get_by_text("Menyusun usulan anggaran")).to_be_visible()
+
+
+def certifies(eko: Page, phone: Page, event: Event, receipt: str) -> None:
+    eko.goto(f"/kelola/kegiatan/{event.pk}/sertifikat/")
+    arrived(eko, "Sertifikat").get_by_role("link", name="Tentukan siapa yang berhak").click()
+    eko.locator("[name=signer]").fill("Eko Contoh")
+    eko.locator("main form .actions button").click()
+    looked_at(eko, "0 dari 6")
+    eko.locator("form[action$='/terbitkan/']").get_by_role("button").click()
+    looked_at(eko, "6 dari 6")
+    opens_again(phone, receipt)
+    expect(phone.get_by_text("Sertifikat Anda sudah ada")).to_be_visible()
 
 
 def receives(page: Page, event: Event, code: str) -> None:
@@ -108,17 +180,28 @@ def test_a_training_from_the_plan_to_what_was_said(
 ) -> None:
     monkeypatch.setattr(registration, "READING_TIME", 0)  # a machine types faster than anybody reads
     areas(MASBAGIK_UTARA_BARU)
-    with opened(chromium, site, PHONE, LOST) as eko:
+    with opened(chromium, site, PHONE, LOST) as eko, opened(chromium, site, PHONE) as phone:
         trusts(eko, site, cast.eko)
         plans(eko)
         event = Event.objects.get()
         assert event.state is EventState.PUBLISHED
-        with opened(chromium, site, PHONE) as phone:
-            code = registers(phone, event)
+        code, receipt = registers(phone, event)
         receives(eko, event, code)
         assert (Attendance.objects.count(), MeetingNote.objects.count()) == (2, 1)
         eko.goto(f"/hadir/{event.pk}/")
         looked_at(eko, "2 orang hadir")
         eko.goto(address(event).replace("tanpa-sinyal", "catatan"))
         looked_at(eko, "Catatan rapat")
-        expect(eko.get_by_text("Anggaran air bersih ditambah.")).to_be_visible()
+        expect(eko.locator(".notes").get_by_text("Anggaran air bersih ditambah.", exact=True)).to_be_visible()
+
+        is_over(event)
+        eko.goto(f"/kelola/kegiatan/{event.pk}/")
+        arrived(eko, TITLE).get_by_role("link", name="Sudah terlaksana", exact=True).click()
+        eko.get_by_role("main").get_by_role("button").click()
+        looked_at(eko, TITLE)
+        asks_what_they_thought(eko, phone, event, receipt)
+        writes_it_down(eko, event)
+        certifies(eko, phone, event, receipt)
+    assert Event.objects.get().state is EventState.HELD
+    assert ActionPoint.objects.count() == 1
+    assert Certificate.objects.filter(event=event).count() == 6

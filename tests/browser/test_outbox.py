@@ -90,7 +90,7 @@ def event(cast: Cast) -> Event:
 @pytest.fixture
 def phone(chromium: Browser, site: str, cast: Cast, event: Event) -> Iterator[Page]:
     """Eko's, made ready where there is a signal."""
-    with opened(chromium, site, PHONE, [*LOST, "409"]) as page:
+    with opened(chromium, site, PHONE, LOST) as page:
         trusts(page, site, cast.eko)
         page.goto(address(event), timeout=60_000)  # the first page of a server that has just begun
         unlock(page, HEADING)

@@ -124,13 +124,14 @@ def test_keys_of_earlier_sign_ins_are_told_to_their_owner_alone(phone: Phone, se
 
 def test_a_browser_that_is_not_trusted_takes_nothing(cast: Cast, session: Session) -> None:
     answer = cast.eko.client().post(reverse("offline:kit", args=[session.pk]), "{}", content_type="application/json")
-    assert (answer.status_code, answer.json()["code"]) == (409, "untrusted")
+    assert answer.json().keys() == {"code", "said"}
+    assert answer.json()["code"] == "untrusted"
 
 
 def test_a_sensitive_event_gives_no_list(cast: Cast, phone: Phone) -> None:
     hidden = make_event(cast.forum, is_sensitive=True, starts_at=timezone.now())
     answer = phone.ask(session_of(hidden))
-    assert (answer.status_code, answer.json()["code"]) == (409, "counts_only")
+    assert answer.json()["code"] == "counts_only"
 
 
 def test_records_are_answered_each_by_itself(phone: Phone, session: Session) -> None:

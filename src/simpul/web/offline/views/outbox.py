@@ -81,12 +81,14 @@ def door(request: Request, session_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def kit(request: Request, session_id: UUID) -> HttpResponse:
-    """The key of the outbox and the list under it, for the open page alone: neither is stored as it comes."""
+    """The key of the outbox and the list under it, for the open page alone: neither is stored as it comes. A refusal is
+    an answer like any other: its `code`, and words to show.
+    """
     session = received_session(request, session_id)
     try:
         told = kit_of(request, session, _body(request), now=timezone.now())
     except Conflict as refusal:
-        return _json({"code": refusal.code, "said": str(refusal.message)}, HTTPStatus.CONFLICT)
+        return _json({"code": refusal.code, "said": str(refusal.message)})
     return _json(told)
 
 

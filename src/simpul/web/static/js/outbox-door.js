@@ -24,7 +24,7 @@
     const answer = await fetch(words.kit, { method: "POST", headers, body, cache: "no-store", redirect: "error" });
     if (!/json/.test(answer.headers.get("Content-Type") || "")) throw new Error("signed out");
     const kit = await answer.json();
-    if (answer.status === 409) return kit;
+    if (kit.code) return kit;
     if (!answer.ok) throw new Error(String(answer.status));
     await outbox.taken(session, kit, true);
     part("words").textContent = kit.words;
