@@ -13,7 +13,7 @@ from simpul.kernel.actor import System
 from simpul.organisations.models import Confirmation, Membership, Organisation
 from simpul.organisations.services.application_calls import open_applications
 from simpul.organisations.services.memberships import admit_member
-from simpul.web.joining import forms
+from simpul.web import numbered
 from tests.browser.arriving import arrived
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE, Screen, opened
@@ -83,7 +83,7 @@ def test_an_excel_comes_in_with_its_doubles_merged_and_goes_out_again(
 def test_somebody_applies_without_an_account_and_is_verified_and_admitted(
     chromium: Browser, site: str, cast: Cast, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "READING_TIME", 0)  # a machine types faster than anybody reads
+    monkeypatch.setattr(numbered, "READING_TIME", 0)  # a machine types faster than anybody reads
     areas("52.03.05.2008")
     open_applications(System("tests"), cast.network, now=datetime.now(UTC))
     with opened(chromium, site, PHONE) as page:

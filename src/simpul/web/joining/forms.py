@@ -1,15 +1,13 @@
 """What an applicant tells, and what the secretariat writes down about it.
 
-The public form is kept from machines without asking who somebody is: a number that this server drew and dated, a field
-that nobody sees, a few seconds that a person needs to read. No address on the network is kept or counted.
+How the public form is kept from machines is in `simpul.web.numbered`.
 """
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 
 from simpul.kernel.localized import LocalizedText
@@ -17,25 +15,20 @@ from simpul.organisations.admission import Act, Check
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.membership_life import MembershipAct
 from simpul.organisations.models import Organisation
-from simpul.organisations.receipts import new_receipt
 from simpul.organisations.services.applications import Contact
 from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField, in_two
 from simpul.web.editing.forms.entries import KeyedForm
+from simpul.web.numbered import NumberedForm, receipt_field
 from simpul.web.territory.forms import AreaField
 
 SALT: Final = "simpul.joining"
-READING_TIME: Final = 3  # seconds: faster than this nobody reads a form, let alone fills it in
 NEW: Final = "baru"
 
 
-def drawn_receipt() -> str:
-    """A new receipt, with the instant, signed: the form's own number."""
-    return TimestampSigner(salt=SALT).sign(new_receipt())
-
-
-class ApplyForm(forms.Form):
-    number = forms.CharField(widget=forms.HiddenInput)
+class ApplyForm(NumberedForm):
+    salt: ClassVar[str] = SALT
+    reached_by: ClassVar[tuple[str, str]] = ("contact_phone", "contact_email")
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
     name = forms.CharField(
         label=_("Name of the organisation"), max_length=200, help_text=_("As it stands on its letters.")
@@ -72,30 +65,6 @@ class ApplyForm(forms.Form):
         label=_("The secretariat may contact me about this application"),
         help_text=_("Only the secretariat reads it. It is deleted half a year after the decision."),
     )
-    # For machines: it lies outside the page and is skipped by screen readers and by the tab key.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("website"):
-            raise forms.ValidationError(_("One field was filled in that nobody sees. Empty it and send again."))
-        if not given.get("contact_phone") and not given.get("contact_email"):
-            self.add_error("contact_phone", _("Write a number or an e-mail address."))
-        given["receipt"] = self._receipt(given.get("number", ""))
-        return given
-
-    def _receipt(self, number: str) -> str:
-        signer = TimestampSigner(salt=SALT)
-        try:
-            receipt = signer.unsign(number)
-        except BadSignature as error:
-            self.data = {**self.data, "number": drawn_receipt()}
-            raise forms.ValidationError(_("This form has lost its number and got a new one. Send it again.")) from error
-        try:
-            signer.unsign(number, max_age=READING_TIME)
-        except SignatureExpired:
-            return receipt
-        raise forms.ValidationError(_("That was very fast. Read it over once more, then send it again."))
 
     def said(self) -> dict[str, Any]:
         """As `submit_application` takes it. After is_valid()."""
@@ -108,12 +77,7 @@ class ApplyForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
-        label=_("Number of your application"),
-        max_length=40,
-        help_text=_("Sixteen letters and digits, as in K7MX-…"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )
+    receipt = receipt_field(_("Number of your application"))
 
 
 class ReplyForm(forms.Form):

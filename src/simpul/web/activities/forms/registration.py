@@ -1,33 +1,25 @@
 """What somebody tells in order to come: no more than the event asks, on a phone, without an account.
 
-The form is kept from machines as that of applications is: a number this server drew and dated, a field that nobody
-sees, a few seconds that a person needs to read. No address on the network is kept or counted.
+How the public form is kept from machines is in `simpul.web.numbered`.
 """
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from simpul.activities.details import Details
 from simpul.activities.kinds import AgeBand, Disability, Publishing, Question, Stakeholder
 from simpul.activities.models import Event
-from simpul.activities.passes import new_receipt
 from simpul.people.codes import Sex
 from simpul.territory.models import AreaKind
+from simpul.web.numbered import NumberedForm, receipt_field
 from simpul.web.territory.forms import AreaField
 
 SALT: Final = "simpul.activities.registration"
-READING_TIME: Final = 3  # seconds: faster than this nobody reads a form, let alone fills it in
 RATHER_NOT: Final = _("I would rather not say")
 NAME: Final = {"autocomplete": "name"}
-
-
-def drawn_receipt() -> str:
-    """A new receipt, with the instant, signed: the form's own number."""
-    return TimestampSigner(salt=SALT).sign(new_receipt())
 
 
 def _said(choices: Any) -> list[Any]:
@@ -105,10 +97,10 @@ class ParticipantForm(forms.Form):
         return Details(**told, language=get_language() or "id")
 
 
-class RegisterForm(ParticipantForm):
+class RegisterForm(NumberedForm, ParticipantForm):
     """The public one. `receipt` after is_valid()."""
 
-    number = forms.CharField(widget=forms.HiddenInput)
+    salt: ClassVar[str] = SALT
     code = forms.CharField(
         label=_("Code of your group"),
         max_length=40,
@@ -116,36 +108,7 @@ class RegisterForm(ParticipantForm):
         help_text=_("Only where your group has seats kept for it."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    # For machines: it lies outside the page and is skipped by screen readers and by the tab key.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("website"):
-            raise forms.ValidationError(_("One field was filled in that nobody sees. Empty it and send again."))
-        if not given.get("phone") and not given.get("email"):
-            self.add_error("phone", _("Write a number or an e-mail address."))
-        given["receipt"] = self._receipt(given.get("number", ""))
-        return given
-
-    def _receipt(self, number: str) -> str:
-        signer = TimestampSigner(salt=SALT)
-        try:
-            receipt = signer.unsign(number)
-        except BadSignature as error:
-            self.data = {**self.data, "number": drawn_receipt()}
-            raise forms.ValidationError(_("This form has lost its number and got a new one. Send it again.")) from error
-        try:
-            signer.unsign(number, max_age=READING_TIME)
-        except SignatureExpired:
-            return receipt
-        raise forms.ValidationError(_("That was very fast. Read it over once more, then send it again."))
 
 
 class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
-        label=_("Number of your registration"),
-        max_length=40,
-        help_text=_("Sixteen letters and digits, as in K7MX-…"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )
+    receipt = receipt_field(_("Number of your registration"))

@@ -21,7 +21,7 @@ from simpul.kernel.time import local_date
 from simpul.web.accounts.guards import private
 from simpul.web.accounts.pictures import qr_data_uri
 from simpul.web.activities.entry import accepted
-from simpul.web.activities.forms.registration import ParticipantForm, ReceiptForm, RegisterForm, drawn_receipt
+from simpul.web.activities.forms.registration import ParticipantForm, ReceiptForm, RegisterForm
 from simpul.web.activities.panels import seats_told
 from simpul.web.activities.rows import event_rows
 from simpul.web.activities.views.organising import form_page
@@ -41,7 +41,7 @@ def registering(request: Request, event_id: UUID) -> HttpResponse:
     seats = seats_told(found, timezone.now())
     if not seats.get("open") and request.method != "POST":
         return render(request, "activities/no_registration.html", {**_about(found), "seats": seats})
-    form = RegisterForm(sent(request), event=found, initial={"number": drawn_receipt(), "may_contact": True})
+    form = RegisterForm(sent(request), event=found, initial={"number": RegisterForm.drawn(), "may_contact": True})
     made: list[Registration] = []
     if accepted(form, lambda: made.append(_registered(request, found, form))):
         return _shown(request, made[0], form.cleaned_data["receipt"], fresh=True)

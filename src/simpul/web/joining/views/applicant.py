@@ -32,7 +32,7 @@ from simpul.web.components import Row
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.editing.versions import typed
 from simpul.web.http import Request
-from simpul.web.joining.forms import ApplyForm, ReceiptForm, ReplyForm, drawn_receipt
+from simpul.web.joining.forms import ApplyForm, ReceiptForm, ReplyForm
 from simpul.web.joining.panels import events
 
 STEP, SEND, AGAIN, US = "langkah", "kirim", "ubah", "kami"
@@ -43,7 +43,7 @@ def apply(request: Request, key: UUID) -> HttpResponse:
     network = organisation_for(request.actor, key)
     if (open_call := call_of(network)) is None and request.method != "POST":
         return render(request, "joining/closed.html", {"network": network})
-    form = ApplyForm(sent(request), initial={"number": drawn_receipt()})
+    form = ApplyForm(sent(request), initial={"number": ApplyForm.drawn()})
     step = request.POST.get(STEP)
     if step == SEND and accepted(form, lambda: _submitted(request, network, form)):
         return _done(request, network, form)
