@@ -13,7 +13,8 @@ from simpul.activities.mailing import send_waiting
 from simpul.activities.models import Invitation, Participant, Telling, Way, What
 from simpul.activities.notice_kinds import CANCELLED, INVITED, MOVED, SOON, UNANSWERED
 from simpul.activities.passes import new_receipt
-from simpul.activities.queries.registrations import find_participants, to_be_called, unanswered_for
+from simpul.activities.queries.invitations import unanswered_for
+from simpul.activities.queries.registrations import find_participants, to_be_called
 from simpul.activities.rounds import mail as walk_mail
 from simpul.activities.rounds import reminders
 from simpul.activities.services.attendance import check_in

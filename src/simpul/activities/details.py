@@ -1,5 +1,6 @@
 """What a participant says of themself: tidied, and no more of it kept than the event asks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -35,6 +36,7 @@ class Details:
     publishing: str = Publishing.NOTHING
     may_contact: bool = False
     language: str = "id"
+    answers: Mapping[str, Any] | None = None  # key of an organiser's own question -> what was answered
 
     def cleaned(self, event: Event, *, reachable: bool = True) -> "Details":
         """What the event does not ask is dropped, not stored.

@@ -34,6 +34,8 @@ def forget(participant: Participant, *, now: datetime | Now) -> bool:
         return False
     for name in _NAMING:
         setattr(row, name, None)
+    row.answers.all().delete()
+    row.presences.all().delete()
     row.person = None
     row.disability, row.may_contact, row.publishing = "", False, "none"
     row.erased_at = now

@@ -171,6 +171,15 @@ class Question(models.TextChoices):
     NEEDS = "needs", _("What they need in order to take part")
 
 
+class AnswerKind(models.TextChoices):
+    """How a question of an organiser's own is answered."""
+
+    TEXT = "text", _("In words")
+    ONE = "one", _("One of several answers")
+    SEVERAL = "several", _("Any of several answers")
+    NUMBER = "number", _("A number")
+
+
 class PhotoConsent(models.TextChoices):
     """How those in the pictures agreed. Without a word on it no picture is shown beyond the organisers."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from simpul.activities.mailing import send_waiting
-from simpul.activities.models import ActionPoint, Event, FeedbackForm, Registration
+from simpul.activities.models import ActionPoint, Event, FeedbackForm, Registration, SeatReservation
 from simpul.activities.services.actions import BEFORE as SOON
 from simpul.activities.services.actions import remind_action
 from simpul.activities.services.feedback import close_feedback, send_feedback_codes
@@ -23,9 +23,10 @@ PLATFORM: Final = System("events")
 
 @round_of("activities.offers", every=timedelta(minutes=1))
 def offers(clock: Clock) -> int:
-    """Seats whose offer ran out go to the next in the line."""
+    """Seats whose offer ran out, or that a group kept until now, go to the next in the line."""
     due = Registration.objects.filter(offered_until__lte=clock()).order_by().values_list("event_id", flat=True)
-    return sum(_settle(key, clock) for key in set(due))
+    freed = SeatReservation.objects.filter(released_at=None, until__lte=clock()).values_list("event_id", flat=True)
+    return sum(_settle(key, clock) for key in {*due, *freed})
 
 
 def _settle(key: UUID, clock: Clock) -> int:

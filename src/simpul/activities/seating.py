@@ -19,9 +19,12 @@ from simpul.activities.states import EventState
 from simpul.records.locks import lock_graph
 
 
-def lock_seats(event_id: UUID) -> Event:
-    """The event as it is now; nobody else gives, takes or counts its seats until the transaction ends."""
+def lock_seats(event_id: UUID, *, now: datetime) -> Event:
+    """The event as it is now; nobody else gives, takes or counts its seats until the transaction ends. Seats that were
+    kept for a group until now are anybody's.
+    """
     lock_graph(f"activities.seats.{event_id}")
+    SeatReservation.objects.filter(event=event_id, released_at=None, until__lte=now).update(released_at=now)
     return Event.objects.select_related("owner_organisation", "area").get(pk=event_id)
 
 

@@ -32,7 +32,8 @@ def tell_of_change(event: Event, *, now: datetime) -> None:
     what = What.CANCELLED if event.cancelled_at else What.MOVED
     standing = Registration.objects.filter(event=event, withdrawn_at=None, lapsed_at=None)
     tell(event, standing, what, now=now)
-    invited = accounts_at(list(event.invitations.values_list("organisation_id", flat=True)), now=now)
+    organisations = event.invitations.filter(organisation__isnull=False).values_list("organisation_id", flat=True)
+    invited = accounts_at([key for key in organisations if key], now=now)
     notify(event, _KINDS[what], invited, key=f"invited/{what}/{event.sequence}", now=now)
 
 

@@ -16,7 +16,7 @@ from simpul.api import (
     territory,
     threads,
 )
-from simpul.api.activities import attending, events, planning
+from simpul.api.activities import attending, events, inviting, noting, planning, programme
 from simpul.api.documents import papers, uploads
 from simpul.api.entry import api
 from simpul.api.imports import batches, rows
@@ -61,7 +61,10 @@ PARTS: Final = (
     service_point_writing,
     events,
     planning,
+    programme,
     attending,
+    inviting,
+    noting,
     responses,
     response_writing,
     response_situation,

@@ -117,6 +117,10 @@ class Desk(ABC):
         """The same for a list: their titles and pages are enough."""
         return self.shown(refs)
 
+    def told(self, values: Values) -> Text:
+        """What becomes of a row that is ready, where that is not simply an entry; "" else."""
+        return ""
+
     def remarks(self) -> Sequence[str]:
         """What whoever imports should be told of what was entered, beside how much it was."""
         return ()

@@ -3,7 +3,7 @@
 Called by services within their transaction. The question is always what somebody without an account sees.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -31,6 +31,17 @@ _CHUNK: Final = 500
 Row = TypeVar("Row", bound=Model)
 
 
+_followers: Final[list[Callable[[Organisation], None]]] = []
+
+
+def follow_organisations(follower: Callable[[Organisation], None]) -> None:
+    """In `AppConfig.ready`: called whenever an organisation is published anew or hidden, within that transaction, by
+    contexts whose public entries bear its name or are hidden with it.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+
+
 def publish_new_organisations(made: Iterable[Organisation]) -> None:
     """Their entries, where they were made in this transaction and are not hidden: they own nothing yet and had no
     other name.
@@ -47,6 +58,8 @@ def publish_organisation(organisation: Organisation) -> None:
     points = [row.ref for row in ServicePoint.objects.filter(organisation=organisation).only("pk")]
     if points:
         _follow(points, service_points(Q(organisation=organisation)))
+    for follower in _followers:
+        follower(organisation)
 
 
 def publish_programme(programme: Programme) -> None:

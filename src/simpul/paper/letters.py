@@ -9,7 +9,9 @@ from simpul.paper.typesetting import typeset
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All words come from outside, in the language of whoever reads it. `address` is printed, and scanned."""
+    """All words come from outside, in the language of whoever reads it. `address` is printed, and scanned. `stamp` is
+    what the room for the stamp is called; "" leaves none, and none to sign in.
+    """
 
     language: str
     sender: str
@@ -24,6 +26,7 @@ class Letter:
     address_label: str
     signed: str
     footer: str
+    stamp: str = ""
 
 
 def print_letter(letter: Letter) -> bytes:

@@ -58,6 +58,12 @@ def publish_new(publications: Iterable[Publication]) -> None:
     insert_all([Entry(kind=p.ref.kind, uuid=p.ref.uuid, **_row(p)) for p in publications])
 
 
+def publish_changed(publications: list[Publication]) -> None:
+    """As `publish` of many: one question for all, and a statement for each that the index shows otherwise."""
+    for publication in _differing(publications):
+        publish(publication)
+
+
 def withdraw(*refs: RecordRef) -> None:
     """They are found no longer."""
     of_kind: dict[str, list[UUID]] = {}

@@ -60,12 +60,14 @@ def _let_be_imported() -> None:
     from simpul.web.cases.incoming.leading import page_of_import  # inline: app ready
     from simpul.web.cases.incoming.recipe import CaseRecipe  # inline: app ready
     from simpul.web.imports.recipes import register_recipes  # inline: app ready
+    from simpul.web.meetings.recipe import ReportRecipe  # inline: app ready
     from simpul.web.notices.leading import lead  # inline: app ready
     from simpul.web.responses.incoming import ActivityRecipe  # inline: app ready
 
     register_recipes()
     register_recipe(CaseRecipe())
     register_recipe(ActivityRecipe())
+    register_recipe(ReportRecipe())
     lead("interop.importbatch", page_of_import)
 
 

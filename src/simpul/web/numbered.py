@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from simpul.organisations.receipts import new_receipt
-from simpul.web.components import Text
 
 READING_TIME: Final = 3  # seconds: faster than this nobody reads a form, let alone fills it in
 
@@ -61,10 +61,10 @@ class NumberedForm(forms.Form):
         raise forms.ValidationError(_("That was very fast. Read it over once more, then send it again."))
 
 
-def receipt_field(label: Text) -> forms.CharField:
+def receipt_field(label: str | Promise) -> forms.CharField:
     """Where the number is typed with which something sent is found again."""
     return forms.CharField(
-        label=label,
+        label=label,  # type: ignore[arg-type]  # a lazily translated one is a Promise
         max_length=40,
         help_text=_("Sixteen letters and digits, as in K7MX-…"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),

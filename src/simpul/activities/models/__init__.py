@@ -9,7 +9,9 @@ from simpul.activities.models.invitations import Invitation
 from simpul.activities.models.minutes import Minutes
 from simpul.activities.models.notes import MeetingNote
 from simpul.activities.models.participants import Participant
+from simpul.activities.models.presence import Presence
 from simpul.activities.models.programme import Contribution, ProgrammeItem, Session
+from simpul.activities.models.questions import EventAnswer, EventQuestion
 from simpul.activities.models.registrations import Registration, SeatReservation
 from simpul.activities.models.responses import (
     AT_WORK,
@@ -43,6 +45,8 @@ __all__ = [
     "Contribution",
     "Coverage",
     "Event",
+    "EventAnswer",
+    "EventQuestion",
     "EventSeries",
     "EventStep",
     "FeedbackBag",
@@ -57,6 +61,7 @@ __all__ = [
     "NeedStatus",
     "PartKind",
     "Participant",
+    "Presence",
     "ProgrammeItem",
     "Registration",
     "ReportedNeed",

@@ -13,13 +13,17 @@ from simpul.records.models import Record
 
 
 class SeatReservation(Record):
-    """Seats kept for the members of a group until they are released. Its own people need no code; others type it."""
+    """Seats kept for the members of a group until they are released. Its own people need no code; others type it.
+
+    From `until` on nobody keeps them any more: whoever touches the seats first releases them.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="reservations")
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     seats = models.PositiveIntegerField()
     code_digest = models.CharField(max_length=64, editable=False)
     reserved_at = models.DateTimeField(editable=False)
+    until = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from simpul.activities.invited import unanswered, with_answers
-from simpul.activities.models import Event, Invitation, Participant, Registration, Telling, Way
+from simpul.activities.models import Event, Participant, Registration, Telling, Way
 from simpul.activities.passes import RECEIPT
-from simpul.activities.rules.events import require_manager, require_receiver
+from simpul.activities.rules.events import require_receiver
 from simpul.activities.rules.participants import KIND, participants_visible_to
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
@@ -74,18 +73,6 @@ def find_participants(actor: Actor, event: Event, text: str) -> list[Participant
     named = [(fold_words(row.name.open()), row) for row in rows.select_related("organisation", "registration")]
     found = [(name, row) for name, row in named if all(word in name for word in words)]
     return [row for _name, row in sorted(found, key=lambda pair: (pair[0], pair[1].pk))[:50]]
-
-
-def invitations_for(actor: Actor, event: Event) -> QuerySet[Invitation]:
-    """Each with `is_registered`, for who keeps the event."""
-    require_manager(actor, event)
-    return with_answers(event).order_by("organisation__sort_key", "id")
-
-
-def unanswered_for(actor: Actor, event: Event) -> QuerySet[Invitation]:
-    """Who hasn't answered."""
-    require_manager(actor, event)
-    return unanswered(event).order_by("organisation__sort_key", "id")
 
 
 def to_be_called(actor: Actor, event: Event) -> QuerySet[Telling]:

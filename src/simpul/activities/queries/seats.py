@@ -61,7 +61,7 @@ def seats_of_many(events: Sequence[Event], *, now: datetime) -> dict[UUID, Seats
         )
     )
     counted = {key: numbers for key, *numbers in rows}
-    kept = _kept(events)
+    kept = _kept(events, now)
     found: dict[UUID, Seats] = {}
     for event in events:
         taken, offered, waiting = counted.get(event.pk, [0, 0, 0])
@@ -69,9 +69,10 @@ def seats_of_many(events: Sequence[Event], *, now: datetime) -> dict[UUID, Seats
     return found
 
 
-def _kept(events: Sequence[Event]) -> dict[UUID, int]:
+def _kept(events: Sequence[Event], now: datetime) -> dict[UUID, int]:
     holding = Count("registrations", filter=Q(registrations__seat__isnull=False))
-    rows = SeatReservation.objects.filter(event__in=events, released_at=None).annotate(left=F("seats") - holding)
+    standing = SeatReservation.objects.filter(Q(until=None) | Q(until__gt=now), event__in=events, released_at=None)
+    rows = standing.annotate(left=F("seats") - holding)
     found: dict[UUID, int] = {}
     for event_id, left in rows.values_list("event_id", "left"):
         found[event_id] = found.get(event_id, 0) + max(0, left)

@@ -13,8 +13,8 @@ from simpul.activities.drafting import whole
 from simpul.activities.kinds import AgeBand, Disability, How, Stakeholder
 from simpul.activities.models import Attendance, Event, HeadCount, Participant, Session
 from simpul.activities.queries.door import shown_participant
+from simpul.activities.rules.door import refuse_over, require_open_door
 from simpul.activities.rules.events import require_receiver
-from simpul.activities.states import EventState
 from simpul.audit import services as audit
 from simpul.audit.rules import Detail
 from simpul.kernel.actor import Actor
@@ -67,7 +67,8 @@ def check_in(
     on a telephone that had no signal; a clock that is ahead is not believed. Invalid("unknown_pass"),
     Conflict("counts_only" | "cancelled" | "closed").
     """
-    event = _receivable(actor, session)
+    event = session.event
+    require_open_door(actor, event)
     found = participant or shown_participant(event, shown)
     if found.event_id != event.pk:
         raise NotFound("activities.participant", found.pk)
@@ -101,7 +102,8 @@ def walk_in(
 
     A way to be reached is not asked of them. Errors as `check_in` and `Details.cleaned`, Conflict("id_taken").
     """
-    event = _receivable(actor, session)
+    event = session.event
+    require_open_door(actor, event)
     told = details.cleaned(event, reachable=False)
     if told.organisation is not None:
         require_organisation(actor, told.organisation)
@@ -140,7 +142,7 @@ def count_heads(actor: Actor, session: Session, *, rows: Sequence[Heads], now: d
     """
     event = session.event
     require_receiver(actor, event)
-    _refuse_over(event)
+    refuse_over(event)
     drawn = [_head_count(session, heads, actor, now) for heads in rows]
     with transaction.atomic():
         lock_graph(f"activities.heads.{session.pk}")
@@ -175,22 +177,6 @@ def _said(row: HeadCount) -> tuple[str, ...]:
     return (row.sex, row.age_band, row.disability, row.stakeholder, str(row.area_id or ""), str(row.number))
 
 
-def _receivable(actor: Actor, session: Session) -> Event:
-    event = session.event
-    require_receiver(actor, event)
-    _refuse_over(event)
-    if event.is_sensitive:
-        message = _("Nobody is named at this event. Count heads instead.")
-        raise Conflict("counts_only", message=message)
-    return event
-
-
-def _refuse_over(event: Event) -> None:
-    if event.state is EventState.CANCELLED:
-        raise Conflict("cancelled", message=_("This event was cancelled."))
-    if event.state is EventState.CLOSED:
-        message = _("This event is closed. Open it again to note somebody.")
-        raise Conflict("closed", message=message)
 
 
 def _note(actor: Actor, row: Attendance) -> CheckIn:

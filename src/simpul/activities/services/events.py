@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from simpul.activities.answers import questions_of
 from simpul.activities.drafting import check_announceable, check_consistent, cleaned, seats, whole
-from simpul.activities.models import Event, EventSeries, ProgrammeItem, Session
+from simpul.activities.models import Event, EventQuestion, EventSeries, ProgrammeItem, Session
+from simpul.activities.publishing import publish
 from simpul.activities.rules.events import require_manager, require_series_manager
 from simpul.activities.states import MANAGE, EventState
 from simpul.activities.times import check_times, days_of, zone_for
@@ -150,6 +152,7 @@ def change_event(actor: Actor, event: Event, *, seen: int, now: datetime, **chan
         if link:
             fresh.joining_link = said["joining_link"] or None
             fresh.save(update_fields=["joining_link"])
+        publish(fresh)
         audit.record(actor, "activities.change_event", event.ref, details={"fields": sorted(said)})
     return fresh
 
@@ -184,6 +187,7 @@ def number_event(
                 fresh.save(update_fields=["series", "number", "changed_at"])
         except IntegrityError as error:
             raise Invalid("number_taken", "number", message=_("This number is taken.")) from error
+        publish(fresh)
         audit.record(actor, "activities.number_event", event.ref, details={"number": fresh.number or 0})
     return fresh
 
@@ -196,8 +200,8 @@ def clone_event(
     now: datetime,
     id: UUID | None = None,  # noqa: A002 - the client's own key
 ) -> Event:
-    """A draft of the same, beginning at `starts_at`: its sessions and programme move with it. Nobody of it comes along:
-    neither participants nor contributors, and no joining link.
+    """A draft of the same, beginning at `starts_at`: its sessions, programme and questions come with it. Nobody of it
+    does: neither participants nor contributors, and no joining link.
     """
     require_manager(actor, event)
     shift = starts_at - event.starts_at
@@ -225,8 +229,18 @@ def clone_event(
                 ProgrammeItem(session=new, position=item.position, title=item.title, minutes=item.minutes)
                 for item in old.items.all()
             )
+        EventQuestion.objects.bulk_create(_asked_again(event, made))
         audit.record(actor, "activities.clone_event", made.ref, details={"from": str(event.pk)})
     return made
+
+
+def _asked_again(event: Event, made: Event) -> list[EventQuestion]:
+    return [
+        EventQuestion(
+            event=made, position=q.position, kind=q.kind, label=q.label, choices=q.choices, is_required=q.is_required
+        )
+        for q in questions_of(event)
+    ]
 
 
 def _moved(session: Session, event: Event, shift: Any) -> Session:

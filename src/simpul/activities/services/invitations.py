@@ -48,7 +48,7 @@ def invite(actor: Actor, event: Event, *, organisations: Collection[Organisation
 
 def decline(actor: Actor, invitation: Invitation, *, now: datetime) -> Invitation:
     """Nobody of the organisation comes. By its own people; NotFound for others. Twice changes nothing more."""
-    if not may_any(actor, (MANAGE, RECORD), invitation.organisation):
+    if invitation.organisation is None or not may_any(actor, (MANAGE, RECORD), invitation.organisation):
         raise NotFound(KIND, invitation.event_id)
     with transaction.atomic():
         if Invitation.objects.filter(pk=invitation.pk, declined_at=None).update(declined_at=now):
@@ -59,15 +59,18 @@ def decline(actor: Actor, invitation: Invitation, *, now: datetime) -> Invitatio
 
 
 def remind_unanswered(actor: Actor, event: Event, *, now: datetime) -> int:
-    """Ask again those who have not answered; how many. Whoever was asked within the last 20 hours is left in peace."""
+    """Ask again the organisations that have not answered; how many. Whichever was asked within the last 20 hours is
+    left in peace. Those invited by name are sent a new letter each.
+    """
     require_manager(actor, event)
     if event.state is not EventState.PUBLISHED or event.starts_at <= now:
         raise Conflict("registration_closed", message=_("This event is not to come: nobody can answer any more."))
     with transaction.atomic():
-        due = [row for row in unanswered(event) if (row.reminded_at or row.invited_at) <= now - BETWEEN]
+        waiting = unanswered(event).filter(organisation__isnull=False)
+        due = [row for row in waiting if (row.reminded_at or row.invited_at) <= now - BETWEEN]
         for row in due:
             turn = now.date().isoformat()
-            accounts = accounts_at([row.organisation_id], now=now)
+            accounts = accounts_at([row.organisation_id] if row.organisation_id else [], now=now)
             notify(event, UNANSWERED, accounts, key=f"unanswered/{row.pk}/{turn}", now=now)
         Invitation.objects.filter(pk__in=[row.pk for row in due]).update(reminded_at=now)
         if due:

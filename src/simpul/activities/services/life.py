@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.activities.drafting import check_announceable, check_consistent
 from simpul.activities.models import Event, Registration
 from simpul.activities.moving import check_step, last_act, locked, note_step
+from simpul.activities.publishing import publish
 from simpul.activities.rules.events import require_manager
 from simpul.activities.states import Act, EventState
 from simpul.activities.telling import tell_of_change
@@ -149,5 +150,6 @@ def _write(
         setattr(event, name, value)
     event.save(update_fields=[*fields, "changed_at", "version"])
     note_step(actor, event, act, now=now, reason=reason, was=was)
+    publish(event)
     audit.record(actor, f"activities.{act}_event", event.ref, details={"state": event.state})
     return event

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from simpul.activities.answers import answers_to, keep_answers
 from simpul.activities.details import Details, fields_of
 from simpul.activities.erasing import forget
 from simpul.activities.models import Participant
@@ -24,11 +25,12 @@ def change_participant(
     now: datetime,  # noqa: ARG001 - every service is told the time
     receipt: str = "",
 ) -> Participant:
-    """By the holder of the receipt, or who receives people there; NotFound for others. Invalid as `Details.cleaned`,
-    Conflict("erased")."""
+    """By the holder of the receipt, or who receives people there; NotFound for others. What they answered to the
+    organiser's own questions stays unless answers are given. Invalid as `Details.cleaned`, Conflict("erased")."""
     _require(actor, participant, receipt)
     registration = getattr(participant, "registration", None)
     told = details.cleaned(participant.event, reachable=registration is not None)
+    answers = None if details.answers is None else answers_to(participant.event, details.answers)
     if told.organisation is not None:
         require_sight(actor, told.organisation)
     with transaction.atomic():
@@ -38,6 +40,8 @@ def change_participant(
         for name, value in fields_of(told).items():
             setattr(row, name, value)
         row.save()
+        if answers is not None:
+            keep_answers(row, answers)
         audit.record(actor, "activities.change_participant", row.ref, details={"event": row.event_id})
     return row
 

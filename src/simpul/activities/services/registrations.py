@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from simpul.activities.answers import answers_to, keep_answers
 from simpul.activities.details import Details, participant_of
+from simpul.activities.invited import letter_of
 from simpul.activities.letterboxes import letterbox_of
-from simpul.activities.models import Event, Registration, SeatReservation, What
+from simpul.activities.models import Event, Invitation, Registration, SeatReservation, What
 from simpul.activities.passes import RECEIPT, door_digest, pass_digests, pass_of
 from simpul.activities.rules.events import may_receive, require_receiver, require_sight
 from simpul.activities.rules.participants import KIND, holds_receipt
@@ -38,21 +40,26 @@ def register(
     now: datetime,
     id: UUID | None = None,  # noqa: A002 - the client's own key
     code: str = "",
+    letter: str = "",
     as_self: bool = False,
 ) -> Registration:
     """A seat, or a place in the line where none is free; nobody needs an account. The same receipt, or the same id with
     it, is the same registration.
 
     `receipt` was drawn with the form (`passes.new_receipt`); only digests of it are kept. `code` is that of a group's
-    reserved seats; its own people need none. `as_self`: the actor registers themself. Who receives people there may
-    still register somebody once registration is closed. Invalid("bad_receipt" | "bad_code" | as `Details.cleaned`),
-    Conflict("registration_closed" | "cancelled" | "counts_only" | "id_taken"), NotFound.
+    reserved seats; its own people need none. `letter` is that of an invitation by name, which opens an event that is
+    not for everybody and is answered by this. `as_self`: the actor registers themself. Who receives people there may
+    still register somebody once registration is closed. Invalid("bad_receipt" | "bad_code" | "answer_needed" | as
+    `Details.cleaned`), Conflict("registration_closed" | "cancelled" | "counts_only" | "id_taken"), NotFound.
     """
-    require_sight(actor, event)
+    invitation = letter_of(event, letter)
+    if invitation is None:
+        require_sight(actor, event)
     digests = receipt_digests(receipt, RECEIPT)
     if not digests:
         raise Invalid("bad_receipt", message=_("Open the form again: this one has lost its number."))
     told = details.cleaned(event)
+    answers = answers_to(event, details.answers or {}, whole=not may_receive(actor, event))
     if told.organisation is not None:
         require_organisation(actor, told.organisation)
     row = Registration(
@@ -66,12 +73,15 @@ def register(
         registered_by=actor.person_id,
     )
     with transaction.atomic():
-        fresh = lock_seats(event.pk)
+        fresh = lock_seats(event.pk, now=now)
         if there := _existing(row.pk, event, digests):
             return there
         _refuse_closed(actor, fresh, now)
         row.event, row.reservation = fresh, _reservation(actor, fresh, code)
         _write(fresh, row, told, _person(actor, as_self), now)
+        keep_answers(row.participant, answers)
+        if invitation is not None:
+            Invitation.objects.filter(pk=invitation.pk).update(registration=row, declined_at=None)
         audit.record(actor, "activities.register", row.ref, details={"event": event.pk, "state": row.state})
     return row
 
@@ -126,7 +136,7 @@ def accept_offer(actor: Actor, registration: Registration, *, now: datetime, rec
     """Take the seat that became free. Twice changes nothing more. Conflict("offer_over" | "no_offer")."""
     _require(actor, registration, receipt)
     with transaction.atomic():
-        event = lock_seats(registration.event_id)
+        event = lock_seats(registration.event_id, now=now)
         _tell_offered(event, settle(event, now=now), now)
         row = _fresh(registration)
         if row.state is SeatState.SEATED:
@@ -146,7 +156,7 @@ def withdraw(actor: Actor, registration: Registration, *, now: datetime, receipt
     """They don't come, or don't take the offered seat: it goes to the next in the line. Twice changes nothing more."""
     _require(actor, registration, receipt)
     with transaction.atomic():
-        event = lock_seats(registration.event_id)
+        event = lock_seats(registration.event_id, now=now)
         row = _fresh(registration)
         if row.withdrawn_at is None:
             row.seat = row.seated_at = row.offered_until = None
@@ -161,7 +171,7 @@ def settle_offers(actor: Actor, event: Event, *, now: datetime) -> Settled:
     """Take back the offers whose time is over and make the next ones: what the platform does every few minutes."""
     require_receiver(actor, event)
     with transaction.atomic():
-        fresh = lock_seats(event.pk)
+        fresh = lock_seats(event.pk, now=now)
         done = settle(fresh, now=now)
         _tell_offered(fresh, done, now)
         if done:

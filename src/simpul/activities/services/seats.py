@@ -29,7 +29,7 @@ def set_capacity(actor: Actor, event: Event, *, capacity: int | None, now: datet
     require_manager(actor, event)
     wanted = seats_shape("capacity", capacity)
     with transaction.atomic():
-        fresh = lock_seats(event.pk)
+        fresh = lock_seats(event.pk, now=now)
         if fresh.capacity == wanted:
             return fresh
         _check_enough(fresh, wanted)
@@ -72,26 +72,30 @@ def _number_seats(event: Event, wanted: int | None) -> None:
 
 
 def reserve_seats(
-    actor: Actor, event: Event, *, organisation: Organisation, seats: int, now: datetime
+    actor: Actor, event: Event, *, organisation: Organisation, seats: int, now: datetime, until: datetime | None = None
 ) -> tuple[SeatReservation, str]:
     """Keep seats for the members of a group, and the code they type, shown this once. More seats for the same group
     widen what is kept, with a new code.
 
-    Conflict("not_enough_seats") with `theirs["free"]`, Invalid("no_end_of_seats").
+    From `until` on what is not taken of them is anybody's. Conflict("not_enough_seats") with `theirs["free"]`,
+    Invalid("no_end_of_seats" | "not_to_come").
     """
     require_manager(actor, event)
     require_sight(actor, organisation)
+    if until is not None and not now < until <= event.starts_at:
+        message = _("Choose a time that is still to come, before the event begins.")
+        raise Invalid("not_to_come", "until", message=message)
     wanted = whole(1, 10_000)("seats", seats)
     code = new_receipt()
     with transaction.atomic():
-        fresh = lock_seats(event.pk)
+        fresh = lock_seats(event.pk, now=now)
         if fresh.capacity is None:
             message = _("This event has no end of seats: there is nothing to keep.")
             raise Invalid("no_end_of_seats", "seats", message=message)
         row = SeatReservation.objects.filter(event=fresh, organisation=organisation, released_at=None).first()
         _check_free(fresh, row, wanted)
         row = row or SeatReservation(event=fresh, organisation=organisation, reserved_at=now)
-        row.seats, row.code_digest = wanted, keyed_digests(CODE, plain_receipt(code))[0]
+        row.seats, row.until, row.code_digest = wanted, until, keyed_digests(CODE, plain_receipt(code))[0]
         row.save()
         details = {"organisation": organisation.pk, "seats": wanted}
         audit.record(actor, "activities.reserve_seats", event.ref, details=details)
@@ -114,7 +118,7 @@ def release_seats(actor: Actor, reservation: SeatReservation, *, now: datetime) 
     """What is not taken of them goes to those who wait. Twice changes nothing more."""
     require_manager(actor, reservation.event)
     with transaction.atomic():
-        event = lock_seats(reservation.event_id)
+        event = lock_seats(reservation.event_id, now=now)
         if SeatReservation.objects.filter(pk=reservation.pk, released_at=None).update(released_at=now):
             tell(event, settle(event, now=now).offered, What.OFFERED, now=now)
             details = {"organisation": reservation.organisation_id}

@@ -13,6 +13,7 @@ from simpul.activities.models import Registration
 from simpul.activities.passes import new_receipt, pass_of
 from simpul.activities.queries.attendance import tally_for
 from simpul.activities.queries.events import event_for, session_for
+from simpul.activities.queries.invitations import letter_by_code
 from simpul.activities.queries.registrations import place_in_line, registration_by_receipt
 from simpul.activities.services.attendance import Heads, check_in, count_heads, walk_in
 from simpul.activities.services.registrations import accept_offer, register, withdraw
@@ -25,6 +26,7 @@ from simpul.api.organisations.profiles import area_named
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
 from simpul.api.shapes import AreaCode, Instant, OwnKey, Sent
+from simpul.kernel.errors import NotFound
 from simpul.people.codes import Sex
 
 WRITE: Final = ("attendance:write",)
@@ -46,6 +48,9 @@ class Somebody(Sent):
     needs: str = Field("", max_length=300)
     publishing: Publishing = Field(Publishing.NOTHING, description=prose("What they let be published of them."))
     may_contact: bool = Field(False, description=prose("They agreed to be written to about this event."))
+    answers: dict[str, str | float | list[str] | None] | None = Field(
+        None, max_length=40, description=prose("To the organiser's own questions: id of the question, answer.")
+    )
 
     def details(self, call: Call) -> Details:
         return Details(
@@ -53,7 +58,7 @@ class Somebody(Sent):
             organisation=organisation_or_none(call, self.organisation), organisation_name=self.organisation_name,
             stakeholder=self.stakeholder or "", area=area_named("area", self.area), sex=self.sex,
             age_band=self.age_band, disability=self.disability, needs=self.needs, publishing=self.publishing,
-            may_contact=self.may_contact,
+            may_contact=self.may_contact, answers=self.answers,
         )  # fmt: skip
 
 
@@ -62,6 +67,7 @@ class NewRegistration(Somebody):
         "", max_length=40, description=prose("One drawn before: sent again, nobody registers twice. Empty: a new one.")
     )
     code: str = Field("", max_length=40, description=prose("Of seats that are kept for a group."))
+    letter: str = Field("", max_length=40, description=prose("The code of an invitation by name."))
 
 
 class HeldReceipt(Sent):
@@ -136,9 +142,12 @@ class TallyLine(Shape):
 )  # fmt: skip
 def create_registration(request: Call, event_id: UUID, sent: NewRegistration) -> RegistrationLine:
     receipt = sent.receipt or new_receipt()
+    event = letter_by_code(sent.letter).event if sent.letter else event_for(request.actor, event_id)
+    if event.pk != event_id:
+        raise NotFound("activities.event", event_id)
     row = register(
-        request.actor, event_for(request.actor, event_id), receipt=receipt, details=sent.details(request),
-        code=sent.code, now=timezone.now(),
+        request.actor, event, receipt=receipt, details=sent.details(request),
+        code=sent.code, letter=sent.letter, now=timezone.now(),
     )  # fmt: skip
     return _registration(row, receipt)
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
-from simpul.activities.kinds import EventKind, Mode, Part, Visibility
+from simpul.activities.answers import questions_of
+from simpul.activities.kinds import AnswerKind, EventKind, Mode, Part, Visibility
 from simpul.activities.models import Event, EventSeries
 from simpul.activities.queries.events import (
     Narrowing,
@@ -93,6 +94,16 @@ class SeatsLine(Shape):
     waiting: int
 
 
+class QuestionLine(Shape):
+    """Of the organiser's own, answered in `answers` of a registration under its id."""
+
+    id: UUID
+    kind: AnswerKind
+    label: Words
+    choices: list[str]
+    is_required: bool
+
+
 class EventFull(EventLine):
     """An event with its programme. Its ETag names the version you change."""
 
@@ -102,6 +113,7 @@ class EventFull(EventLine):
     recording_url: str
     asks: list[str] = Field(description=prose("What registration asks beside a name and a way to be reached."))
     seats: SeatsLine
+    questions: list[QuestionLine]
     sessions: list[SessionLine]
     contributors: list[ContributorLine]
 
@@ -149,7 +161,7 @@ def read_event(request: Call, event_id: UUID) -> EventFull:
 
 @router.get("/event-series", **told(prose("Series of events"), response=Page[SeriesLine]))
 def list_event_series(request: Call, cut: Query[Cut]) -> Page[SeriesLine]:
-    return page_of(request, series_for(request.actor), cut, lambda rows: [_series(row) for row in rows])
+    return page_of(request, series_for(request.actor), cut, lambda rows: [series_line(row) for row in rows])
 
 
 @router.get(
@@ -159,7 +171,7 @@ def list_event_series(request: Call, cut: Query[Cut]) -> Page[SeriesLine]:
 def read_event_series(request: Call, series_id: UUID, asked: Query[SeriesSpan]) -> SeriesFull:
     row = one_series_for(request.actor, series_id)
     found = regularity(row, start=asked.since, until=asked.until)
-    return SeriesFull(**_series(row).model_dump(), due=found.due, held=found.held, missed=list(found.missed))
+    return SeriesFull(**series_line(row).model_dump(), due=found.due, held=found.held, missed=list(found.missed))
 
 
 def line(row: Event) -> EventLine:
@@ -177,6 +189,13 @@ def full(call: Call, row: Event) -> EventFull:
         seats=SeatsLine(
             registration=openness(row, now=now), capacity=seats.capacity, free=seats.free, waiting=seats.waiting
         ),
+        questions=[
+            QuestionLine(
+                id=q.pk, kind=AnswerKind(q.kind), label=words(q.label) or {}, choices=q.choices,
+                is_required=q.is_required,
+            )
+            for q in questions_of(row)
+        ],
         sessions=[
             SessionLine(id=s.pk, title=words(s.title), track=s.track, starts_at=s.starts_at, ends_at=s.ends_at)
             for s in sessions_of(row)
@@ -208,7 +227,7 @@ def _line(row: Event) -> dict[str, Any]:
     }
 
 
-def _series(row: EventSeries) -> SeriesLine:
+def series_line(row: EventSeries) -> SeriesLine:
     return SeriesLine(
         id=row.pk, title=words(row.title) or {}, kind=EventKind(row.kind),
         organisation=OrganisationRef.of(row.owner_organisation), rhythm=row.rhythm, starts_on=row.starts_on,

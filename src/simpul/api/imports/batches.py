@@ -10,6 +10,8 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
+from simpul.activities.queries.events import event_for
+from simpul.activities.rules.events import require_receiver
 from simpul.api.callers import Call
 from simpul.api.describing import told
 from simpul.api.imports.tasks import go_on
@@ -59,6 +61,7 @@ class NewImport(Sent):
     recipe: str = Field(max_length=30, examples=["organisations"])
     organisation: UUID | None = Field(None, description=prose("Whose import it is; null: your own."))
     network: UUID | None = Field(None, description=prose("The network whose members the rows become."))
+    event: UUID | None = Field(None, description=prose("The event that the report of an online meeting tells of."))
     upload: UUID = Field(description=prose("The key of an upload that has arrived whole."))
     file_name: str = Field("", max_length=200)
 
@@ -248,6 +251,10 @@ def _known(call: Call, sent: NewImport) -> ImportBatch | None:
 
 
 def _options(call: Call, sent: NewImport) -> dict[str, Any]:
+    if sent.event is not None:
+        event = event_for(call.actor, sent.event)
+        require_receiver(call.actor, event)
+        return {"event": str(event.pk)}
     if sent.network is None:
         return {}
     network = organisation_for(call.actor, sent.network)

@@ -8,11 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from simpul.activities.models import Event, Session
 from simpul.activities.queries.events import event_for, session_for
 from simpul.activities.rules.events import require_manager, require_receiver
 from simpul.kernel.errors import Conflict, Invalid
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.directory import Search, directory
 from simpul.web.accounts.guards import private
 from simpul.web.components import Text
 from simpul.web.editing.versions import Meeting
@@ -41,6 +44,15 @@ def received_session(request: Request, session_id: UUID) -> Session:
     session = session_for(request.actor, session_id)
     require_receiver(request.actor, session.event)
     return session
+
+
+def organisation_meant(request: Request, words: str) -> Organisation:
+    """The one of the directory that is called that. Invalid("unknown", "search") where nobody is, or several are."""
+    rows = directory(request.actor, Search(text=words), limit=2).rows
+    if len(rows) != 1:
+        message = _("Several are called that. Write the whole name.") if rows else _("Nobody is called that.")
+        raise Invalid("unknown", "search", message=message)
+    return rows[0]
 
 
 def accepted(form: forms.BaseForm, act: Callable[[], object]) -> bool:

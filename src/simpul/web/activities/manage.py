@@ -71,6 +71,12 @@ def tasks_of(actor: Actor, event: Event) -> list[Task]:
         (_("Programme and people in it"), "activities:programme", _("sessions, speakers, moderators, co-hosts")),
         (_("Materials and minutes"), "activities:papers", _("files for those who come, and for those who could not")),
     ]
+    if event.state is EventState.PUBLISHED:
+        pages.append((_("Invitations"), "inviting:invitations", _("who is asked, and who has not answered")))
+    if event.takes_registrations:
+        pages.append((_("Questions of your own"), "inviting:questions", _("on the form of registration")))
+    if event.takes_registrations and event.capacity:
+        pages.append((_("Seats kept for groups"), "inviting:seats", _("for their members, until a day you choose")))
     if may_receive(actor, event) and not event.is_sensitive:
         pages.append((_("Who registered"), "activities:participants", _("seats, the line of those who wait")))
     if may_receive(actor, event):

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -20,16 +22,19 @@ from simpul.activities.queries.events import (
     sessions_of,
     steps_of,
 )
+from simpul.activities.queries.invitations import invitation_to
 from simpul.activities.queries.seats import Openness, openness, seats_of
 from simpul.activities.rules.events import may_manage, may_receive
 from simpul.activities.rules.papers import EventPaper
 from simpul.activities.states import Act, EventState
 from simpul.documents.queries import documents_of
-from simpul.kernel.actor import Actor
+from simpul.kernel.actor import Actor, Member
 from simpul.web import formats
 from simpul.web.activities.rows import said
+from simpul.web.activities.waiting import lists_of, panels_of
 from simpul.web.activities.when import hours, weekday, when
-from simpul.web.components import Text
+from simpul.web.components import Panel, Text
+from simpul.web.http import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ def told(actor: Actor, event: Event, *, signed_in: bool) -> dict[str, Any]:
         "cancelled": event.state == EventState.CANCELLED,
         "draft": event.state == EventState.DRAFT,
         **(_doors(actor, event) if signed_in else {}),
+        "invitation": invitation_to(actor, event) if signed_in and event.state is EventState.PUBLISHED else None,
     }
 
 
@@ -177,3 +183,11 @@ def papers_of(actor: Actor, event: Event) -> list[Paper]:
             )
         )
     return papers
+
+
+def home_lists(request: Request) -> dict[str, QuerySet[Any, Any]]:
+    return lists_of(request.actor, timezone.now()) if isinstance(request.actor, Member) else {}
+
+
+def home_panels(request: Request) -> list[Panel]:
+    return panels_of(request) if isinstance(request.actor, Member) else []

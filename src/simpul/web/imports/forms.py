@@ -139,8 +139,8 @@ def _for_all(recipe: Recipe, name: str) -> forms.ChoiceField:
     assert column is not None
     assert isinstance(column.read, Chosen)
     label = _("%(column)s, where a row does not say") % {"column": column.label}
-    choices = [("", _("ask me row by row")), *column.read.choices()]
-    return forms.ChoiceField(label=label, required=False, choices=choices)
+    silent = _("ask me row by row") if column.required else column.hint
+    return forms.ChoiceField(label=label, required=False, choices=[("", silent), *column.read.choices()])
 
 
 class WordsForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from simpul.interop.models import ImportBatch, ImportRow, Outcome, RowState, State
 from simpul.interop.queries import Counts, cells_of, heads_of, lines_of, reading_of
-from simpul.interop.recipes import Desk, Recipe, Text, faults_of, recipes
+from simpul.interop.recipes import Desk, Recipe, Text, faults_of, read_row, recipes
 from simpul.interop.tables import Line, words_of
 from simpul.interop.words import Reading
 from simpul.web.components import Stat, Tone
@@ -120,12 +120,13 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """`whole` is what is wrong with the row and with no one cell."""
+    """`whole` is what is wrong with the row and with no one cell; `fate` what becomes of one that is ready."""
 
     row: ImportRow
     title: str
     cells: Sequence[ShownCell]
     whole: Sequence[str]
+    fate: Text = ""
 
 
 def shown_rows(batch: ImportBatch, recipe: Recipe, desk: Desk, rows: Iterable[ImportRow]) -> list[ShownRow]:
@@ -149,7 +150,8 @@ def _shown_row(batch: ImportBatch, recipe: Recipe, desk: Desk, row: ImportRow, r
     left = [_about(recipe, name, message) for name, message in wrong.items()]
     called = column.label if (column := recipe.column(recipe.titled)) else ""
     title = next((c.words for c in shown if c.words and c.label == called), "")
-    return ShownRow(row, title or next((c.words for c in shown if c.words), ""), told, left)
+    fate = desk.told(read_row(recipe, batch.places, cells, reading)[0]) if row.state == RowState.READY else ""
+    return ShownRow(row, title or next((c.words for c in shown if c.words), ""), told, left, fate)
 
 
 def _about(recipe: Recipe, name: str, message: str) -> str:

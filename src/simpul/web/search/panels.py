@@ -6,9 +6,10 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from simpul.activities.publishing import EVENT
 from simpul.kernel.actor import Actor
 from simpul.kernel.text import fold_words
 from simpul.organisations import publishing
@@ -38,6 +39,7 @@ SECTIONS: Final[dict[str, Section]] = {
     publishing.GROUP: Section(_("Village groups"), _("Village group"), "users-round"),
     publishing.PROGRAMME: Section(_("Programmes"), _("Programme"), "handshake"),
     publishing.SERVICE_POINT: Section(_("Services"), _("Service"), "life-buoy"),
+    EVENT: Section(_("Events"), pgettext_lazy("found", "Event"), "calendar"),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.activities.details import Details
 from simpul.activities.kinds import AgeBand, Publishing
-from simpul.activities.models import Event
+from simpul.activities.models import Event, EventQuestion
 from simpul.activities.services.attendance import Heads
 from simpul.kernel.ids import uuid7
 from simpul.people.codes import Sex
@@ -55,6 +55,10 @@ class WalkInForm(ParticipantForm):
         self.fields["email"].help_text = ""
         for name in ("may_contact", "publishing"):
             del self.fields[name]
+
+    def _own(self, event: Event) -> list[EventQuestion]:
+        """Nobody is asked at the door, with others behind them."""
+        return []
 
 
 class UndoForm(forms.Form):

@@ -9,21 +9,39 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from simpul.activities.answers import LONGEST, questions_of
 from simpul.activities.details import Details
-from simpul.activities.kinds import AgeBand, Disability, Publishing, Question, Stakeholder
-from simpul.activities.models import Event
+from simpul.activities.kinds import AgeBand, AnswerKind, Disability, Publishing, Question, Stakeholder
+from simpul.activities.models import Event, EventQuestion
 from simpul.people.codes import Sex
 from simpul.territory.models import AreaKind
+from simpul.web.activities.rows import said
 from simpul.web.numbered import NumberedForm, receipt_field
 from simpul.web.territory.forms import AreaField
 
 SALT: Final = "simpul.activities.registration"
 RATHER_NOT: Final = _("I would rather not say")
 NAME: Final = {"autocomplete": "name"}
+NUMBER: Final = {"inputmode": "decimal", "class": "short", "autocomplete": "off"}
 
 
 def _said(choices: Any) -> list[Any]:
     return [("", RATHER_NOT), *((value, label) for value, label in choices if value)]
+
+
+def field_for(question: EventQuestion) -> forms.Field:
+    """How an organiser's own question is asked. What is wrong with an answer says `answers_to`."""
+    label, needed = said(question.label, get_language() or "id"), question.is_required
+    options = [(words, words) for words in question.choices]
+    if question.kind == AnswerKind.SEVERAL:
+        several = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(label=label, required=needed, choices=options, widget=several)
+    if question.kind == AnswerKind.ONE:
+        silent = [] if needed else [("", RATHER_NOT)]
+        return forms.ChoiceField(label=label, required=needed, choices=[*silent, *options], widget=forms.RadioSelect)
+    if question.kind == AnswerKind.NUMBER:
+        return forms.CharField(label=label, required=needed, max_length=20, widget=forms.TextInput(attrs=NUMBER))
+    return forms.CharField(label=label, required=needed, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ParticipantForm(forms.Form):
@@ -87,6 +105,14 @@ class ParticipantForm(forms.Form):
         for question, name in self._ASKED.items():
             if question not in event.asks:
                 del self.fields[name]
+        self.own = self._own(event)
+        self.fields.update({str(question.pk): field_for(question) for question in self.own})
+        before = [name for name in self.fields if name not in {"publishing", "may_contact"}]
+        self.order_fields(before)
+
+    def _own(self, event: Event) -> list[EventQuestion]:
+        """The organiser's own questions."""
+        return questions_of(event)
 
     def details(self) -> Details:
         """After is_valid()."""
@@ -94,7 +120,8 @@ class ParticipantForm(forms.Form):
         names = ("name", "phone", "email", "may_contact", *self._ASKED.values())
         told = {name: given[name] for name in names if name in given}
         told["publishing"] = given.get("publishing") or Publishing.NOTHING
-        return Details(**told, language=get_language() or "id")
+        answers = {str(question.pk): given.get(str(question.pk)) for question in self.own} if self.own else None
+        return Details(**told, answers=answers, language=get_language() or "id")
 
 
 class RegisterForm(NumberedForm, ParticipantForm):

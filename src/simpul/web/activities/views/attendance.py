@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.activities.kinds import How
-from simpul.activities.models import Attendance, Participant, Session
+from simpul.activities.kinds import How, Mode
+from simpul.activities.models import Attendance, Event, Participant, Session
 from simpul.activities.queries.attendance import tally
 from simpul.activities.queries.registrations import find_participants
 from simpul.activities.services.attendance import CheckIn, check_in, undo_check_in, walk_in
@@ -43,9 +43,17 @@ def attendance(request: Request, event_id: UUID) -> HttpResponse:
         "event": found,
         "row": event_rows([found], local_date(timezone.now(), found.clock))[0],
         "sessions": sessions_told(found, counted),
+        "report": _report(found),
         **tally_told(counted),
     }
     return private(render(request, "activities/attendance.html", context))
+
+
+def _report(found: Event) -> str:
+    """Where the report of its meeting is read; "" where there was none, or nobody is named."""
+    if found.mode == Mode.PLACE or found.is_sensitive or found.starts_at > timezone.now():
+        return ""
+    return f"{reverse('imports:upload', args=['meetings'])}?untuk={found.pk}"
 
 
 @signed_in

@@ -15,11 +15,9 @@ from simpul.activities.services.hosting import (
     remove_co_host,
     remove_coverage,
 )
-from simpul.kernel.errors import Invalid, NotFound
-from simpul.organisations.models import Organisation
-from simpul.organisations.queries.directory import Search, directory
+from simpul.kernel.errors import NotFound
 from simpul.web.accounts.guards import signed_in
-from simpul.web.activities.entry import asked, kept_event, pressed
+from simpul.web.activities.entry import asked, kept_event, organisation_meant, pressed
 from simpul.web.activities.forms.programme import CoHostForm, CoverageForm
 from simpul.web.activities.views.organising import form_page
 from simpul.web.activities.views.programme import PAGE, of_mine, up_to
@@ -33,20 +31,13 @@ def co_host_new(request: Request, event_id: UUID) -> HttpResponse:
     """Named by its name in the directory; where several have it, its page says the whole one."""
     found = kept_event(request, event_id)
     form = CoHostForm(sent(request))
-    act = lambda: name_co_host(request.actor, found, organisation=_meant(request, form), now=timezone.now())  # noqa: E731
+    act = lambda: name_co_host(  # noqa: E731
+        request.actor, found, organisation=organisation_meant(request, form.cleaned_data["search"]), now=timezone.now()
+    )
     said = _("Named. It is shown once its own people confirm it.")
     return asked(
         request, form, act, title=_("Who holds it with you?"), said=said, back=PAGE, to=[found.pk], **up_to(found)
     )
-
-
-def _meant(request: Request, form: CoHostForm) -> Organisation:
-    """Invalid("unknown", "search") where nobody, or more than one, is called that."""
-    rows = directory(request.actor, Search(text=form.cleaned_data["search"]), limit=2).rows
-    if len(rows) != 1:
-        message = _("Several are called that. Write the whole name.") if rows else _("Nobody is called that.")
-        raise Invalid("unknown", "search", message=message)
-    return rows[0]
 
 
 @signed_in

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from simpul.activities.models import Event, Registration
 from simpul.activities.passes import pass_of
+from simpul.activities.queries.answers import answers_of
 from simpul.activities.queries.certificates import own_certificate
 from simpul.activities.queries.events import event_for
 from simpul.activities.queries.registrations import place_in_line, registration_by_receipt
@@ -44,7 +45,7 @@ def registering(request: Request, event_id: UUID) -> HttpResponse:
     form = RegisterForm(sent(request), event=found, initial={"number": RegisterForm.drawn(), "may_contact": True})
     made: list[Registration] = []
     if accepted(form, lambda: made.append(_registered(request, found, form))):
-        return _shown(request, made[0], form.cleaned_data["receipt"], fresh=True)
+        return shown(request, made[0], form.cleaned_data["receipt"], fresh=True)
     context = {**_about(found), "form": form, "seats": seats}
     return private(render(request, "activities/register.html", context, status=422 if form.errors else 200))
 
@@ -74,7 +75,7 @@ def mine(request: Request) -> HttpResponse:
 
 
 def _shown_again(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
-    return _shown(request, found, form.cleaned_data["receipt"])
+    return shown(request, found, form.cleaned_data["receipt"])
 
 
 def _answered(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
@@ -82,7 +83,7 @@ def _answered(request: Request, found: Registration, form: ReceiptForm) -> HttpR
     receipt = form.cleaned_data["receipt"]
     act = accept_offer if request.POST.get(ACT) == TAKE else withdraw
     done = accepted(form, lambda: act(request.actor, found, receipt=receipt, now=timezone.now()))
-    return _shown(request, registration_by_receipt(receipt) if done else found, receipt, refused=form)
+    return shown(request, registration_by_receipt(receipt) if done else found, receipt, refused=form)
 
 
 def _erased(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
@@ -115,7 +116,7 @@ def _changing(request: Request, found: Registration, asked: ReceiptForm) -> Http
         request.actor, found.participant, receipt=receipt, details=form.details(), now=timezone.now()
     )
     if saves and accepted(form, change):
-        return _shown(request, registration_by_receipt(receipt), receipt, said=_("Your answers are changed."))
+        return shown(request, registration_by_receipt(receipt), receipt, said=_("Your answers are changed."))
     context = {**_about(found.event), "form": form, "receipt": receipt}
     return private(render(request, "activities/change.html", context, status=422 if form.errors else 200))
 
@@ -125,10 +126,11 @@ def _told(found: Registration) -> dict[str, Any]:
     plain = ("sex", "age_band", "disability", "stakeholder", "area", "publishing", "may_contact")
     sealed = ("name", "phone", "email", "organisation_name", "needs")
     opened = {name: value.open() if (value := getattr(person, name)) else "" for name in sealed}
-    return {**{name: getattr(person, name) for name in plain}, **opened}
+    answers = {str(key): value for key, value in answers_of([person.pk]).get(person.pk, {}).items()}
+    return {**{name: getattr(person, name) for name in plain}, **opened, **answers}
 
 
-def _shown(request: Request, found: Registration, receipt: str, **more: Any) -> HttpResponse:
+def shown(request: Request, found: Registration, receipt: str, **more: Any) -> HttpResponse:
     """In plain words how it stands, what comes next, and the code for the door."""
     context = {**_about(found.event), "receipt": receipt, **_standing(found, receipt), **more}
     context |= after_registering(found, receipt, timezone.now())
