@@ -7,8 +7,12 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from simpul.activities.models import Event, Invitation, Registration
+from simpul.activities.rules.events import RECORD
+from simpul.activities.states import MANAGE
+from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.receipts import receipt_digests
+from simpul.organisations.rules.organisations import NOTHING, own_organisations, within
 
 LETTER: Final = "activities.invitation.letter"
 KIND: Final = "activities.invitation"
@@ -41,3 +45,13 @@ def letter_of(event: Event, code: str) -> Invitation | None:
     if found is None:
         raise NotFound(KIND)
     return found
+
+
+def answered_by(actor: Actor) -> Q:
+    """To organisations of the actor's own, for which they may answer."""
+    own = own_organisations(actor)
+    may = NOTHING
+    for permission in (MANAGE, RECORD):
+        if scope := actor.scope(permission):
+            may |= within(scope, "organisation__", of_few=True)
+    return may & Q(organisation__in=own) if own else NOTHING

@@ -188,7 +188,7 @@ def test_the_door_and_the_summary_cost_the_same_however_many_came(
     eko.get("/kegiatan/")
     with django_assert_max_num_queries(12):
         assert f"{many} orang sudah hadir" in eko.get(door(event)).content.decode()
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(12):
         assert f"{many} orang hadir" in eko.get(f"/hadir/{event.pk}/").content.decode()
 
 

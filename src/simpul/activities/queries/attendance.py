@@ -1,14 +1,14 @@
 """Who was there, and how many of what description."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from simpul.activities.models import Attendance, Event, HeadCount, Participant, Session
+from simpul.activities.models import Attendance, Event, HeadCount, Participant, Registration, Session
 from simpul.activities.rules.events import require_receiver
 from simpul.kernel.actor import Actor
 
@@ -70,22 +70,40 @@ def tally(event: Event) -> Tally:
 
     Of heads that were counted session by session nobody knows who was at two: the fullest session stands for the event.
     """
-    came = Participant.objects.filter(event=event, attendances__undone_at=None, attendances__isnull=False).distinct()
-    sessions = Counter(_named_at(event)) + Counter(_heads_at(event))
-    fullest = max(_heads_at(event).items(), key=lambda pair: (pair[1], str(pair[0])), default=(None, 0))[0]
+    sessions, heads = Counter(_named_at(event)), _heads(event)
+    heads_at = {key: sum(number for _codes, number in rows) for key, rows in heads.items()}
+    fullest = max(heads_at.items(), key=lambda pair: (pair[1], str(pair[0])), default=(None, 0))[0]
     by: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
-    for name, column in _COLUMNS.items():
-        rows = Participant.objects.filter(pk__in=came.values("pk")).order_by().values_list(column)
-        _add(by[name], rows.annotate(n=Count("pk")))
-        heads = HeadCount.objects.filter(session=fullest, superseded_at=None).order_by().values_list(column)
-        _add(by[name], heads.annotate(n=Sum("number")))
+    unannounced = 0
+    for *codes, registered, number in _came(event):
+        unannounced += 0 if registered else number
+        _add(by, codes, number)
+    for counted, number in heads.get(fullest, ()) if fullest else ():
+        _add(by, counted, number)
     return Tally(
         people=sum(by["sex"].values()),
         registered=event.registrations.filter(withdrawn_at=None, lapsed_at=None).count(),
-        came_unannounced=came.filter(registration=None).count(),
+        came_unannounced=unannounced,
         by={name: dict(sorted(counts.items())) for name, counts in by.items()},
-        sessions=dict(sessions),
+        sessions=dict(sessions + Counter(heads_at)),
     )
+
+
+def _came(event: Event) -> QuerySet[Participant, tuple[Any, ...]]:
+    """How many of each description were noted, each once, and whether they had registered. One query."""
+    live = Exists(Attendance.objects.filter(participant=OuterRef("pk"), undone_at=None))
+    had = Exists(Registration.objects.filter(participant=OuterRef("pk")))
+    rows = Participant.objects.filter(live, event=event).annotate(had=had).order_by()
+    return rows.values_list(*_COLUMNS.values(), "had").annotate(n=Count("pk"))
+
+
+def _heads(event: Event) -> dict[UUID, list[tuple[Sequence[str | None], int]]]:
+    """Session -> how many of each description were counted. One query."""
+    rows = HeadCount.objects.filter(session__event=event, superseded_at=None).order_by()
+    found: dict[UUID, list[tuple[Sequence[str | None], int]]] = {}
+    for session, *codes, number in rows.values_list("session_id", *_COLUMNS.values()).annotate(n=Sum("number")):
+        found.setdefault(session, []).append((codes, number))
+    return found
 
 
 def _named_at(event: Event) -> dict[UUID, int]:
@@ -93,11 +111,6 @@ def _named_at(event: Event) -> dict[UUID, int]:
     return dict(rows.annotate(n=Count("pk")))
 
 
-def _heads_at(event: Event) -> dict[UUID, int]:
-    rows = HeadCount.objects.filter(session__event=event, superseded_at=None).order_by().values_list("session_id")
-    return dict(rows.annotate(n=Sum("number")))
-
-
-def _add(counter: "Counter[str]", rows: Iterable[tuple[str | None, int]]) -> None:
-    for code, number in rows:
-        counter[code or ""] += number
+def _add(by: dict[str, "Counter[str]"], codes: Sequence[str | None], number: int) -> None:
+    for name, code in zip(DIMENSIONS, codes, strict=True):
+        by[name][code or ""] += number

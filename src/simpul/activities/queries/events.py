@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
+from simpul.activities.invited import answered_by, without_answer
 from simpul.activities.kinds import Part
 from simpul.activities.models import (
     CoHost,
@@ -19,7 +20,15 @@ from simpul.activities.models import (
     ProgrammeItem,
     Session,
 )
-from simpul.activities.rules.events import KIND, SERIES, kept_by, organised_by, series_visible_to, visible_to
+from simpul.activities.rules.events import (
+    KIND,
+    SERIES,
+    kept_by,
+    organised_by,
+    received_by,
+    series_visible_to,
+    visible_to,
+)
 from simpul.activities.states import MANAGE
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
@@ -83,6 +92,31 @@ def event_for(actor: Actor, event_id: UUID) -> Event:
     if found is None:
         raise NotFound(KIND, event_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the reader may do with an event: keep it, receive people at it, answer an invitation to it."""
+
+    keeps: bool
+    receives: bool
+    is_asked: bool
+
+
+def event_with_doors(actor: Actor, event_id: UUID) -> tuple[Event, Doors]:
+    """As `event_for`, and what may be done with it, in the one statement."""
+    asked = without_answer().filter(answered_by(actor), event=OuterRef("pk"))
+    rows = events_for(actor).annotate(
+        keeps=_is(kept_by(actor)), receives=_is(received_by(actor)), is_asked=Exists(asked)
+    )
+    found = rows.filter(pk=event_id).first()
+    if found is None:
+        raise NotFound(KIND, event_id)
+    return found, Doors(found.keeps, found.receives, found.is_asked)
+
+
+def _is(held: Q) -> Case:
+    return Case(When(held, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
 
 
 def session_for(actor: Actor, session_id: UUID) -> Session:

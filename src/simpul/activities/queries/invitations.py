@@ -3,16 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from simpul.activities.invited import KIND, LETTER, unanswered, with_answers, without_answer
+from simpul.activities.invited import KIND, LETTER, answered_by, unanswered, with_answers, without_answer
 from simpul.activities.models import Event, Invitation
-from simpul.activities.rules.events import RECORD, require_manager
-from simpul.activities.states import MANAGE
+from simpul.activities.rules.events import require_manager
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.receipts import receipt_digests
-from simpul.organisations.rules.organisations import NOTHING, own_organisations, within
 
 
 def invitations_for(actor: Actor, event: Event) -> QuerySet[Invitation]:
@@ -38,22 +36,13 @@ def kept_invitation(actor: Actor, invitation_id: UUID) -> Invitation:
 
 def asked_of(actor: Actor, *, now: datetime) -> QuerySet[Invitation]:
     """Where the actor's own organisations are asked to come and have not answered, the next event first."""
-    rows = without_answer().filter(_answered_by(actor), event__starts_at__gt=now, event__cancelled_at=None)
+    rows = without_answer().filter(answered_by(actor), event__starts_at__gt=now, event__cancelled_at=None)
     return rows.select_related("event", "organisation").order_by("event__starts_at", "id")
 
 
 def invitation_to(actor: Actor, event: Event) -> Invitation | None:
     """The one to an organisation of the actor's own that waits for an answer; None where none does."""
-    return without_answer().filter(_answered_by(actor), event=event).select_related("event", "organisation").first()
-
-
-def _answered_by(actor: Actor) -> Q:
-    own = own_organisations(actor)
-    may = NOTHING
-    for permission in (MANAGE, RECORD):
-        if scope := actor.scope(permission):
-            may |= within(scope, "organisation__", of_few=True)
-    return may & Q(organisation__in=own) if own else NOTHING
+    return without_answer().filter(answered_by(actor), event=event).select_related("event", "organisation").first()
 
 
 def letter_by_code(code: str) -> Invitation:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Aggregate, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from simpul.activities.models import Event, Registration, SeatReservation
@@ -49,34 +51,30 @@ def seats_of(event: Event, *, now: datetime) -> Seats:
 
 
 def seats_of_many(events: Sequence[Event], *, now: datetime) -> dict[UUID, Seats]:
-    """For a list of events, in two statements."""
-    live = Registration.objects.filter(event__in=events, withdrawn_at=None, lapsed_at=None)
-    rows = (
-        live.order_by()
-        .values_list("event_id")
-        .annotate(
-            taken=Count("pk", filter=Q(seated_at__isnull=False)),
-            offered=Count("pk", filter=Q(offered_until__gt=now)),
-            waiting=Count("pk", filter=Q(seated_at=None, offered_until=None)),
-        )
+    """For a list of events, in one statement."""
+    live = Registration.objects.filter(event=OuterRef("pk"), withdrawn_at=None, lapsed_at=None)
+    standing = SeatReservation.objects.filter(Q(until=None) | Q(until__gt=now), released_at=None)
+    rows = Event.objects.filter(pk__in=[event.pk for event in events]).order_by()
+    counted = rows.values_list(
+        "pk",
+        _number(live.filter(seated_at__isnull=False)),
+        _number(live.filter(offered_until__gt=now)),
+        _number(live.filter(seated_at=None, offered_until=None)),
+        _number(standing.filter(event=OuterRef("pk")), Sum("seats")),
+        _number(live.filter(seat__isnull=False, reservation__in=standing.values("pk"))),
     )
-    counted = {key: numbers for key, *numbers in rows}
-    kept = _kept(events, now)
+    known = {key: numbers for key, *numbers in counted}
     found: dict[UUID, Seats] = {}
     for event in events:
-        taken, offered, waiting = counted.get(event.pk, [0, 0, 0])
-        found[event.pk] = Seats(event.capacity, taken, offered, waiting, kept.get(event.pk, 0))
+        taken, offered, waiting, kept, used = known.get(event.pk, [0, 0, 0, 0, 0])
+        found[event.pk] = Seats(event.capacity, taken, offered, waiting, max(0, kept - used))
     return found
 
 
-def _kept(events: Sequence[Event], now: datetime) -> dict[UUID, int]:
-    holding = Count("registrations", filter=Q(registrations__seat__isnull=False))
-    standing = SeatReservation.objects.filter(Q(until=None) | Q(until__gt=now), event__in=events, released_at=None)
-    rows = standing.annotate(left=F("seats") - holding)
-    found: dict[UUID, int] = {}
-    for event_id, left in rows.values_list("event_id", "left"):
-        found[event_id] = found.get(event_id, 0) + max(0, left)
-    return found
+def _number(rows: QuerySet[Any], what: Aggregate | None = None) -> Coalesce:
+    """How many rows there are, or their sum, 0 where there are none. They are of the event `OuterRef("pk")`."""
+    total = rows.order_by().values("event").annotate(total=what or Count("pk")).values("total")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
 def openness(event: Event, *, now: datetime) -> Openness:

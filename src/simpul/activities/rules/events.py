@@ -61,6 +61,17 @@ def kept_by(actor: Actor) -> Q:
     return within(actor.scope(MANAGE), OWNER)
 
 
+def received_by(actor: Actor, path: str = "") -> Q:
+    """Events at which the actor receives people, for the owner or for a co-host that confirmed it; `path` leads to
+    the event.
+    """
+    scope = actor.scope(RECORD)
+    if not scope:
+        return NOTHING
+    co_hosted = CoHost.objects.filter(within(scope, "organisation__"), confirmed_at__isnull=False)
+    return within(scope, f"{path}{OWNER}") | Q(**{f"{path}pk__in": co_hosted.values("event_id")})
+
+
 def may_manage(actor: Actor, event: Event) -> bool:
     return may(actor, MANAGE, event.owner_organisation)
 

@@ -2,24 +2,19 @@
 
 from django.db.models import Q
 
-from simpul.activities.models import CoHost, Event, Registration
+from simpul.activities.models import Event, Registration
 from simpul.activities.passes import RECEIPT
-from simpul.activities.rules.events import OWNER, RECORD
+from simpul.activities.rules.events import received_by
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.organisations.receipts import receipt_digests
-from simpul.organisations.rules.organisations import NOTHING, within
 
 KIND = "activities.registration"
 
 
 def participants_visible_to(actor: Actor, path: str = "event__") -> Q:
     """Over what hangs on an event: of those that the actor receives people at."""
-    scope = actor.scope(RECORD)
-    if not scope:
-        return NOTHING
-    co_hosted = CoHost.objects.filter(within(scope, "organisation__"), confirmed_at__isnull=False)
-    return within(scope, f"{path}{OWNER}") | Q(**{f"{path}pk__in": co_hosted.values("event_id")})
+    return received_by(actor, path)
 
 
 def require_receipt(registration: Registration, receipt: str) -> None:

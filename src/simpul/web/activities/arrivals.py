@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from simpul.activities.kinds import AgeBand, Disability, How, Stakeholder
 from simpul.activities.models import Attendance, Event, Participant, Session
 from simpul.activities.queries.attendance import Tally, attendance_of
-from simpul.activities.queries.events import sessions_of
 from simpul.activities.services.attendance import CheckIn
 from simpul.kernel.actor import Actor
 from simpul.people.codes import Sex
@@ -99,7 +98,7 @@ def found_rows(session: Session, people: Sequence[Participant]) -> list[AtDoor]:
 def sessions_told(event: Event, found: Tally) -> list[tuple[Session, str, int]]:
     """Each session, when it is, and how many were there."""
     counts = found.sessions
-    return [(row, when(row.starts_at, row.ends_at, event.clock), counts.get(row.pk, 0)) for row in sessions_of(event)]
+    return [(row, when(row.starts_at, row.ends_at, event.clock), counts.get(row.pk, 0)) for row in event.sessions.all()]
 
 
 def tally_told(found: Tally) -> dict[str, Any]:

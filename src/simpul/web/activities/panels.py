@@ -16,6 +16,7 @@ from simpul.activities.kinds import Visibility
 from simpul.activities.models import Event
 from simpul.activities.queries.events import (
     Contributor,
+    Doors,
     co_hosts_of,
     contributors_of,
     coverage_of,
@@ -24,7 +25,6 @@ from simpul.activities.queries.events import (
 )
 from simpul.activities.queries.invitations import invitation_to
 from simpul.activities.queries.seats import Openness, openness, seats_of
-from simpul.activities.rules.events import may_manage, may_receive
 from simpul.activities.rules.papers import EventPaper
 from simpul.activities.states import Act, EventState
 from simpul.documents.queries import documents_of
@@ -136,32 +136,25 @@ class Paper:
     size: int
 
 
-def told(actor: Actor, event: Event, *, signed_in: bool) -> dict[str, Any]:
+def told(actor: Actor, event: Event, doors: Doors) -> dict[str, Any]:
     """Who else holds it, what was moved, what there is to read; and the doors behind which it is worked on."""
-    last = steps_of(event).filter(act=Act.RESCHEDULE).last() if event.state is not EventState.CANCELLED else None
+    moved = event.sequence and event.state is not EventState.CANCELLED
+    last = steps_of(event).filter(act=Act.RESCHEDULE).last() if moved else None
     was = (last.was_starts_at, last.was_ends_at) if last else (None, None)
-    moved = when(was[0], was[1], event.clock) if was[0] and was[1] else ""
+    moved_from = when(was[0], was[1], event.clock) if was[0] and was[1] else ""
     return {
         "series_title": said(event.series.title, get_language() or "id") if event.series else "",
         "co_hosts": [row.organisation for row in co_hosts_of(actor, event)],
-        "moved_from": moved,
+        "moved_from": moved_from,
         "moved_because": last.reason if last else "",
         "papers": papers_of(actor, event),
         "coverage": coverage_of(event),
         "cancelled": event.state == EventState.CANCELLED,
         "draft": event.state == EventState.DRAFT,
-        **(_doors(actor, event) if signed_in else {}),
-        "invitation": invitation_to(actor, event) if signed_in and event.state is EventState.PUBLISHED else None,
+        "manage": reverse("activities:manage", args=[event.pk]) if doors.keeps else "",
+        "receive": reverse("activities:attendance", args=[event.pk]) if doors.receives else "",
+        "invitation": invitation_to(actor, event) if doors.is_asked else None,
     }
-
-
-def _doors(actor: Actor, event: Event) -> dict[str, str]:
-    doors = {}
-    if may_manage(actor, event):
-        doors["manage"] = reverse("activities:manage", args=[event.pk])
-    if may_receive(actor, event):
-        doors["receive"] = reverse("activities:attendance", args=[event.pk])
-    return doors
 
 
 def papers_of(actor: Actor, event: Event) -> list[Paper]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from simpul.activities.queries.events import event_for, one_series_for
+from simpul.activities.queries.events import event_with_doors, one_series_for
 from simpul.activities.states import MANAGE
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.rules.organisations import may
@@ -22,7 +22,7 @@ from simpul.web.http import Request
 
 @require_safe
 def event(request: Request, event_id: UUID) -> HttpResponse:
-    found, now = event_for(request.actor, event_id), timezone.now()
+    (found, doors), now = event_with_doors(request.actor, event_id), timezone.now()
     row = event_rows([found], local_date(now, found.clock))[0]
     address = request.build_absolute_uri(reverse("activities:event", args=[found.pk]))
     context: dict[str, Any] = {
@@ -30,7 +30,7 @@ def event(request: Request, event_id: UUID) -> HttpResponse:
         "seats": seats_told(found, now), "hidden": found.owner_organisation.in_safety_mode,
         "card": request.build_absolute_uri(reverse("activities:card", args=[found.pk])),
         "share": f"*{row.title}*\n{row.when}\n{row.place}\n{address}",
-        **told(request.actor, found, signed_in=request.user.is_authenticated),
+        **told(request.actor, found, doors),
     }  # fmt: skip
     return render(request, "activities/event.html", context)
 
