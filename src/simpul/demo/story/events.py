@@ -4,20 +4,34 @@ Nothing here is of a real person: names are invented, and nobody left a number.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from simpul.activities.details import Details
-from simpul.activities.kinds import Course, EventKind, Mode, Part, PhotoConsent, Question, Rhythm, Visibility
+from simpul.activities.kinds import (
+    AnswerKind,
+    Course,
+    EventKind,
+    Mode,
+    Part,
+    PhotoConsent,
+    Question,
+    Rhythm,
+    Visibility,
+)
 from simpul.activities.models import Event, EventSeries
 from simpul.activities.queries.events import sessions_of
 from simpul.activities.services.attendance import Heads, count_heads, walk_in
 from simpul.activities.services.events import create_event
 from simpul.activities.services.hosting import add_coverage
+from simpul.activities.services.invitations import invite
 from simpul.activities.services.life import hold_event, publish_event
+from simpul.activities.services.presence import note_presence
 from simpul.activities.services.programme import add_contribution, add_item
+from simpul.activities.services.questions import add_question
 from simpul.activities.services.registrations import register
 from simpul.activities.services.series import add_break, create_series
+from simpul.activities.stretches import Stretch
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO
 from simpul.demo.story.organisations import FORUM_MEMBERS, LENTERA_JATI, LOTIM
@@ -49,6 +63,8 @@ NAMES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 ASKED = [Question.ORGANISATION, Question.STAKEHOLDER, Question.SEX, Question.AGE_BAND, Question.DISABILITY]
 HOUR = timedelta(hours=1)
+MINUTES = timedelta(minutes=3)
+TRAVEL = ("Sepeda motor", "Mobil bersama", "Angkutan umum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +158,16 @@ def load_forum_events() -> None:
     coming = planned(
         monthly(len(MEETINGS) + 1, date(2026, 12, 10)), series=series, capacity=6, takes_registrations=True
     )
+    asked = date(2026, 11, 15)
+    travel = add_question(
+        DEMO, coming, kind=AnswerKind.ONE, label=text("Naik apa?", "How do you travel?"), choices=TRAVEL,
+        id=key_of("event/rapat-forum-10/tanya"), now=at(asked, 9),
+    )  # fmt: skip
+    invite(DEMO, coming, organisations=[organisation(key) for key in keys[:12]], now=at(asked, 10))
     for number, guest in enumerate(guests(keys[:8], reachable=True)):
         receipt = f"CNTH3333333333{number + 22}"
-        register(DEMO, coming, receipt=receipt, details=guest, now=at(date(2026, 11, 16), 9 + number))
+        said = replace(guest, answers={str(travel.pk): TRAVEL[number % len(TRAVEL)]})
+        register(DEMO, coming, receipt=receipt, details=said, now=at(date(2026, 11, 16), 9 + number))
 
 
 def load_network_events() -> None:
@@ -165,7 +188,7 @@ def load_network_events() -> None:
         for part, position in ((Part.SPEAKER, "Narasumber dari kampus"), (Part.MODERATOR, "Sekretariat jaringan")):
             named = NAMES[(number + (part == Part.MODERATOR)) % len(NAMES)][0]
             add_contribution(DEMO, webinar, part=part, name=named, position=position, is_public=True, now=at(day, 8))
-        came(webinar, guests(sources[number % 4 :: 3], first=number))
+        came_online(webinar, guests(sources[number % 4 :: 3], first=number))
     came(held(FLOOD), guests(["forum", "jaringan-5", "jaringan-2", "jaringan-9", "support"]))
 
 
@@ -219,6 +242,14 @@ def came(event: Event, people: Iterable[Details]) -> None:
     session = sessions_of(event)[0]
     for guest in people:
         walk_in(DEMO, session, details=guest, now=event.starts_at)
+
+
+def came_online(event: Event, people: Sequence[Details]) -> None:
+    """As the report of the meeting tells it: joined one after the other, and some left early."""
+    for number, guest in enumerate(people):
+        began, ended = event.starts_at + number * MINUTES, event.ends_at - (number % 3) * 5 * MINUTES
+        key = key_of(f"event/{event.pk}/{number}")
+        note_presence(DEMO, event, stretches=[Stretch(began, ended)], details=guest, id=key, now=event.ends_at)
 
 
 def heads(event: Event, *rows: Heads) -> None:
