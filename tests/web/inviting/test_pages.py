@@ -72,7 +72,7 @@ def test_somebody_is_invited_by_name_and_answers_with_the_letter_alone(cast: Cas
 def test_who_cannot_come_says_so_and_may_think_again(event: Event) -> None:
     letter, code = invite_person(SYSTEM, event, name="Ibu Contoh", now=timezone.now())
     page = page_of(Client().post("/undangan/", {"receipt": code, "langkah": "tidak"}))
-    assert "Anda tidak datang" in page
+    assert "Anda batal datang" in page
     assert Invitation.objects.get(pk=letter.pk).declined_at is not None
     assert "Saya datang" in page
 
