@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.activities.details import Details, participant_of
 from simpul.activities.drafting import whole
 from simpul.activities.kinds import AgeBand, Disability, How, Stakeholder
-from simpul.activities.models import Attendance, Event, HeadCount, Participant, Session
+from simpul.activities.models import Attendance, HeadCount, Participant, Session
 from simpul.activities.queries.door import shown_participant
 from simpul.activities.rules.door import refuse_over, require_open_door
 from simpul.activities.rules.events import require_receiver
@@ -175,8 +175,6 @@ def _head_count(session: Session, heads: Heads, actor: Actor, now: datetime) -> 
 
 def _said(row: HeadCount) -> tuple[str, ...]:
     return (row.sex, row.age_band, row.disability, row.stakeholder, str(row.area_id or ""), str(row.number))
-
-
 
 
 def _note(actor: Actor, row: Attendance) -> CheckIn:
