@@ -144,6 +144,18 @@ def tasks(page: Page) -> None:
     page.get_by_role("link", name="Rencanakan layanan").wait_for()
 
 
+def calendar(page: Page) -> None:
+    """This month: what is held, and where."""
+    page.goto("/kegiatan/?tampilan=bulan")
+
+
+def gaps(page: Page) -> None:
+    """A flood: the needs that nobody is on, on the map."""
+    page.goto("/tanggap/")
+    page.locator("main .cards a").first.click()
+    map_drawn(page)
+
+
 PICTURES = {
     "home": Picture(home, 1200, 800),
     "directory": Picture(directory, 1200, 1000),
@@ -159,6 +171,8 @@ PICTURES = {
     "desk": Picture(desk, 360, 1220, scale=2),
     "first-screen": Picture(first_screen, 360, 740, scale=2),
     "tasks": Picture(tasks, 360, 740, scale=2),
+    "calendar": Picture(calendar, 1200, 1000),
+    "gaps": Picture(gaps, 1200, 1320),
 }
 
 

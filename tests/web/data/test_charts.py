@@ -70,7 +70,7 @@ def test_a_drawing_says_in_words_what_the_eye_sees() -> None:
 
 def test_words_under_the_axis_fit_a_phone() -> None:
     for many in (1, 2, 8, 24, 60):
-        assert len(trend_of(points([7] * many), caption="", unit="").ticks) <= 6
+        assert len(trend_of(points([7] * many), caption="", unit="").ticks) <= 4
 
 
 def test_a_table_of_two_dimensions_has_its_margins_published_and_shares_only_of_what_is_told() -> None:

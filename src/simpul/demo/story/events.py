@@ -193,7 +193,7 @@ def load_network_events() -> None:
 
 
 def monthly(number: int, day: date) -> Gathering:
-    title = text(f"Rapat SIMPUL LOTIM ke-{number}", f"Meeting no. {number} of SIMPUL LOTIM")
+    title = text("kabar dan rencana bersama", "news and plans")
     return Gathering(f"rapat-forum-{number}", "forum", EventKind.LEARNING_FORUM, title, day, venue="Aula Bappeda")
 
 

@@ -17,7 +17,7 @@ from simpul.web.data.words import BLANK
 # Of the height of a drawing, in per cent: above the columns the numbers, below them the periods.
 TOP: Final = 14.0
 BASE: Final = 86.0
-MOST_TICKS: Final = 6
+MOST_TICKS: Final = 4  # as many as a phone has room for, beside the numbers of the lines
 MOST_NUMBERS: Final = 8  # more columns than this, and only the highest and the last bear their number
 GAP: Final = 0.22  # of a column's room
 
