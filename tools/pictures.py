@@ -172,7 +172,7 @@ PICTURES = {
     "first-screen": Picture(first_screen, 360, 740, scale=2),
     "tasks": Picture(tasks, 360, 740, scale=2),
     "calendar": Picture(calendar, 1200, 1000),
-    "gaps": Picture(gaps, 1200, 1320),
+    "gaps": Picture(gaps, 1200, 1560),
 }
 
 
