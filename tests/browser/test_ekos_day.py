@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from simpul.activities.models import ActionPoint, Attendance, Certificate, Event, MeetingNote, Session
 from simpul.activities.states import EventState
 from simpul.kernel.time import local_date
-from simpul.web.activities.forms import registration
+from simpul.web import numbered
 from tests.browser.arriving import arrived, fits
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, opened
@@ -178,7 +178,7 @@ def receives(page: Page, event: Event, code: str) -> None:
 def test_a_training_from_the_plan_to_what_was_said(
     chromium: Browser, site: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registration, "READING_TIME", 0)  # a machine types faster than anybody reads
+    monkeypatch.setattr(numbered, "READING_TIME", 0)  # a machine types faster than anybody reads
     areas(MASBAGIK_UTARA_BARU)
     with opened(chromium, site, PHONE, LOST) as eko, opened(chromium, site, PHONE) as phone:
         trusts(eko, site, cast.eko)
