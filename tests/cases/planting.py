@@ -46,6 +46,16 @@ TAKER: Final = "lestari"  # coordinates the other group, which is asked to take 
 DIGITS: Final = {"social": "1", "secret": "2", "hidden": "3", "violence": "4", "group": "5"}
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A file of the register as somebody fetched it."""
+
+    kind: str
+    unmasked: bool
+    password: str
+    data: bytes
+
+
 @dataclass
 class Planted:
     """The words, who of the cast may read each, and the ids of what they were planted in."""
@@ -55,6 +65,7 @@ class Planted:
     ids: dict[str, list[UUID]] = field(default_factory=dict)
     secrets: list[str] = field(default_factory=list)  # receipts, keys, PINs: in clear nowhere at all
     office: Any = None
+    files: list["Taken"] = field(default_factory=list)
 
     def word(self, tag: str, what: str, readers: Iterable[str]) -> str:
         made = f"Zq{tag}{what}"

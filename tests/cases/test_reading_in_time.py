@@ -106,7 +106,7 @@ def test_of_one_about_the_group_itself_nobody_of_it_is_told(cast: Cast) -> None:
     assert told(complaint, ("coordinator", "supervisor")) == {cast.kartika.user.pk}  # type: ignore[union-attr]
 
 
-def test_where_no_group_was_found_no_agreement_of_a_group_runs() -> None:
+def test_while_this_simpul_is_nobodys_nobodys_rule_runs() -> None:
     complaint = complain(area="")
     assert complaint.handler is None
     assert not Clock.objects.filter(about_id=complaint.pk).exists()

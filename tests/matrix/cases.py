@@ -8,6 +8,7 @@ from simpul.deadlines.models import Clock
 from simpul.kernel.actor import Actor
 from tests.cast import Cast
 from tests.factories.cases import MAKER, make_case, victim_of
+from tests.factories.documents import picture, send
 from tests.factories.referrals import make_referral
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, Row, Surface, row, surface
 
@@ -67,6 +68,17 @@ def consent(cast: Cast) -> dict[str, object]:
     return {"consent_id": given.pk}
 
 
+def signed(cast: Cast) -> dict[str, object]:
+    """On the screen."""
+    victim = victim_of(social(cast))
+    given = give_consent(
+        cast.ani.actor, victim, capacity="self", purposes=["record"], language="id", manner="signature",
+        proof=send(cast.ani.actor, picture("PNG")), expires_on=victim.case.received_on.replace(year=2099),
+        now=victim.case.received_at,
+    )  # fmt: skip
+    return {"consent_id": given.pk}
+
+
 def withdrawn(cast: Cast) -> dict[str, object]:
     found = consent(cast)
     given = Consent.objects.get(pk=found["consent_id"])
@@ -80,6 +92,8 @@ SENT = {"ani": INVALID, "budi": INVALID}
 
 ROWS: list[Row] = [
     row("cases:list", default=DENIED, publik=LOGIN, **DESK),
+    row("cases:find", default=DENIED, publik=LOGIN, **DESK),
+    row("cases:find", method="post", default=DENIED, publik=LOGIN, **dict.fromkeys(DESK, INVALID)),
     row("cases:paper", default=DENIED, publik=LOGIN, **DESK),
     row("cases:new", default=DENIED, publik=LOGIN, ani=OK, budi=OK, hasan=OK),
     row("cases:new", method="post", default=DENIED, publik=LOGIN, ani=INVALID, budi=INVALID, hasan=INVALID),
@@ -173,6 +187,8 @@ for form, answer in (
         ),
     ]
 ROWS += [
+    row("cases:consent-proof", consent, default=UNSEEN, publik=LOGIN, because="it was spoken"),
+    row("cases:consent-proof", signed, default=UNSEEN, publik=LOGIN, **GROUP),
     row("cases:consent-withdraw", consent, default=UNSEEN, publik=LOGIN, **GROUP),
     row("cases:consent-withdraw", consent, method="post", default=UNSEEN, publik=LOGIN, **SENT),
     row("cases:consent-stopped", consent, default=UNSEEN, publik=LOGIN, because="it stands"),

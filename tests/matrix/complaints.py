@@ -82,6 +82,10 @@ ROWS: list[Row] = [
     row("inbox:hide", social, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK),
     row("inbox:hide", violence, default=UNSEEN, publik=LOGIN, budi=OK, because="confidential"),
     row("inbox:hide", social, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=INVALID),
+    row("inbox:down", social, default=UNSEEN, publik=LOGIN, ani=DENIED, budi=OK, because="with a group already"),
+    row("inbox:down", about_the_group, default=UNSEEN, publik=LOGIN, kartika=OK, because="about the group"),
+    row("inbox:down", named_here, default=UNSEEN, publik=LOGIN, fitri=OK, because="with whom this Simpul names"),
+    row("inbox:down", named_here, method="post", default=UNSEEN, publik=LOGIN, fitri=INVALID),
     row("inbox:up", social, default=WRONG_METHOD, publik=LOGIN),
     row("inbox:up", social, method="post", default=UNSEEN, publik=LOGIN, ani=DENIED, budi=MOVED),
 ]

@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
             retention_notices,
             transfer_notices,
         )
+        from simpul.cases import consent_proofs as proofs  # inline: app ready
         from simpul.cases.holding import HOLDING  # inline: app ready
         from simpul.cases.queries.complaint_readers import told_of_complaint_ref  # inline: app ready
         from simpul.cases.rules import breaches, complaints  # inline: app ready
@@ -44,6 +45,7 @@ class CasesConfig(AppConfig):
         telling.declare("cases.rightsrequest", told.told_of_request_ref)
         telling.declare("cases.databreach", breaches.told_of_breach)
         policies.register(complaints.KIND, complaints.FILES)
+        policies.register(proofs.KIND, proofs.PROOFS)
         case, number = _("A case"), _("Number of the case")
         openable.declare(openable.Openable("cases.case", label=case, asks=number, find=find_in_emergency))
         erasing.declare(HOLDING)

@@ -5,11 +5,13 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from simpul.audit import services as audit
 from simpul.cases.models import Complaint
 from simpul.deadlines.models import Clock
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import start_clock, stop_clock
-from simpul.kernel.actor import System
+from simpul.kernel.actor import Actor, System
+from simpul.organisations.models import Organisation
 
 READ_DUE: Final = "P02"
 READ: Final = "read"
@@ -19,12 +21,31 @@ BY_FORM: Final = System("complaint form")
 
 
 def start_reading_clock(complaint: Complaint, *, now: datetime) -> None:
-    """From its arrival where it is answered. In the caller's transaction. None where no organisation could be found:
-    whom the Simpul names for these has no rules of their own.
+    """From its arrival where it is answered; what no group was found for is the host's of this Simpul. In the caller's
+    transaction. While this Simpul is nobody's yet there is nobody's rule: the clock starts once it is somebody's.
     """
     if complaint.handler is not None:
-        area, owner = complaint.area_id, complaint.handler
-        start_clock(BY_FORM, READ_DUE, complaint.ref, owner, area_code=area, starts_at=now, now=now)
+        _start(complaint, complaint.handler, starts_at=now, now=now)
+
+
+def take_in_unrouted(actor: Actor, complaint: Complaint, host: Organisation, *, now: datetime) -> bool:
+    """What came while this Simpul was nobody's is its host's from now on, and its time counts since it came. Whether it
+    was not yet. In the caller's transaction.
+    """
+    row = Complaint.objects.select_for_update().filter(pk=complaint.pk, handler=None).first()
+    if row is None:
+        return False
+    row.handler = host
+    row.save(update_fields=["handler"])
+    if row.read_at is None and row.decided_at is None:
+        _start(row, host, starts_at=row.received_at, now=now)
+    audit.record(actor, "cases.take_in_unrouted", row.ref, details={"handler": host.pk})
+    return True
+
+
+def _start(complaint: Complaint, owner: Organisation, *, starts_at: datetime, now: datetime) -> None:
+    area = complaint.area_id
+    start_clock(BY_FORM, READ_DUE, complaint.ref, owner, area_code=area, starts_at=starts_at, now=now)
 
 
 def stop_reading_clock(complaint: Complaint, *, decision: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from simpul.access.models import EmergencyOpening
 from simpul.audit.erasers import eraser
 from simpul.audit.services import note_erasures
+from simpul.cases.case_locks import hold_within
 from simpul.cases.export_reach import reach_exports
 from simpul.cases.models import (
     Case,
@@ -54,6 +55,7 @@ def wipe(case: Case, ground: str) -> bool:
     for twin in row.duplicates.order_by("pk"):
         wipe(twin, ground)
     complaints = complaints_of(row)
+    hold_within([row], complaints)
     refs = [row.ref, *(complaint.ref for complaint in complaints), *_refs_within(row)]
     _bury(row, ground)
     reach_all(refs)
@@ -76,6 +78,7 @@ def wipe_person(party: Party) -> bool:
     row = Party.objects.select_for_update(of=("self",)).select_related("case__area").filter(pk=party.pk).first()
     if row is None or row.erased_at is not None:
         return False
+    hold_within([row.case], complaints_of(row.case) if row.role == PartyRole.REPORTER else ())
     reach_all([row.ref, *(RecordRef("cases.referral", pk) for pk in row.referrals.values_list("pk", flat=True))])
     _empty_answered(row.rights_requests.all())
     if row.role == PartyRole.REPORTER:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from simpul.access.models import EmergencyOpening
+from simpul.cases.case_locks import hold_within
 from simpul.cases.complaint_kinds import Level
 from simpul.cases.counting import count_again
 from simpul.cases.erasing import complaints_of, family_of
@@ -48,10 +49,10 @@ def take_over(actor: Actor, case: Case, transfer: Transfer, *, now: datetime) ->
     register, links of letters that no office has opened, and referrals to the new organisation itself. Carried over:
     all else, with its clocks as they run.
     """
-    to = transfer.to_organisation
+    to, family = transfer.to_organisation, family_of(case)
+    hold_within(family, [complaint for one in family for complaint in complaints_of(one)])
     drop_what_waits(actor, case, now=now)
     _end_own_referrals(actor, case, to, now=now)
-    family = family_of(case)
     call_back_uncollected([one.pk for one in family])
     for twin in family:
         if twin.pk != case.pk:

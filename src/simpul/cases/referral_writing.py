@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.cases.models import Referral, ReferralLink, ReferralStep
 from simpul.cases.referral_life import ENDED_STAGES, REFERRAL_LIFE, ReferralAct, ReferralStage
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.ids import uuid7
 from simpul.kernel.lifecycle import Transition
 
@@ -17,9 +17,15 @@ LONGEST = 4_000
 
 
 def held(referral: Referral) -> Referral:
-    """The row as it is now, ours until the transaction ends: of two answers at once the second one sees the first."""
+    """The row as it is now, ours until the transaction ends: of two answers at once the second one sees the first.
+
+    NotFound where it was erased meanwhile.
+    """
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case__area", "case__owner_organisation")
-    return rows.get(pk=referral.pk)
+    found = rows.filter(pk=referral.pk).first()
+    if found is None:
+        raise NotFound("cases.referral", referral.pk)
+    return found
 
 
 def transition(referral: Referral, act: str, words: str) -> Transition[ReferralStage]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from simpul.cases.complaint_drafting import forget_expired
 from simpul.cases.complaint_pacing import forget_empty
-from simpul.cases.services.complaint_desk import note_complaints_read
+from simpul.cases.services.complaint_desk import note_complaints_read, take_in_complaints
 from simpul.cases.services.exports import end_exports
 from simpul.cases.services.listed import forget_old_lists
 from simpul.cases.services.referral_answers import note_unanswered
@@ -34,8 +34,11 @@ def forget_drafts(clock: Clock) -> int:
 
 @round_of("cases.read", every=timedelta(minutes=1))
 def read(clock: Clock) -> int:
-    """Complaints that somebody has read: their time for that ends; how many."""
-    return note_complaints_read(PLATFORM, now=clock())
+    """Complaints that somebody has read: their time for that ends; and those that came before anybody was here to read
+    them; how many.
+    """
+    now = clock()
+    return note_complaints_read(PLATFORM, now=now) + take_in_complaints(PLATFORM, now=now)
 
 
 @round_of("cases.retention", every=timedelta(hours=24))

@@ -22,7 +22,7 @@ TOLD_BEFORE: Final = (SharedField.TYPES, SharedField.AGE, SharedField.SEX, Share
 
 
 def held_transfer(transfer_id: UUID) -> Transfer:
-    """The row as it is now, ours until the transaction ends. Whoever holds it holds its case already."""
+    """The row as it is now, ours until the transaction ends. Whoever holds it holds its case already: it is there."""
     rows = Transfer.objects.select_for_update(of=("self",)).select_related("to_organisation", "from_organisation")
     return rows.get(pk=transfer_id)
 

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from simpul.access import rules as grants
 from simpul.access.models import Grant
+from simpul.access.roles import roles_with
 from simpul.cases.complaint_kinds import Level
 from simpul.cases.models import Complaint
 from simpul.deadlines.queries import holders
+from simpul.deadlines.rules import NODE
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Node
@@ -30,17 +32,38 @@ def readers_of(complaint_id: UUID, *, now: datetime) -> set[UUID]:
 def told_of_complaint_ref(about: RecordRef, _owner: UUID, roles: Collection[str], now: datetime) -> set[UUID]:
     """The teller of clocks on a complaint: who leads where it is answered, and the companions it was given to.
 
-    Of one that a group answers, a supervisor is told that something there waits, and reads none of it. Whomever it is
-    kept from is never told, whatever they are.
+    Of one that a group answers, a supervisor is told that something there waits, and reads none of it; of one that no
+    group was found for, whoever can name somebody else to receive it. Whomever it is kept from is never told, whatever
+    they are.
     """
     row = Complaint.objects.filter(pk=about.uuid, read_at=None).first()
     if row is None:  # read, and the round that ends its time hasn't come by yet
         return set()
     kept_from = row.exclusions.values_list("person__user_id", flat=True)
     told = readers_of(row.pk, now=now) if {"coordinator", "companion"} & set(roles) else set()
-    if "supervisor" in roles and row.handler_id is not None:
-        told |= holders(about, row.handler_id, ["supervisor"], now) if row.level == Level.GROUP else _accounts(row, now)
+    if "supervisor" in roles:
+        told |= _above(row, now)
     return told - set(kept_from)
+
+
+def namers_of(complaint_id: UUID, *, now: datetime) -> set[UUID]:
+    """Accounts of those who say who receives what no group was found for: they read none of it."""
+    row = Complaint.objects.get(pk=complaint_id)
+    return _namers(now) - set(row.exclusions.values_list("person__user_id", flat=True))
+
+
+def _above(row: Complaint, now: datetime) -> set[UUID]:
+    """Who sees to it that somebody reads it."""
+    if row.level == Level.GROUP and row.handler_id is not None:
+        return holders(row.ref, row.handler_id, ["supervisor"], now)
+    return _accounts(row, now) | (_namers(now) if row.level == Level.NODE else set())
+
+
+def _namers(now: datetime) -> set[UUID]:
+    held = Grant.objects.filter(
+        grants.standing(local_date(now, Zone.WIB)), organisation=None, role__in=roles_with(NODE)
+    )
+    return {account for account in held.values_list("person__user_id", flat=True) if account}
 
 
 def _accounts(row: Complaint, now: datetime) -> set[UUID]:

@@ -1,7 +1,8 @@
 """Who answers a complaint: the village group whose area it is, and whoever is above it where the group must not.
 
 Left out is whoever the complaint is about or is kept from: their office never receives it, and they never see it where
-they are one of those who would.
+they are one of those who would. Where no group is found it is for whom this Simpul names; where they must not read it,
+or can't, for a supervisor of whichever organisation here accompanies groups: farther away than nobody is no one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,21 +19,24 @@ from simpul.access import rules as grants
 from simpul.access.models import Grant
 from simpul.cases.complaint_kinds import About, Level
 from simpul.cases.complaint_naming import may_be
+from simpul.cases.models import Complaint
+from simpul.kernel.refs import RecordRef
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import Accompaniment, Node, Organisation, WorkingArea
 from simpul.people import rules as people
-from simpul.people.models import Affiliation
+from simpul.people.models import Affiliation, Person
 from simpul.records.models import known_at, true_on
 from simpul.territory.names import level_of, lineage_of, parent_of
 
 # Complaints about these are never answered by the group next door to them.
 ABOUT_OFFICE_HERE: Final = frozenset({About.GROUP, About.VILLAGE})
 MOST: Final = 12  # groups of one place that are looked at
+MOST_BELOW: Final = 200  # groups to choose from
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`handler` None only where this Simpul has no host yet. `excluded` are persons to whom it must not exist."""
+    """`handler` None only where this Simpul is nobody's yet. `excluded` are persons to whom it must not exist."""
 
     level: Level
     handler: Organisation | None
@@ -65,10 +69,61 @@ def route_of(asked: Asked) -> Route:
     for supporter in _above(groups, asked):
         if suspects := _may_answer(asked, supporter, "supervisor"):
             return Route(Level.ABOVE, supporter, about, suspects.excluded)
+    return _at_node(asked, about)
+
+
+def _at_node(asked: Asked, about: Organisation | None) -> Route:
     node = Node.objects.select_related("host").first()
-    host = node.host if node else None
-    excluded = _people(asked, host).excluded if host else frozenset()
-    return Route(Level.NODE, host, about, excluded)
+    if node is None:
+        return Route(Level.NODE, None, about, frozenset())
+    receiver = receiver_of(node)
+    if receiver is None or _is_meant(asked, receiver):
+        for supporter in _anywhere(asked):
+            if suspects := _may_answer(asked, supporter, "supervisor"):
+                return Route(Level.ABOVE, supporter, about, suspects.excluded)
+    excluded = _people(asked, node.host).excluded
+    meant = {receiver.pk} if receiver is not None and _is_meant(asked, receiver) else set[UUID]()
+    return Route(Level.NODE, node.host, about, excluded | meant)
+
+
+def receiver_of(node: Node) -> Person | None:
+    """Whom this Simpul names for what no group was found for; None where nobody is named who can sign in."""
+    if not node.complaints_to:
+        return None
+    named = Person.objects.filter(pk=RecordRef.parse(node.complaints_to).uuid)
+    return named.filter(user__is_active=True).first()
+
+
+def _is_meant(asked: Asked, person: Person) -> bool:
+    return bool(asked.typed) and may_be(asked.typed, person.name)
+
+
+def _anywhere(asked: Asked) -> list[Organisation]:
+    """Whoever accompanies any group here. Not the groups' own next door: those of the place were asked before."""
+    return _supporters(asked.on, Q())
+
+
+def takers_below(row: Complaint, *, on: date) -> list[Organisation]:
+    """Village groups that may be given what lies above them, by name: those that whoever answers it accompanies; of
+    what no group was found for, any here. Never what is about a group or an office of the village, nor an objection.
+
+    For who was authorised for the complaint.
+    """
+    if row.level == Level.GROUP or row.about in ABOUT_OFFICE_HERE or row.appeal_of_id is not None:
+        return []
+    rows = Organisation.objects.filter(kind=OrganisationKind.VILLAGE_GROUP, dissolved_on=None)
+    if row.level == Level.ABOVE:
+        near = Accompaniment.objects.filter(known_at(None), true_on(on), supporter=row.handler)
+        rows = rows.filter(pk__in=near.values("group"))
+    led = Grant.objects.filter(grants.standing(on), role="coordinator").values("organisation")
+    return list(rows.filter(pk__in=led).order_by("sort_key", "pk")[:MOST_BELOW])
+
+
+def taken_by(row: Complaint, group: Organisation, typed: str, *, on: date) -> frozenset[UUID] | None:
+    """To whom of the group it must not exist, where they may answer it; None where they may not."""
+    asked = Asked(row.area_id, row.about, typed, on)
+    people = _may_answer(asked, group, "coordinator")
+    return people.excluded if people else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from simpul.accounts.models import User
 from simpul.cases.models import Case
 from simpul.cases.queries.care import lately_shared, open_threats_for, said_lately
 from simpul.cases.queries.closing import closures_for
+from simpul.cases.queries.complaint_unheard import received_by, unheard_for
 from simpul.cases.queries.complaints import unread_for
 from simpul.cases.queries.referrals import unanswered_for, unanswered_letters
 from simpul.cases.queries.rights import unanswered_by
@@ -19,7 +20,8 @@ from simpul.cases.rights_kinds import SATISFY
 from simpul.cases.rules.closing import APPROVE
 from simpul.cases.rules.sight import SUPERVISE, brought_keys, brought_to, visible_to
 from simpul.cases.stages import COORDINATE, RECORD
-from simpul.kernel.actor import Actor
+from simpul.deadlines.rules import NODE
+from simpul.kernel.actor import Actor, Member
 from simpul.records.counts import count_together
 
 
@@ -29,6 +31,8 @@ class Waiting(StrEnum):
     SOON = "soon"
     BROUGHT = "brought"
     COMPLAINTS = "complaints"
+    RECEIVED = "received"  # no group was found for it: it is for whom this Simpul names
+    UNHEARD = "unheard"  # and they have not read it: for whoever can name somebody else
     REFERRALS = "referrals"
     LETTERS = "letters"
     CLOSURES = "closures"
@@ -62,6 +66,23 @@ def lists_for(actor: Actor, *, now: datetime) -> dict[Waiting, QuerySet[Any, Any
         found[Waiting.THREATS] = open_threats_for(actor)
     if watches:
         found[Waiting.BROUGHT] = brought_cases(actor, now=now)
+    return found | _at_node(actor, now, has_desk=keeps or watches) | _by_right(actor, now)
+
+
+def _at_node(actor: Actor, now: datetime, *, has_desk: bool) -> dict[Waiting, QuerySet[Any, Any]]:
+    """Of what no group was found for: whoever is named to receive it may have no desk that would show it.
+
+    Not on an official's home, which reads as much as a page may: notices lead them to it.
+    """
+    counted = isinstance(actor, Member) and bool(actor.roles - {"official"}) and not has_desk
+    found: dict[Waiting, QuerySet[Any, Any]] = {Waiting.RECEIVED: received_by(actor)} if counted else {}
+    if actor.may(NODE):
+        found[Waiting.UNHEARD] = unheard_for(actor, now=now)
+    return found
+
+
+def _by_right(actor: Actor, now: datetime) -> dict[Waiting, QuerySet[Any, Any]]:
+    found: dict[Waiting, QuerySet[Any, Any]] = {}
     if actor.may(APPROVE):
         found[Waiting.CLOSURES] = closures_for(actor, now=now)
     if actor.may(SATISFY):

@@ -32,7 +32,7 @@ def visible_to(actor: Actor) -> Q:
     if not isinstance(actor, Member):
         return NOTHING
     read = _leads(actor) | Q(level=Level.GROUP) & _at(actor, RECORD) & (Q(is_confidential=False) | _assigned(actor))
-    return read & ~_excluded(actor)
+    return read & ~kept_from(actor)
 
 
 def shelves_of(actor: Actor) -> list[Q]:
@@ -56,14 +56,14 @@ def decided_by(actor: Actor) -> Q:
         return EVERYTHING
     if not isinstance(actor, Member):
         return NOTHING
-    return (_leads(actor) | Q(level=Level.GROUP) & _at(actor, RECORD) & _assigned(actor)) & ~_excluded(actor)
+    return (_leads(actor) | Q(level=Level.GROUP) & _at(actor, RECORD) & _assigned(actor)) & ~kept_from(actor)
 
 
 def led_by(actor: Actor) -> Q:
     """Those that the actor may give to somebody, or pass on."""
     if isinstance(actor, System):
         return EVERYTHING
-    return _leads(actor) & ~_excluded(actor) if isinstance(actor, Member) else NOTHING
+    return _leads(actor) & ~kept_from(actor) if isinstance(actor, Member) else NOTHING
 
 
 def _leads(actor: Member) -> Q:
@@ -100,7 +100,8 @@ def _assigned(actor: Member) -> Q:
     return Q(Exists(rows)) if actor.person_id else NOTHING
 
 
-def _excluded(actor: Member) -> Q:
+def kept_from(actor: Actor) -> Q:
+    """Those that must not exist for the actor."""
     rows = ComplaintExclusion.objects.filter(complaint=OuterRef("pk"), person=actor.person_id)
     return Q(Exists(rows)) if actor.person_id else NOTHING
 

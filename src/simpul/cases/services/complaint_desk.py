@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access import rules as grants
 from simpul.access.models import Grant
 from simpul.audit import services as audit
-from simpul.cases.complaint_clocks import READ, read_anew, read_in_time, stop_reading_clock
+from simpul.cases.complaint_clocks import READ, read_anew, read_in_time, stop_reading_clock, take_in_unrouted
 from simpul.cases.complaint_kinds import About, Level
 from simpul.cases.models import Complaint, ComplaintAssignment, ComplaintExclusion
-from simpul.cases.queries.complaint_routing import Asked, route_of
+from simpul.cases.queries.complaint_routing import Asked, route_of, taken_by, takers_below
 from simpul.cases.queries.complaints import complaint_for
 from simpul.cases.rules.complaints import COORDINATE, led_by, require
 from simpul.deadlines.rules import require_platform
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid, NotFound
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.node import this_node
 from simpul.people.models import Person
 
 MOST: Final = 200
@@ -105,6 +107,29 @@ def pass_up(actor: Actor, complaint: Complaint, *, now: datetime) -> None:
         audit.record(actor, "cases.pass_up", row.ref, details={"level": route.level, "handler": row.handler_id})
 
 
+def pass_down(actor: Actor, complaint: Complaint, group: Organisation, *, now: datetime) -> None:
+    """What lies above a village group is theirs to answer, and may become a case there: it is new to them. Whoever of
+    them it is about, or is kept from, never sees it. Given to the same group twice is once.
+
+    NotFound out of sight, Denied for who does not lead there; Invalid("group") for one that must not, or can't.
+    """
+    on = local_date(now, Zone.WIB)
+    with transaction.atomic():
+        row = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        if (row.level, row.handler_id) == (Level.GROUP, group.pk):
+            return
+        require(actor, led_by(actor), row, COORDINATE)
+        excluded = taken_by(row, group, _typed(row), on=on) if group in takers_below(row, on=on) else None
+        if excluded is None:
+            raise Invalid("group", "group", message=_("This group can't answer it. Choose another one."))
+        row.level, row.handler, row.about_group, row.read_at = Level.GROUP, group, None, None
+        row.save(update_fields=["level", "handler", "about_group", "read_at"])
+        for person_id in sorted(excluded):
+            ComplaintExclusion.objects.get_or_create(complaint=row, person_id=person_id, defaults={"since": now})
+        read_anew(row, now=now)
+        audit.record(actor, "cases.pass_down", row.ref, details={"handler": group.pk})
+
+
 def note_complaints_read(actor: Actor, *, now: datetime, most: int = MOST) -> int:
     """The time for reading ends for what was read, as of when it was; how many. The platform's own.
 
@@ -116,6 +141,20 @@ def note_complaints_read(actor: Actor, *, now: datetime, most: int = MOST) -> in
         with transaction.atomic():
             stop_reading_clock(complaint, decision=READ, now=complaint.read_at or now)
     return len(done)
+
+
+def take_in_complaints(actor: Actor, *, now: datetime, most: int = MOST) -> int:
+    """What came while this Simpul was nobody's yet is its host's to have read; how many. The platform's own."""
+    require_platform(actor)
+    node = this_node()
+    if node is None:
+        return 0
+    waiting = list(Complaint.objects.filter(level=Level.NODE, handler=None).order_by("received_at", "id")[:most])
+    done = 0
+    for complaint in waiting:
+        with transaction.atomic():
+            done += take_in_unrouted(actor, complaint, node.host, now=now)
+    return done
 
 
 def _leading_in(actor: Actor, complaint: Complaint) -> Complaint:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.cases.case_locks import locked_case, recording_in
 from simpul.cases.consent_kinds import NOTICE_VERSION, Basis, Capacity, Language, Manner, is_purpose
+from simpul.cases.consent_proofs import kept_proof, require_proof
 from simpul.cases.dues import STOPPING, refresh_due, start_on
 from simpul.cases.life import note_counted, today_of
 from simpul.cases.models import Assent, Case, Consent, ConsentWithdrawal, LegalBasis, Party
 from simpul.cases.relations import PartyRole
 from simpul.cases.rules.consents import standing_consent
-from simpul.cases.rules.sight import may
+from simpul.cases.rules.sight import may, require_sight
 from simpul.deadlines.queries import running_clock
 from simpul.deadlines.services import stop_clock
 from simpul.kernel.actor import Actor
@@ -44,14 +45,16 @@ def give_consent(
     sheet_number: str = "",
     given_at: datetime | None = None,
     notice_version: str = NOTICE_VERSION,
+    proof: UUID | None = None,
     id: UUID | None = None,  # noqa: A002 - the record's own word for it
 ) -> Consent:
     """What was agreed to, as it was said: never changed, only withdrawn or given anew. The same `id` twice is one.
 
-    Spoken needs a witness, paper the number of its sheet. A child's guardian consents, never the child alone; where a
+    Spoken needs a witness, paper the number of its sheet; signed on the screen or recorded, the upload `proof`, or the
+    number of what it is kept on elsewhere. A child's guardian consents, never the child alone; where a
     parent is the danger (`Case.guardian_conflict`), no parent is asked: Conflict("guardian_conflict"). Denied;
-    Invalid("capacity" | "child" | "purposes" | "language" | "manner" | "witness" | "sheet_number" | "expires_on" |
-    "given_by" | "given_at").
+    Invalid("capacity" | "child" | "purposes" | "language" | "manner" | "witness" | "sheet_number" | "proof" |
+    "expires_on" | "given_by" | "given_at"), and as uploads are refused.
     """
     given_at = given_at or now
     row = Consent(
@@ -60,10 +63,12 @@ def give_consent(
         language=language, manner=manner, witness=squeeze(witness) or None, sheet_number=squeeze(sheet_number),
         given_at=given_at, expires_on=expires_on, recorded_at=now, recorded_by_id=actor.person_id,
     )  # fmt: skip
-    with transaction.atomic():
+    require_sight(actor, party.case, now=now)
+    _check_asked(row, now)
+    _check_shown(row, now)
+    require_proof(row, proof)
+    with kept_proof(actor, row, proof, now=now), transaction.atomic():
         case = recording_in(actor, party.case_id, now=now)
-        _check_asked(row, now)
-        _check_shown(row, now)
         _check_guardian(case, row)
         if taken := Consent.objects.filter(pk=row.pk).first():
             return _same(taken, party)

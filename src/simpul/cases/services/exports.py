@@ -3,7 +3,7 @@
 The password is never kept beside the file: sealed while the file is being made, and gone with that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -99,10 +99,11 @@ def prepare_export(actor: Actor, export: CaseExport, *, now: datetime) -> CaseEx
     ids = list(cases.values_list("pk", flat=True)[:MOST])
     file, taken = file_of(actor, export, ids, work.password.open(), now=now, told=lambda done: _tell(work, done, now))
     with transaction.atomic():
+        there = set(Case.objects.select_for_update().filter(pk__in=taken).order_by("pk").values_list("pk", flat=True))
         row = CaseExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
         if not ExportWork.objects.filter(export=row).exists():  # called back, or somebody was faster
             return row
-        _log(actor, row, taken, now)
+        _log(actor, row, taken, there, now)
         keep_made(
             actor, row.ref, row.owner_organisation_id, data=file, as_type=_TYPES[Format(row.kind)], title="–",
             kind="register", now=now,
@@ -191,8 +192,8 @@ def _tell(work: ExportWork, done: int, now: datetime) -> None:
     ExportWork.objects.filter(pk=work.pk).update(done=done, touched_at=now)
 
 
-def _log(actor: Actor, export: CaseExport, taken: Sequence[UUID], now: datetime) -> None:
-    there = set(Case.objects.select_for_update().filter(pk__in=taken).values_list("pk", flat=True))
+def _log(actor: Actor, export: CaseExport, taken: Sequence[UUID], there: Collection[UUID], now: datetime) -> None:
+    """`there` are those that the caller holds, of those that were `taken` into the file."""
     emptied = Party.objects.filter(case__in=taken, erased_at__gte=now)  # of several people, one was erased meanwhile
     if there != set(taken) or emptied.exists():
         raise Conflict("outdated", message=_("Something changed while the file was made. Set it going again."))

@@ -133,7 +133,7 @@ def take_back_case(actor: Actor, case_id: UUID, *, mark: str, now: datetime) -> 
     with transaction.atomic():
         try:
             held = coordinating_in(actor, case_id, now=now)
-        except (NotFound, Case.DoesNotExist):
+        except NotFound:
             return
         if mark_of(held) != mark:
             message = _("Somebody has worked on this case since. It stays; erase it by hand if it has to go.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases import erasing
-from simpul.cases.case_locks import coordinating_in, locked_case
+from simpul.cases.case_locks import coordinating_in, locked_case, locked_family
 from simpul.cases.life import today_of
 from simpul.cases.models import Case, LegalHold, Party, Restriction, RetentionExtension, RightsRequest
 from simpul.cases.rights_kinds import SATISFY, Ground
@@ -124,7 +124,7 @@ def erase_case(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:
     Conflict("legal_hold") while a legal process needs one of them.
     """
     with transaction.atomic():
-        held = Case.objects.select_for_update().filter(pk=case.pk).first()
+        held = {each.pk: each for each in locked_family(case.pk)}.get(case.pk)
         if held is None:
             return
         authorise(actor, (SATISFY,), held, now=now)
@@ -140,8 +140,8 @@ def let_go(actor: Actor, case: Case, *, ground: str, now: datetime) -> None:
     and nobody else learns of it, or takes it along.
     """
     with transaction.atomic():
-        family = [each.pk for each in erasing.family_of(case)]
-        there = list(Case.objects.select_for_update().filter(pk__in=family))
+        there = locked_family(case.pk)
+        family = [each.pk for each in there]
         seen = set(Case.objects.filter(visible_to(actor, now=now), pk__in=family).values_list("pk", flat=True))
         if any(each.legal_hold for each in there if each.pk in seen):
             raise Conflict("legal_hold", message=_("A legal process needs this case. It can't be erased now."))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
+from simpul.cases.case_locks import locked_family
 from simpul.cases.emptying import empty_words
 from simpul.cases.erasing import family_of
 from simpul.cases.life import today_of
@@ -92,7 +93,8 @@ def end_retention(actor: Actor, *, now: datetime) -> int:
 
 
 def _settle(actor: Actor, case_id: UUID, now: datetime) -> bool:
-    rows = Case.objects.select_for_update(of=("self",)).select_related("area", "owner_organisation")
+    locked_family(case_id)
+    rows = Case.objects.select_related("area", "owner_organisation")
     case = rows.filter(pk=case_id, legal_hold=False).first()
     if case is None:
         return False

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
 from simpul.cases.above import leave_above
+from simpul.cases.case_locks import held_request
 from simpul.cases.consent_kinds import Capacity
 from simpul.cases.erasing import forget
 from simpul.cases.models import Consent, Party, QueueEntry, RightsRequest
@@ -98,7 +99,7 @@ def grant_request(actor: Actor, request: RightsRequest, *, now: datetime) -> Rig
     "legal_hold" for what a legal process needs, "answered" once refused.
     """
     with transaction.atomic():
-        row = locked(request)
+        row = held_request(request)
         require_answering(actor, row, now=now)
         known = known_to(actor, row.pk, now=now)
         if known.answer == Answer.GIVEN:
@@ -124,7 +125,7 @@ def refuse_request(
     """
     words = squeeze(reason)
     with transaction.atomic():
-        row = locked(request)
+        row = held_request(request)
         require_refusing(actor, row, now=now)
         if ground not in Refusal.values:
             raise Invalid("ground", "ground", message=_("Choose why."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.audit import services as audit
 from simpul.audit.queries import was_done
 from simpul.cases.above import bring_above
-from simpul.cases.case_locks import locked_case
+from simpul.cases.case_locks import held_request, locked_case
 from simpul.cases.life import today_of
 from simpul.cases.likeness import normal_nik, sound_of
 from simpul.cases.models import Party, QueueEntry, RightsRequest
@@ -63,12 +63,11 @@ def find_file(actor: Actor, request: RightsRequest, party: Party, *, now: dateti
     Conflict("answered").
     """
     with transaction.atomic():
-        # The case before what is asked about it, as wherever both are held: handed over meanwhile, it is not found.
-        case = locked_case(party.case_id)
-        row = locked(request)
+        row = held_request(request, case=party.case_id)
         require_sight(actor, row)
         if not Party.objects.filter(parties_visible_to(actor, now=now), pk=party.pk).exists():
             raise NotFound("cases.party", party.pk)
+        case = locked_case(party.case_id)  # held by then; handed over meanwhile, nothing is found in it
         if case.owner_organisation_id != row.owner_organisation_id:
             raise Invalid("party", "party", message=_("Choose somebody of a case of this group."))
         row = unanswered(row)
@@ -95,7 +94,7 @@ def find_entry(
     As `find_file`. Invalid("entry") for a list of another group.
     """
     with transaction.atomic():
-        row = locked(request)
+        row = held_request(request, entry=entry.pk)
         require_sight(actor, row)
         listed = standing_entry(actor, entry.pk)
         if listed.ticket.owner_organisation_id != row.owner_organisation_id:

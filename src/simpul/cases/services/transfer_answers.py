@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.audit import services as audit
-from simpul.cases.case_locks import locked_case
+from simpul.cases.case_locks import locked_case, locked_family
 from simpul.cases.closing_notices import HANDED_OVER
 from simpul.cases.handing_over import take_over
 from simpul.cases.life import transition as case_transition
@@ -51,6 +51,7 @@ def accept_transfer(actor: Actor, transfer: Transfer, *, now: datetime) -> Case:
         return Case.objects.get(pk=transfer.case_id)
     require_offered(actor, transfer, now=now)
     with transaction.atomic():
+        locked_family(transfer.case_id)
         case = locked_case(transfer.case_id)
         if is_taken_for(actor, transfer, now=now):
             return case

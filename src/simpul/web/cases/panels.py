@@ -38,9 +38,10 @@ LINES: Final[dict[Waiting, tuple[Promise, Tone, str, str]]] = {
 
 
 def home_panels(request: Request) -> list[Panel]:
-    """One card for the desk, one for an office; counted with what else the home counts (`home_lists`)."""
+    """A card for each who has something waiting; counted with what else the home counts (`home_lists`)."""
     found = {kind: request.tally[kind] for kind in Waiting if kind in request.tally}
-    return [panel for card in (_desk, _care, _office) for panel in card(request.actor, found)] if found else []
+    cards = (_desk, _received, _unheard, _care, _office) if found else ()
+    return [panel for card in cards for panel in card(request.actor, found)]
 
 
 def home_lists(request: Request) -> dict[str, QuerySet[Any, Any]]:
@@ -79,6 +80,23 @@ def _finding(found: Mapping[Waiting, int]) -> str:
             "n": _shown(today)
         }
     return _("Nothing at your desk is overdue")
+
+
+def _received(_actor: Actor, found: Mapping[Waiting, int]) -> Iterator[Panel]:
+    """For whom this Simpul names, who may have no desk of their own."""
+    if waiting := found.get(Waiting.RECEIVED):
+        title = ngettext("%(n)s report waits for you", "%(n)s reports wait for you", waiting) % {"n": _shown(waiting)}
+        text = _("No group was found for it, so it comes to whom this Simpul names: you.")
+        yield Due(title, text, action=_("Read and answer"), href=reverse("inbox:list")).panel(5)
+
+
+def _unheard(_actor: Actor, found: Mapping[Waiting, int]) -> Iterator[Panel]:
+    """For whoever keeps the platform: that nobody reads, never what."""
+    if waiting := found.get(Waiting.UNHEARD):
+        title = ngettext("Nobody has opened %(n)s report", "Nobody has opened %(n)s reports", waiting)
+        text = _("Ask whoever receives them here whether they can sign in, or name somebody else. You read none of it.")
+        action, href = (_("Say who receives them"), reverse("node:change"))
+        yield Due(title % {"n": _shown(waiting)}, text, action=action, href=href).panel(5)
 
 
 def _care(_actor: Actor, found: Mapping[Waiting, int]) -> Iterator[Panel]:

@@ -33,6 +33,8 @@ class UploadInput(forms.FileInput):
     """`actor` is whose uploads are meant: what they sent before a form came back need not be sent again."""
 
     actor: Actor = Anonymous()
+    accept: str = ACCEPT
+    says_kinds: bool = True  # that any kind of file is taken
 
     def value_from_datadict(self, data: Any, files: "MultiValueDict[str, Any]", name: str) -> object:
         sent = files.get(name)
@@ -47,7 +49,8 @@ class UploadInput(forms.FileInput):
             "sent": f"{name}{SENT}",
             "waiting": self._waiting(value),
             "attributes": {k: v for k, v in (attrs or {}).items() if k != "required"},
-            "accept": ACCEPT,
+            "accept": self.accept,
+            "says_kinds": self.says_kinds,
             "most": largest() // 1_000_000,
             "address": reverse("documents:upload", args=[UUID(int=0)]),
         }

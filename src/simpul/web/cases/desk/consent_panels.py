@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from simpul.cases.consent_kinds import PURPOSES
+from simpul.cases.consent_kinds import PURPOSES, Manner
+from simpul.cases.consent_proofs import is_kept_here
 from simpul.cases.queries.purposes import Named
 from simpul.web import formats
 from simpul.web.cases.desk.panels import language
@@ -25,6 +26,7 @@ class ConsentRow:
     tone: Tone
     stands: bool
     is_stopping: bool
+    proof: Text  # what a link to it says, "" where there is none
 
 
 def consent_rows(given: Iterable[Named], *, today: date) -> dict[UUID, list[ConsentRow]]:
@@ -47,4 +49,10 @@ def _row(given: Named, today: date) -> ConsentRow:
         status, tone = _("Has run out"), Tone.WARN
     until = _("until %(day)s") % {"day": formats.day(row.expires_on, language=language())}
     stopping = given.is_withdrawn and row.withdrawal.stopped_at is None
-    return ConsentRow(row.pk, "; ".join(agreed), until, status, tone, tone is Tone.OK, stopping)
+    return ConsentRow(row.pk, "; ".join(agreed), until, status, tone, tone is Tone.OK, stopping, _proof(given))
+
+
+def _proof(given: Named) -> Text:
+    if not is_kept_here(given.consent):
+        return ""
+    return _("Their signature") if given.consent.manner == Manner.SIGNATURE else _("What they said")

@@ -53,13 +53,14 @@ def asked(
     back: str = "cases:case",
     lead: Text = "",
     button: Text = "",
+    template: str = "cases/form.html",
 ) -> HttpResponse:
     """One form about a case: what was refused stands beside its field, with everything typed kept."""
     if request.method == "POST" and accepted(form, act):
         messages.success(request, str(said))
         return redirect(back, case.pk)
     context: dict[str, Any] = {"case": case, "form": form, "title": title, "lead": lead, "button": button, "back": back}
-    return render(request, "cases/form.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def offices_near(request: Request, case: Case) -> list[ServicePoint]:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from simpul.web.cases.desk.views import file, handover, helping, opening, parties, progress, sight, worklist
+from simpul.web.cases.desk.views import file, finding, handover, helping, opening, parties, progress, sight, worklist
 
 app_name = "cases"
 
 urlpatterns = [
     path("kasus/", worklist.worklist, name="list"),
     path("kasus/baru/", opening.new, name="new"),
+    path("kasus/cari/", finding.find, name="find"),
     path("kasus/kertas/", opening.paper, name="paper"),
     path("kasus/<uuid:case_id>/", file.case, name="case"),
     path("kasus/<uuid:case_id>/orang/", file.people, name="people"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("kasus/orang/<uuid:party_id>/kerentanan/", parties.tags, name="tags"),
     path("kasus/orang/<uuid:party_id>/persetujuan/", parties.consent, name="consent"),
     path("kasus/orang/<uuid:party_id>/kata-anak/", parties.assent, name="assent"),
+    path("kasus/persetujuan/<uuid:consent_id>/bukti/", parties.proof, name="consent-proof"),
     path("kasus/persetujuan/<uuid:consent_id>/tarik/", parties.withdraw, name="consent-withdraw"),
     path("kasus/persetujuan/<uuid:consent_id>/berhenti/", parties.stopped, name="consent-stopped"),
     path("kasus/<uuid:case_id>/pilah/", progress.triage, name="triage"),

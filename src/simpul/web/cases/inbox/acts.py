@@ -13,16 +13,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from simpul.cases.queries.cases import Case
 from simpul.cases.queries.complaint_readers import companions_of, could_read
+from simpul.cases.queries.complaint_routing import takers_below
 from simpul.cases.queries.complaints import OneComplaint, complaint_for
 from simpul.cases.rules.complaints import COORDINATE, led_by, require
 from simpul.cases.services.complaint_cases import open_case_from_complaint
 from simpul.cases.services.complaint_decisions import decide_complaint
-from simpul.cases.services.complaint_desk import assign_complaint, exclude_from_complaint, pass_up
+from simpul.cases.services.complaint_desk import (
+    assign_complaint,
+    exclude_from_complaint,
+    pass_down,
+    pass_up,
+)
 from simpul.cases.services.complaint_talk import answer_reporter
 from simpul.kernel.errors import Conflict
+from simpul.kernel.time import Zone, local_date
 from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.complaint.telling import tell_of_complaint
-from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, BecomeForm, DecideForm, HideForm
+from simpul.web.cases.inbox.forms import AnswerForm, AssignForm, BecomeForm, DecideForm, GroupForm, HideForm
 from simpul.web.cases.inbox.panels import types_like
 from simpul.web.cases.inbox.views import others_of, page_of
 from simpul.web.editing.entry import accepted, sent
@@ -115,6 +122,26 @@ def up(request: Request, key: UUID) -> HttpResponse:
     except Conflict as refusal:
         messages.info(request, str(refusal.message))
     return redirect("inbox:list")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def down(request: Request, key: UUID) -> HttpResponse:
+    """Given to a village group, which may make a case of it. Denied for who does not lead there."""
+    found, now = complaint_for(request.actor, key), timezone.now()
+    require(request.actor, led_by(request.actor), found, COORDINATE)
+    groups = {str(one.pk): one for one in takers_below(found, on=local_date(now, Zone.WIB))}
+    form = GroupForm(sent(request), groups=[(pk, one.name) for pk, one in groups.items()])
+
+    def write() -> None:
+        pass_down(request.actor, found, groups[form.cleaned_data["group"]], now=now)
+
+    if request.method == "POST" and accepted(form, write):
+        tell_of_complaint(found.pk, now=now)
+        messages.success(request, _("It is with the group now."))
+        return redirect("inbox:list")
+    context = {"form": form, "complaint": found, "anybody": bool(groups)}
+    return private(render(request, "inbox/down.html", context, status=422 if form.errors else 200))
 
 
 def _done(

@@ -80,6 +80,14 @@ class AssignForm(forms.Form):
         offer(self, "person", people)
 
 
+class GroupForm(forms.Form):
+    group = forms.ChoiceField(label=_("Which group goes on with it?"))
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "group", [("", "—"), *groups])
+
+
 class HideForm(AssignForm):
     """Among all who could read it."""
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("pengaduan/<uuid:key>/kasus/", acts.become, name="become"),
     path("pengaduan/<uuid:key>/tugaskan/", acts.assign, name="assign"),
     path("pengaduan/<uuid:key>/sembunyikan/", acts.hide, name="hide"),
+    path("pengaduan/<uuid:key>/ke-kelompok/", acts.down, name="down"),
     path("pengaduan/<uuid:key>/ke-atas/", acts.up, name="up"),
 ]

@@ -106,7 +106,7 @@ class Told:
             expires_on=values.get("consent_until") or self.received_on + HELD,
             given_by=_given_by(values),
             witness=_witness(values),
-            sheet_number=str(values.get("sheet_number") or "")[:30],
+            sheet_number=_kept_on(values),
         )
 
     def faults(self, now: datetime) -> Iterator[Fault]:
@@ -183,6 +183,12 @@ def _given_by(values: Values) -> str:
         return str(values["consent_name"])[:160]
     same = capacity_of(values) == Capacity.PARENT and values.get("relation") == Relation.PARENT
     return str(values.get("reporter_name") or "") if same else ""
+
+
+def _kept_on(values: Values) -> str:
+    """What was signed or said on the telephone that wrote it down is kept there, not in the file."""
+    kept = "KoboCollect" if _manner(values) in (Manner.SIGNATURE, Manner.AUDIO) else ""
+    return str(values.get("sheet_number") or kept)[:30]
 
 
 def _manner(values: Values) -> str:

@@ -26,12 +26,12 @@ _IN_PLACE: Final = {Family.PICTURE, Family.SOUND}
 
 @require_safe
 def file(request: Request, document_id: UUID) -> HttpResponseBase:
-    return _served(request, read_document(request.actor, document_id))
+    return served(request, read_document(request.actor, document_id))
 
 
 @require_safe
 def earlier(request: Request, document_id: UUID, number: int) -> HttpResponseBase:
-    return _served(request, read_document(request.actor, document_id, number=number))
+    return served(request, read_document(request.actor, document_id, number=number))
 
 
 @require_safe
@@ -40,11 +40,11 @@ def preview(request: Request, document_id: UUID) -> HttpResponseBase:
     version = version_for(request.actor, document_id)
     if is_confidential(version.document) or version.preview_size is None:
         raise NotFound("documents.document", document_id)
-    return _served(request, version, Part.PREVIEW)
+    return served(request, version, Part.PREVIEW)
 
 
-def _served(request: Request, version: Version, part: Part = Part.FILE) -> HttpResponseBase:
-    """Of a part of it only the blocks are opened that hold the part."""
+def served(request: Request, version: Version, part: Part = Part.FILE) -> HttpResponseBase:
+    """A version that was authorised. Of a part of it only the blocks are opened that hold the part."""
     size = version.size if part is Part.FILE else version.preview_size or 0
     media = version.type.media if part is Part.FILE else JPEG.media
     mark = f'"{version.pk.hex}-{part}"'

@@ -11,10 +11,12 @@ from simpul.cases.kinds import CASE_TYPES
 from simpul.cases.particulars import SAFE_CONTACT
 from simpul.cases.relations import PartyRole, Relation
 from simpul.cases.vulnerabilities import Disability, Schooling, Vulnerability
+from simpul.kernel.actor import Actor
 from simpul.kernel.ids import uuid7
 from simpul.people.codes import Sex
 from simpul.web.cases.desk.forms.fields import NUMBER, OPEN, Choices, SentOnce, boxes, line, radio, words
 from simpul.web.choices import offer
+from simpul.web.documents.fields import UploadField
 from simpul.web.editing.fields import DayField
 
 
@@ -102,14 +104,32 @@ class ConsentForm(SentOnce):
     witness = line(_("Who was there?"), 160, _("Needed where it was spoken."))
     sheet_number = line(_("Number of the paper sheet"), 30, _("A thumbprint stays on the paper."))
     expires_on = DayField(label=_("Until when does it hold?"))
+    signature = UploadField(
+        label=_("Their signature"),
+        required=False,
+        help_text=_("Only where it is signed on the screen. Without a pad to sign on: a picture of the signature."),
+    )
+    recording = UploadField(
+        label=_("What they said"),
+        required=False,
+        help_text=_("Only where the voice is recorded. Say first for what, then let them say yes, and their name."),
+    )
 
-    def __init__(self, offices: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offices: Choices, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "purposes", [*PURPOSES.items(), *offices])
+        for name, accept in (("signature", "image/png,image/jpeg,image/webp"), ("recording", "audio/*")):
+            widget: Any = self.fields[name].widget
+            widget.actor, widget.accept, widget.says_kinds = actor, accept, False
 
     def given(self) -> dict[str, Any]:
         answers = super().given()
-        return {**answers, "withheld_from": answers["withheld_from"].splitlines()}
+        files = {"signature": answers.pop("signature"), "audio": answers.pop("recording")}
+        return {
+            **answers,
+            "withheld_from": answers["withheld_from"].splitlines(),
+            "proof": files.get(answers["manner"]),
+        }
 
 
 class WithdrawForm(forms.Form):

@@ -1,15 +1,16 @@
 """Who the people of a case are, what it is about for each, and what they agreed to."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.cases.consent_kinds import refer_to, transfer_to
+from simpul.cases.consent_proofs import proof_of
 from simpul.cases.queries.cases import Party, party_for, tags_of
 from simpul.cases.queries.file import consent_for
 from simpul.cases.queries.transfers import open_transfer_of
@@ -28,7 +29,9 @@ from simpul.web.cases.desk.forms import (
     TypesForm,
     WithdrawForm,
 )
-from simpul.web.cases.desk.pages import asked, offices_near, recorded
+from simpul.web.cases.desk.pages import asked, offices_near, opened, recorded
+from simpul.web.documents.uploads import sealed_uploads
+from simpul.web.documents.views.serving import served
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 
@@ -110,16 +113,34 @@ def tags(request: Request, party_id: UUID) -> HttpResponse:
 
 
 @signed_in
+@sealed_uploads
 @form_page
 def consent(request: Request, party_id: UUID) -> HttpResponse:
     party = _party(request, party_id, "consent")
-    form = ConsentForm(_whom(request, party), sent(request))
+    files = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ConsentForm(_whom(request, party), request.actor, *files)
     act = lambda: give_consent(request.actor, party, **form.given(), now=timezone.now())  # noqa: E731
-    lead = _(
+    words = {"title": _("Consent"), "said": _("Noted."), "lead": _explained()}
+    return asked(request, party.case, form, act, back=PEOPLE, template="cases/consent.html", **words)
+
+
+def _explained() -> str:
+    return _(
         "Explain first what is written down, who reads it, and that saying no takes no help away. Ask again later if "
         "there is no quiet moment."
     )
-    return asked(request, party.case, form, act, title=_("Consent"), said=_("Noted."), back=PEOPLE, lead=lead)
+
+
+@signed_in
+@require_safe
+def proof(request: Request, consent_id: UUID) -> HttpResponse:
+    """What was signed or said, for whoever sees the case: each look is noted."""
+    given = consent_for(request.actor, consent_id, now=timezone.now())
+    found = proof_of(given)
+    if found is None:
+        raise NotFound("cases.consent", consent_id)
+    opened(request, given.party.case_id, "consent_proof")
+    return cast("HttpResponse", served(request, found))  # sent in pieces, and guarded like a page
 
 
 def _whom(request: Request, party: Party) -> list[tuple[str, str]]:
