@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import bmat, csr_matrix, vstack
+from scipy.sparse.csgraph import connected_components
 
 TOTAL = "Total"
 GUESSES = 40  # rounds of random goals before cells are solved one by one
@@ -47,6 +48,7 @@ class Attacker:
         self.known = self._matrix(known)
         self.sums = np.array([one.value for one in known], dtype=float)
         self.blank = self._matrix([one for one in told if one.value is None]) if zeros_shown else self._matrix([])
+        self.parts = self._parts(self._needed(known), self._not_implied())
 
     def leaks(self, targets: Sequence[Told]) -> list[Told]:
         """Those of the targets (blank cells, or sums of them) that can have one value only."""
@@ -65,37 +67,65 @@ class Attacker:
         open_still = np.flatnonzero(least >= most).tolist()
         return [targets[place] for place in open_still if self._is_pinned(asked[[place]])]
 
+    def _needed(self, known: Sequence[Told]) -> np.ndarray:
+        """The equations without those that others add up to: a total, where all it is the total of was told."""
+        children = [_children(leaves) for leaves in self.leaves]
+        there = {(one.months, one.labels) for one in known}
+
+        def follows(one: Told) -> bool:
+            begin = 0
+            for number, leaves in enumerate(self.leaves):
+                end = begin + len(leaves[0])
+                for parts in children[number].get(one.labels[begin:end], ()):
+                    names = [(*one.labels[:begin], *part, *one.labels[end:]) for part in parts]
+                    if all((one.months, name) in there for name in names):
+                        return True
+                begin = end
+            return False
+
+        return np.array([place for place, one in enumerate(known) if not follows(one)], dtype=np.int64)
+
+    def _not_implied(self) -> np.ndarray:
+        """Of the blanks, those in which no finest cell is known to be blank itself: the rest is above 0 with it."""
+        many = np.diff(self.blank.indptr)
+        is_blank = np.zeros(self.size)
+        is_blank[self.blank.indices[np.repeat(many == 1, many)]] = 1
+        return np.flatnonzero((many == 1) | (self.blank @ is_blank == 0))
+
+    def _parts(self, known: np.ndarray, blank: np.ndarray) -> list["Part"]:
+        """The finest cells that equations tie together, each with theirs: one part tells nothing of another."""
+        rows = vstack([self.known[known], self.blank[blank]], format="csr")
+        many, label = connected_components(bmat([[None, rows.T], [rows, None]], format="csr"), directed=False)
+        of_row = np.append(label[self.size + np.arange(rows.shape[0])], many)[: rows.shape[0]]
+        order = np.argsort(label[: self.size], kind="stable")
+        cells = np.split(order, np.cumsum(np.bincount(label[: self.size], minlength=many))[:-1])
+        in_known, in_blank = _grouped(of_row[: len(known)], many), _grouped(of_row[len(known) :], many)
+        return [
+            Part(
+                columns,
+                self.known[known[in_known[part]]][:, columns],
+                self.sums[known[in_known[part]]],
+                self.blank[blank[in_blank[part]]][:, columns],
+                self._box(),
+            )
+            for part, columns in enumerate(cells)
+            if len(columns)
+        ]
+
     def _is_pinned(self, row: csr_matrix) -> bool:
         """By linear programming, which may leave room for one whole number only; else by integer programming."""
         goal = row.toarray().reshape(-1)
         low, high = (sign * goal @ self._linear(sign * goal) for sign in (1, -1))
         if np.floor(-high + 1e-6) <= np.ceil(low - 1e-6):
             return True
-        return self._integer(goal) == -self._integer(-goal)
+        return sum(part.integer(goal[part.columns]) + part.integer(-goal[part.columns]) for part in self.parts) == 0
 
     def _linear(self, goal: np.ndarray) -> np.ndarray:
         """A table that makes the goal least; where that has no end, within a box about ten times what was told."""
-        found = linprog(
-            goal,
-            A_eq=self.known if self.known.shape[0] else None,
-            b_eq=self.sums if self.known.shape[0] else None,
-            A_ub=-self.blank if self.blank.shape[0] else None,
-            b_ub=-np.ones(self.blank.shape[0]) if self.blank.shape[0] else None,
-            bounds=(0, self._box()),
-            method="highs",
-        )
-        if not found.success:
-            raise AssertionError(f"what was told contradicts itself: {found.message}")
-        return np.asarray(found.x)
-
-    def _integer(self, goal: np.ndarray) -> int:
-        limits = [LinearConstraint(self.known, self.sums, self.sums)] if self.known.shape[0] else []
-        if self.blank.shape[0]:
-            limits.append(LinearConstraint(self.blank, 1, np.inf))
-        found = milp(goal, constraints=limits, integrality=np.ones(self.size), bounds=Bounds(0, self._box()))
-        if not found.success:
-            raise AssertionError(f"what was told contradicts itself: {found.message}")
-        return round(found.fun)
+        found = np.zeros(self.size)
+        for part in self.parts:
+            found[part.columns] = part.linear(goal[part.columns])
+        return found
 
     def _box(self) -> float:
         return 10.0 * max(self.sums.max(initial=0.0), 10.0)
@@ -130,6 +160,65 @@ class Attacker:
                 ]
             )
         return self.masks[number, labels]
+
+
+@dataclass
+class Part:
+    """Finest cells (`columns` of the whole) that equations tie together: `known @ x == sums`, `blank @ x >= 1`."""
+
+    columns: np.ndarray
+    known: csr_matrix
+    sums: np.ndarray
+    blank: csr_matrix
+    box: float
+    last: np.ndarray | None = None
+
+    def linear(self, goal: np.ndarray) -> np.ndarray:
+        """Whichever was found last where nothing is asked."""
+        if self.last is not None and not goal.any():
+            return self.last
+        found = linprog(
+            goal,
+            A_eq=self.known if self.known.shape[0] else None,
+            b_eq=self.sums if self.known.shape[0] else None,
+            A_ub=-self.blank if self.blank.shape[0] else None,
+            b_ub=-np.ones(self.blank.shape[0]) if self.blank.shape[0] else None,
+            bounds=(0, self.box),
+            method="highs",
+        )
+        if not found.success:
+            raise AssertionError(f"what was told contradicts itself: {found.message}")
+        self.last = np.asarray(found.x)
+        return self.last
+
+    def integer(self, goal: np.ndarray) -> int:
+        if not goal.any():
+            return 0
+        limits = [LinearConstraint(self.known, self.sums, self.sums)] if self.known.shape[0] else []
+        if self.blank.shape[0]:
+            limits.append(LinearConstraint(self.blank, 1, np.inf))
+        found = milp(goal, constraints=limits, integrality=np.ones(len(goal)), bounds=Bounds(0, self.box))
+        if not found.success:
+            raise AssertionError(f"what was told contradicts itself: {found.message}")
+        return round(found.fun)
+
+
+def _grouped(labels: np.ndarray, many: int) -> list[np.ndarray]:
+    """The places of each label."""
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(labels, minlength=many))[:-1])
+
+
+def _children(leaves: Sequence[Labels]) -> dict[Labels, list[list[Labels]]]:
+    """Of what the labels of each margin of a dimension are the sum: one level finer, and each finer level."""
+    width = len(leaves[0])
+    level = [{(*leaf[:depth], *(TOTAL,) * (width - depth)) for leaf in leaves} for depth in range(width + 1)]
+    found: dict[Labels, list[list[Labels]]] = {}
+    for depth, nodes in enumerate(level):
+        for node in nodes:
+            for finer in level[depth + 1 :]:
+                found.setdefault(node, []).append([one for one in sorted(finer) if one[:depth] == node[:depth]])
+    return found
 
 
 def unions_below(series: Sequence[tuple[Told, int]], k: int) -> list[Told]:

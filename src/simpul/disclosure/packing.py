@@ -1,14 +1,18 @@
-"""Numbers in bytes: a heading in JSON, then whole 64-bit numbers. What is packed is kept, and named by its digest."""
+"""Numbers in bytes: a heading in JSON, then whole numbers, each array as narrow as may be. Named by their digest."""
 
 import hashlib
 import json
 import zlib
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.pool import Wide
+
+KINDS: Final = ("<i1", "<i2", "<i4", "<i8")
+LEVEL: Final = 2  # of compression: certificates are large, and kept once
 
 
 def digest_of(data: bytes) -> str:
@@ -17,10 +21,17 @@ def digest_of(data: bytes) -> str:
 
 
 def packed(heading: Mapping[str, object], arrays: Mapping[str, Wide]) -> bytes:
-    said = {**heading, "arrays": {name: len(array) for name, array in arrays.items()}}
+    kinds = {name: _kind(array) for name, array in arrays.items()}
+    said = {**heading, "arrays": {name: [len(array), kinds[name]] for name, array in arrays.items()}}
     first = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    rest = [arrays[name].astype("<i8").tobytes() for name in sorted(arrays)]
-    return zlib.compress(b"\n".join([first, b"".join(rest)]), 6)
+    rest = [arrays[name].astype(kinds[name]).tobytes() for name in sorted(arrays)]
+    return zlib.compress(b"\n".join([first, b"".join(rest)]), LEVEL)
+
+
+def _kind(array: Wide) -> str:
+    """The narrowest that holds every number."""
+    least, most = int(array.min(initial=0)), int(array.max(initial=0))
+    return next(kind for kind in KINDS if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
 
 
 def unpacked(data: bytes) -> tuple[dict[str, object], dict[str, Wide]]:
@@ -28,15 +39,24 @@ def unpacked(data: bytes) -> tuple[dict[str, object], dict[str, Wide]]:
     try:
         first, _, rest = zlib.decompress(data).partition(b"\n")
         heading = json.loads(first)
-        lengths = heading.pop("arrays")
-        numbers = np.frombuffer(rest, dtype="<i8").astype(np.int64)
-        is_whole = len(numbers) == sum(lengths.values())
+        arrays = _arrays(heading.pop("arrays"), rest)
     except (zlib.error, ValueError, KeyError, AttributeError, TypeError):
-        is_whole, numbers, lengths, heading = False, np.zeros(0, dtype=np.int64), {}, {}
-    if not is_whole:
-        raise Refused("unreadable_data", "What was kept can't be read.")
-    arrays, begin = {}, 0
-    for name in sorted(lengths):
-        arrays[name] = numbers[begin : begin + lengths[name]]
-        begin += lengths[name]
+        raise Refused("unreadable_data", "What was kept can't be read.") from None
     return heading, arrays
+
+
+def _arrays(said: Mapping[str, tuple[int, str]], rest: bytes) -> dict[str, Wide]:
+    """ValueError where the bytes are not just those."""
+    arrays, begin = {}, 0
+    for name in sorted(said):
+        length, kind = said[name]
+        if kind not in KINDS:
+            raise ValueError(kind)
+        end = begin + length * np.dtype(kind).itemsize
+        arrays[name] = np.frombuffer(rest[begin:end], dtype=kind).astype(np.int64)
+        if len(arrays[name]) != length:
+            raise ValueError(name)
+        begin = end
+    if begin != len(rest):
+        raise ValueError("more than was said")
+    return arrays

@@ -15,12 +15,13 @@ from simpul.disclosure.compiling import compiled
 from simpul.disclosure.cubes import Incidence
 from simpul.disclosure.nullspace import Moves
 from simpul.disclosure.pool import Flags, Narrow, Wide
-from simpul.disclosure.witnesses import Ways, gone, seeded, walk_on, ways_to
+from simpul.disclosure.witnesses import Ways, gone, gone_each, seeded, walk_on, ways_to
 
 SEED: Final = 1
-SWEEPS: Final = 20
-AT_ONCE: Final = 64  # ways in a table, at least
-SHARE: Final = 32  # of those that are open, in a table
+SWEEPS: Final = 8
+AT_ONCE: Final = 4096  # ways tried for a table, at least
+SHARE: Final = 32  # of those that are open, tried for a table
+FEW: Final = 512  # cells left, for which other ways are tried
 LOOKED_AT = 64  # people weighed to be moved
 
 
@@ -254,6 +255,7 @@ class Spreading:
     classes: Classes
     moves: Moves
     layout: Layout
+    table: Wide  # where the random walk is
     found: list[tuple[Narrow, Wide]] = field(default_factory=list)
 
     def lay(self, table: Wide) -> int:
@@ -270,26 +272,41 @@ class Spreading:
     def walk(self) -> None:
         """A random walk, for as long as each sweep closes some part of what is open."""
         seeded(SEED)
-        table = self.classes.worth.copy()
         for _ in range(SWEEPS):
             if self.is_done:
                 break
-            walk_on(table, self.moves)
-            self.lay(table)
+            walk_on(self.table, self.moves)
+            self.lay(self.table)
 
     def search(self, questions: Incidence, of: Wide) -> None:
-        """Ways to change what is left, many of them in one table; at last each by itself."""
+        """Ways to change what is left, many of them in one table.
+
+        When few are left, they are sought from where the random walk went on to: those from the truth bar each other.
+        """
         worth, is_open = self.classes.worth, self.layout.is_open
-        ways = ways_to(worth, self.moves, questions)
-        of = np.where(of < 0, -1, ways.of[of]) if len(ways.of) else of
-        cells = np.random.default_rng(SEED).permutation(np.flatnonzero(of >= 0))
-        turn = Turn(cells, of, worth, worth.copy(), np.empty_like(worth), np.zeros(len(worth), dtype=np.bool_))
+        cells, before = np.flatnonzero(of >= 0), len(of) + 1
+        ways = ways_to(worth, self.moves, questions, is_any=False)
+        of_way = np.where(of < 0, -1, ways.of[of]) if len(ways.of) else of
+        turn = Turn(cells, of_way, worth, worth.copy(), np.empty_like(worth), np.zeros(len(worth), dtype=np.bool_))
+        while FEW < len(cells) < before:
+            before = len(cells)
+            turn = turn._replace(cells=_mixed(cells[of_way[cells] >= 0], np.diff(ways.starts)[of_way[cells]]))
+            self._turn(turn, ways, max(AT_ONCE, len(cells) // SHARE + 1))
+            cells = cells[is_open[cells]]
         before = len(cells) + 1
         while 0 < len(cells) < before:
-            before, most = len(cells), max(AT_ONCE, len(cells) // SHARE)
-            self._turn(turn._replace(cells=cells), ways, most)
+            before = len(cells)
+            self._go_on(questions, of[cells])
             cells = cells[is_open[cells]]
-        self._turn(turn._replace(cells=cells), ways, 1)
+        self._turn(turn._replace(cells=cells[of_way[cells] >= 0]), ways, 1)
+
+    def _go_on(self, questions: Incidence, asked: Wide) -> None:
+        """One more sweep of the walk, and from there ways to these questions."""
+        walk_on(self.table, self.moves)
+        ways = ways_to(self.table, self.moves, questions.chosen(np.unique(asked)), is_any=True)
+        table = self.table.copy()
+        gone_each(table, ways, np.random.default_rng(SEED).permutation(np.unique(ways.of[ways.of >= 0])))
+        self.lay(table)
 
     def _turn(self, turn: Turn, ways: Ways, most: int) -> None:
         """Once through the cells, so many to a table."""
@@ -315,9 +332,17 @@ class Spreading:
         return Others(len(self.found), table[kept], atom[kept], change[kept])
 
 
+def _mixed(cells: Wide, lengths: Wide) -> Wide:
+    """The cells with the shortest ways first, dealt out so that each part of them has short ones and long ones."""
+    chance = np.random.default_rng(len(cells))
+    order = np.lexsort((chance.random(len(cells)), lengths))
+    dealt: Wide = cells[np.concatenate([order[begin::SHARE] for begin in range(SHARE)])]
+    return dealt
+
+
 def spread(worth: Wide, classes: Classes, moves: Moves, targets: Incidence, touched: Touched) -> tuple[Others, Flags]:
     """Other tables that change the targets, and which of these none of them changes."""
-    under_way = Spreading(classes, moves, _layout(worth, classes, targets, touched.is_part))
+    under_way = Spreading(classes, moves, _layout(worth, classes, targets, touched.is_part), classes.worth.copy())
     under_way.walk()
     under_way.exchange()
     is_open = under_way.layout.is_open

@@ -16,6 +16,7 @@ from simpul.disclosure.pool import Flags, Narrow, Wide
 
 EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is easy first
 LOOKED_AT = 16  # moves weighed at one atom
+SHORT = 8  # atoms of a way that is good enough for whatever it changes
 
 
 class Targets(NamedTuple):
@@ -179,12 +180,14 @@ def walk_on(table: Wide, moves: Moves) -> None:
 
 
 @compiled
-def _at_once(search: Search, moves: Moves, through: Wide) -> bool:
-    """Whether a single move will do: the shortest of these is made."""
+def _at_once(search: Search, moves: Moves, through: Wide, is_any: bool) -> bool:
+    """Whether a single move will do: the shortest of these is made, or any of them."""
     best, best_sign = -1, 1
-    for move in through:
+    begin = np.random.randint(through.size)
+    for place in range(through.size):
+        move = through[(begin + place) % through.size]
         length = moves.starts[move + 1] - moves.starts[move]
-        if best >= 0 and length >= moves.starts[best + 1] - moves.starts[best]:
+        if best >= 0 and (is_any or length >= moves.starts[best + 1] - moves.starts[best]):
             continue
         for sign in (1, -1):
             if _harm(search, moves, move, sign) == 0:
@@ -237,7 +240,7 @@ def _shared(ways: Ways, way: int, places: Wide, at: Narrow, sums: Wide) -> None:
 
 
 @compiled
-def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow, efforts: Wide) -> Ways:
+def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow, efforts: Wide, is_any: bool) -> Ways:
     """A way for each target that one is found for. Atom `a` lies in the targets `at[places[a]:places[a + 1]]`."""
     many = targets.starts.size - 1
     search = Search(
@@ -263,7 +266,7 @@ def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow
                 continue
             search.inside[atoms] = True
             if effort < 0:
-                is_found = _at_once(search, moves, through[:length])
+                is_found = _at_once(search, moves, through[:length], is_any)
             else:
                 is_found = _changed(search, moves, through[:length], efforts[effort, 0], efforts[effort, 1])
             search.inside[atoms] = False
@@ -271,18 +274,19 @@ def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow
                 ways = _written(ways, search, moves, worth, seen, way)
                 _undone(search, moves)
                 ways.of[target] = way
-                _shared(ways, way, places, at, changes)
+                if effort >= 0 or ways.starts[way + 1] - ways.starts[way] <= SHORT:
+                    _shared(ways, way, places, at, changes)
                 way += 1
     return Ways(ways.of, ways.starts[: way + 1], ways.atoms, ways.change)
 
 
-def ways_to(worth: Wide, moves: Moves, targets: Incidence) -> Ways:
-    """A way for each of these targets, as far as one is found. `worth`: what the atoms truly hold."""
+def ways_to(worth: Wide, moves: Moves, targets: Incidence, *, is_any: bool) -> Ways:
+    """A way for each of these targets, as far as one is found: a short one, or any. `worth`: what the atoms hold."""
     target = np.repeat(np.arange(len(targets), dtype=np.int32), np.diff(targets.starts))
     order = np.argsort(targets.atoms, kind="stable")
     places = np.searchsorted(targets.atoms[order], np.arange(len(worth) + 1)).astype(np.int64)
     efforts = np.array(EFFORTS, dtype=np.int64)
-    return _found(worth, moves, Targets(targets.starts, targets.atoms), places, target[order], efforts)
+    return _found(worth, moves, Targets(targets.starts, targets.atoms), places, target[order], efforts, is_any)
 
 
 @compiled
@@ -294,3 +298,10 @@ def gone(table: Wide, ways: Ways, way: int) -> bool:
     for entry in range(ways.starts[way], ways.starts[way + 1]):
         table[ways.atoms[entry]] += ways.change[entry]
     return True
+
+
+@compiled
+def gone_each(table: Wide, ways: Ways, asked: Wide) -> None:
+    """Go each of these ways where nothing falls below zero, in place."""
+    for way in asked:
+        gone(table, ways, way)
