@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.factories.organisations import make_organisation
 from tests.factories.territory import MASBAGIK_UTARA_BARU, PENEDA_GANDOR, areas
 
+WHY = "Saya sudah melihat setiap tabel; tidak ada orang yang dapat dikenali."
 WORKER = System("releases")
 JANUARY = datetime(2025, 1, 6, 2, tzinfo=UTC)
 # Another regency of the province, and one of another province.
@@ -110,5 +111,5 @@ def released(cast: Cast, *, now: datetime) -> list[Release]:
     """The next month, agreed to by Fitri and Dewi."""
     proposal = decided(cast, now=now)
     assert proposal.digest, proposal.refusal
-    approve_release(cast.fitri.actor, proposal, digest=proposal.digest, now=now)
-    return approve_release(cast.dewi.actor, proposal, digest=proposal.digest, now=now)
+    approve_release(cast.fitri.actor, proposal, digest=proposal.digest, reason=WHY, now=now)
+    return approve_release(cast.dewi.actor, proposal, digest=proposal.digest, reason=WHY, now=now)

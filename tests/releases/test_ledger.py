@@ -23,7 +23,7 @@ from simpul.releases.services.publishing import approve_release
 from simpul.releases.tables import Audience
 from simpul.releases.verifying import verify_books
 from tests.cast import Cast
-from tests.factories.releases import a_month, at_home, decided, over, released
+from tests.factories.releases import WHY, a_month, at_home, decided, over, released
 
 LATER = over("2025-01")
 
@@ -131,9 +131,9 @@ def test_a_database_from_before_a_release_publishes_nothing_more(
     a_month()
     proposal = decided(cast, now=LATER)
     assert proposal.digest is not None
-    approve_release(cast.fitri.actor, proposal, digest=proposal.digest, now=LATER)
+    approve_release(cast.fitri.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     with transaction.atomic():
-        approve_release(cast.dewi.actor, proposal, digest=proposal.digest, now=LATER)
+        approve_release(cast.dewi.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
         note_heads()
         note_heads()  # once more changes nothing
         noted = Head.objects.get().digest
@@ -142,7 +142,7 @@ def test_a_database_from_before_a_release_publishes_nothing_more(
     assert [one.digest for one in missing_heads()] == [noted]
     for call in (
         lambda: propose_release(cast.fitri.actor, now=LATER),
-        lambda: approve_release(cast.dewi.actor, proposal, digest=str(proposal.digest), now=LATER),
+        lambda: approve_release(cast.dewi.actor, proposal, digest=str(proposal.digest), reason=WHY, now=LATER),
     ):
         with pytest.raises(Conflict) as refused:
             call()

@@ -32,7 +32,7 @@ from simpul.releases.services.publishing import annotate_release, approve_releas
 from simpul.releases.tables import TABLES, Audience
 from simpul.threads.registry import resolve
 from tests.cast import Cast
-from tests.factories.releases import a_month, at_home, decided, over
+from tests.factories.releases import WHY, a_month, at_home, decided, over
 
 LATER = over("2025-01")
 PUBLIC = Anonymous()
@@ -160,10 +160,10 @@ def test_who_decides_sees_what_it_hides_and_what_that_costs(cast: Cast) -> None:
     assert shown["52", ""] == 112
     assert shown["52", "PA"] is None
     assert not list(preview_for(cast.fitri.actor, proposal.pk, "village-year"))
-    approve_release(cast.fitri.actor, proposal, digest=row.digest, now=LATER)
+    approve_release(cast.fitri.actor, proposal, digest=row.digest, reason=WHY, now=LATER)
     again = proposal_for(cast.dewi.actor, proposal.pk)
     assert (again.state, again.approvals) == (State.APPROVED, ((cast.fitri.actor.person_id, LATER),))
-    approve_release(cast.dewi.actor, proposal, digest=row.digest, now=LATER)
+    approve_release(cast.dewi.actor, proposal, digest=row.digest, reason=WHY, now=LATER)
     published = {(c.area, c.type): c.count for c in cells_for(PUBLIC, "province-month")}
     assert published == shown
     assert [one.state for one in proposals_for(cast.fitri.actor)] == [State.PUBLISHED]

@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.factories.releases import (
     ELSEWHERE,
     JANUARY,
+    WHY,
     WORKER,
     a_month,
     at_home,
@@ -61,9 +62,9 @@ def test_a_month_is_published_when_two_people_agree(january: Cast) -> None:
     assert (proposal.month, proposal.refusal) == ("2025-01", None)
     assert not Release.objects.exists()
     assert proposal.digest is not None
-    assert approve_release(january.fitri.actor, proposal, digest=proposal.digest, now=LATER) == []
+    assert approve_release(january.fitri.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER) == []
     assert not PublishedCell.objects.exists()
-    made = approve_release(january.dewi.actor, proposal, digest=proposal.digest, now=LATER)
+    made = approve_release(january.dewi.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     assert [(one.audience, one.period, one.number) for one in made] == [("public", "2025-01", 1)]
     whole = PublishedCell.objects.get(table="nation-month", area="", type="", sex="", age="")
     assert whole.count == 137
@@ -105,7 +106,7 @@ def test_others_propose_approve_and_say_nothing(january: Cast, who: str) -> None
         lambda: close_period(actor, now=LATER),
         lambda: propose_release(actor, now=LATER),
         lambda: compute_proposal(actor, proposal, now=LATER),
-        lambda: approve_release(actor, proposal, digest="0", now=LATER),
+        lambda: approve_release(actor, proposal, digest="0", reason=WHY, now=LATER),
         lambda: withdraw_proposal(actor, proposal, reason="salah", now=LATER),
         lambda: annotate_release(actor, release, kind="note", text=SAID, now=LATER),
     ]
@@ -121,7 +122,7 @@ def test_the_platform_and_programs_never_agree(january: Cast) -> None:
     narrowed = january.fitri.actor.narrowed(frozenset({"release.approve"}), via="token 0198c1a2b3c4")  # type: ignore[attr-defined]
     for actor in (System("demo"), narrowed, Anonymous()):
         with pytest.raises(Denied):
-            approve_release(actor, proposal, digest=proposal.digest, now=LATER)
+            approve_release(actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     assert not Approval.objects.exists()
 
 
@@ -129,7 +130,7 @@ def test_one_person_agrees_once(january: Cast) -> None:
     proposal = decided(january, now=LATER)
     assert proposal.digest is not None
     for _again in range(3):
-        assert approve_release(january.fitri.actor, proposal, digest=proposal.digest, now=LATER) == []
+        assert approve_release(january.fitri.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER) == []
     assert Approval.objects.count() == 1
     assert not Release.objects.exists()
 
@@ -137,14 +138,14 @@ def test_one_person_agrees_once(january: Cast) -> None:
 def test_what_was_not_read_is_not_agreed_to(january: Cast) -> None:
     proposal = decided(january, now=LATER)
     with pytest.raises(Conflict) as refused:
-        approve_release(january.fitri.actor, proposal, digest="0" * 64, now=LATER)
+        approve_release(january.fitri.actor, proposal, digest="0" * 64, reason=WHY, now=LATER)
     assert code(refused) == "digest_changed"
 
 
 def test_nothing_is_agreed_to_before_it_is_worked_out(january: Cast) -> None:
     proposal = propose_release(january.fitri.actor, now=LATER)
     with pytest.raises(Conflict) as refused:
-        approve_release(january.fitri.actor, proposal, digest="", now=LATER)
+        approve_release(january.fitri.actor, proposal, digest="", reason=WHY, now=LATER)
     assert code(refused) == "not_ready"
 
 
@@ -197,7 +198,7 @@ def test_a_proposal_taken_back_makes_room_for_another(january: Cast) -> None:
     withdraw_proposal(january.fitri.actor, first, reason="salah bulan", now=LATER)
     assert first.digest is not None
     with pytest.raises(Conflict) as refused:
-        approve_release(january.dewi.actor, first, digest=first.digest, now=LATER)
+        approve_release(january.dewi.actor, first, digest=first.digest, reason=WHY, now=LATER)
     assert code(refused) == "not_open"
     with pytest.raises(Conflict):
         withdraw_proposal(january.fitri.actor, first, reason="lagi", now=LATER)
@@ -304,13 +305,13 @@ def test_nothing_is_published_by_half(january: Cast) -> None:
     a_month(datetime(2025, 2, 3, tzinfo=UTC))
     proposal = decided(january, now=over("2025-02"))
     assert proposal.digest is not None
-    approve_release(january.fitri.actor, proposal, digest=proposal.digest, now=LATER)
+    approve_release(january.fitri.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     PublishedCell.objects.create(
         release=first, table="nation-month", tier=0, level=0, depth=0, period="2025-02", count=30,
         period_from=first.period_from, period_until=first.period_until,
     )  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
-        approve_release(january.dewi.actor, proposal, digest=proposal.digest, now=LATER)
+        approve_release(january.dewi.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     assert Release.objects.count() == 1
     assert Head.objects.get().digest == first.digest
     assert proposal.approvals.count() == 1
@@ -327,9 +328,9 @@ def test_what_something_else_was_published_since_is_decided_anew(january: Cast) 
     )  # fmt: skip
     Head.objects.update(number=2, digest="1" * 64)
     assert proposal.digest is not None
-    approve_release(january.fitri.actor, proposal, digest=proposal.digest, now=LATER)
+    approve_release(january.fitri.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     with pytest.raises(Conflict) as refused:
-        approve_release(january.dewi.actor, proposal, digest=proposal.digest, now=LATER)
+        approve_release(january.dewi.actor, proposal, digest=proposal.digest, reason=WHY, now=LATER)
     assert code(refused) == "stale"
     assert proposal.approvals.count() == 1
 

@@ -36,6 +36,7 @@ class Chain:
         self._lines = [unpacked(line) for line in rows.values_list("line", flat=True)]
         self._head = book.head.digest if hasattr(book, "head") else FIRST
         self._book = book
+        self._certificates: dict[str, bytes] = {}
         self.added: list[Line] = []
 
     def lines(self) -> Sequence[bytes]:
@@ -49,16 +50,16 @@ class Chain:
         if after != self.head():
             raise Refused("stale", "Something else was published since.")
         self.added.append(Line(line, digest, certificate))
+        self._certificates[digest_of(certificate)] = certificate
 
     def certificate(self, digest: str) -> bytes:
         """Refused("wrong_certificate")."""
-        for one in self.added:
-            if digest_of(one.certificate) == digest:
-                return one.certificate
-        row = Release.objects.filter(book=self._book, certificate_digest=digest).only("certificate").first()
-        if row is None:
-            raise Refused("wrong_certificate", "A certificate is gone.")
-        return base64.b64decode(row.certificate.open())
+        if digest not in self._certificates:
+            row = Release.objects.filter(book=self._book, certificate_digest=digest).only("certificate").first()
+            if row is None:
+                raise Refused("wrong_certificate", "A certificate is gone.")
+            self._certificates[digest] = base64.b64decode(row.certificate.open())
+        return self._certificates[digest]
 
 
 def counted(book: Book, month: str, cells: Counter[Finest]) -> Counts:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,7 @@ class Content:
     @property
     def digest(self) -> str:
         """Of the chain's end as it would be: it stands for every line and certificate before."""
-        whole = json.dumps([self.before, [one.digest for one in self.lines]])
-        return digest_of(whole.encode())
+        return digest_of_lines(self.before, [one.digest for one in self.lines])
 
 
 def read_content(text: str) -> Content:
@@ -43,6 +42,11 @@ def read_content(text: str) -> Content:
     read = json.loads(zlib.decompress(base64.b64decode(text)))
     lines = tuple(Line(_bytes(line), digest, _bytes(certificate)) for line, digest, certificate in read["lines"])
     return Content(read["before"], lines, ())
+
+
+def digest_of_lines(before: str, digests: Sequence[str]) -> str:
+    """What stands for these lines, after that end of the chain."""
+    return digest_of(json.dumps([before, list(digests)]).encode())
 
 
 def digest_of(data: bytes) -> str:

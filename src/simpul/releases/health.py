@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F
 
 from simpul.kernel.health import Finding, probe
+from simpul.releases.agreements import unagreed_releases
 from simpul.releases.content import digest_of
 from simpul.releases.heads import missing_heads
 from simpul.releases.lines import unpacked
@@ -56,6 +57,15 @@ def cells_are_on_lines(now: datetime) -> Iterator[Finding]:
         yield Finding.fail("releases", f"{wrong} releases show other cells than their lines", _REMEDY)
     else:
         yield Finding.ok("releases", "every release shows what is on its line")
+
+
+@probe("releases.agreed")
+def two_people_agreed(now: datetime) -> Iterator[Finding]:
+    wrong = len(list(unagreed_releases()))
+    if wrong:
+        yield Finding.fail("releases", f"{wrong} releases are not what two people agreed to", _REMEDY)
+    else:
+        yield Finding.ok("releases", "every release is what two people agreed to")
 
 
 @probe("releases.batches")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simpul.disclosure.errors import Refused
+from simpul.releases.agreements import unagreed_releases
 from simpul.releases.booking import verified
 from simpul.releases.lines import cells_on, read_line, unpacked
 from simpul.releases.models import Book, PublishedCell, Release
@@ -33,9 +34,11 @@ def verify_books() -> Iterator[BookFound]:
         except Refused as refused:
             yield BookFound(book.year, many, wrong=str(refused))
             continue
+        unagreed = [str(release) for release in unagreed_releases() if release.book_id == book.pk]
         differing = [str(release) for release in Release.objects.filter(book=book) if not shows_its_line(release)]
         told = found.declared, found.published, found.protected, found.reaching, found.tables, found.head
-        wrong = f"tables differ from their lines: {', '.join(differing)}" if differing else ""
+        found_wrong = (("tables differ from their lines", differing), ("not agreed to by two people", unagreed))
+        wrong = "; ".join(f"{what}: {', '.join(which)}" for what, which in found_wrong if which)
         yield BookFound(book.year, many, *told, wrong=wrong)
 
 

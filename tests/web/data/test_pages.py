@@ -1,12 +1,15 @@
 """Pages of published counts: what is told, what is not, and the same words for all that is not."""
 
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from simpul.releases.models import Annotation, PublishedCell, Release
+from tests.architecture.source import ROOT
 from tests.cast import Cast
 from tests.factories.published import a_year, open_book, publish
 from tests.factories.territory import MASBAGIK_UTARA_BARU, PENEDA_GANDOR, areas
@@ -152,14 +155,46 @@ def test_officials_see_more_of_a_regency_than_the_public(client: Client, cast: C
     assert ">23<" in page
 
 
+ENGLISH = (
+    "G1 no protected cell or increment is a linear combination of anything ever published to that audience.",
+    (
+        "G2 each protected target has at least two non-negative integer tables that fit everything published and differ on "
+        "it (how many of them reach k is reported, not promised)."
+    ),
+    "G3 a published value never changes.",
+    (
+        "Not guaranteed: an attacker who knows records, inference from the suppression rule itself, probabilistic "
+        "inference, audiences that pool their tables unless the union ledger is used, group disclosure."
+    ),
+)
+
+
+def said_of(page: str) -> list[str]:
+    """What the page of the method guarantees and what not, as it is read."""
+    promised = [
+        *re.findall(r"<li>(G\d .*?)</li>", page),
+        *re.findall(r"<p>((?:Not guaranteed|Tidak dijamin): .*?)</p>", page),
+    ]
+    return [unescape(one) for one in promised]
+
+
+def plain(path: Path) -> str:
+    return re.sub(r"\s+", " ", path.read_text(encoding="utf-8").replace("*", ""))
+
+
 def test_method_says_the_guarantees_in_their_very_words(client: Client) -> None:
-    client.cookies["bahasa"] = "en"
+    """The page, both guides and the method's own chapter say the same, in either language word for word."""
     page = html(client, "/data/kasus/cara/")
-    assert (
-        "G1 No protected cell or increment is a linear combination of anything ever published to that audience." in page
-    )
-    assert "G3 A published value never changes." in page
-    assert "probabilistic inference, audiences that pool their tables unless the union ledger is used" in page
+    indonesian = said_of(page)
+    assert indonesian[0].startswith("G1 tidak ada sel atau tambahan terlindung")
+    client.cookies["bahasa"] = "en"
+    english = said_of(html(client, "/data/kasus/cara/"))
+    assert english == [*ENGLISH]
+    for language, sentences in (("id", indonesian), ("en", english)):
+        for reader in ("officials", "statisticians"):
+            guide = plain(ROOT / "docs" / "guides" / language / f"counts-for-{reader}.md")
+            assert [one for one in sentences if one not in guide] == []
+    assert [one for one in english if one not in plain(ROOT / "docs" / "disclosure.md")] == []
 
 
 @pytest.mark.parametrize("tail", ["wilayah=99", "periode=2025-13", "jenis=XX", "periode=kemarin", "wilayah=52.99"])

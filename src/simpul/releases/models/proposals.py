@@ -66,11 +66,12 @@ class Proposal(Record):
 
 
 class Approval(Record):
-    """One of the two that agreed to exactly this digest."""
+    """One of the two that agreed to exactly this digest, and why it may be told."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="approvals")
     digest = models.CharField(max_length=64)
     person = models.UUIDField(editable=False)
+    reason = models.TextField()
     approved_at = models.DateTimeField()
 
     class Meta:

@@ -43,6 +43,15 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """One person's, with why."""
+
+    person: UUID
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalRow:
     """A proposal as its people see it. `digest` is what they approve; `costs` is empty until it is computed."""
 
@@ -57,11 +66,12 @@ class ProposalRow:
     proposed_at: datetime
     computed_at: datetime | None
     withdrawn_at: datetime | None
+    withdrawn_by: UUID | None
     reason: str
     changed: int
     gone: int
     costs: tuple[Cost, ...]
-    approvals: tuple[tuple[UUID, datetime], ...]
+    approvals: tuple[Agreement, ...]
 
 
 def proposals_for(actor: Actor) -> list[ProposalRow]:
@@ -124,11 +134,12 @@ def _told(row: Proposal) -> ProposalRow:
         proposed_at=row.proposed_at,
         computed_at=row.computed_at,
         withdrawn_at=row.withdrawn_at,
+        withdrawn_by=row.withdrawn_by,
         reason=row.reason or "",
         changed=held["changed"],
         gone=held["gone"],
         costs=tuple(_cost(one) for one in costs),
-        approvals=tuple((one.person, one.approved_at) for one in given),
+        approvals=tuple(Agreement(one.person, one.approved_at, one.reason) for one in given),
     )
 
 

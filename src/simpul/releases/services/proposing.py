@@ -15,7 +15,7 @@ from simpul.releases.content import Content
 from simpul.releases.models import Batch, Proposal
 from simpul.releases.months import SETTLED, closing
 from simpul.releases.queries.turns import next_month, why_broken
-from simpul.releases.rules import PROPOSE, check_may
+from simpul.releases.rules import PROPOSE, check_may, check_may_follow
 from simpul.releases.services.batches import LEDGER, close_period
 
 _STANDING = "releases_proposal_stands_once"
@@ -110,11 +110,12 @@ def _concluded(
 
 
 def withdraw_proposal(actor: Actor, proposal: Proposal, *, reason: str, now: datetime) -> Proposal:
-    """Take a proposal back, with a reason, before it is published: the next one is decided anew.
+    """Take a proposal back, or refuse it as one who was asked to agree, with a reason, before it is published: the next
+    one is decided anew. By whoever may propose or agree.
 
     Invalid("reason_needed"); Conflict("not_open").
     """
-    check_may(actor, PROPOSE)
+    check_may_follow(actor)
     if not reason.strip():
         raise Invalid("reason_needed", "reason", message=_("Say why: whoever proposes next will read it."))
     with transaction.atomic():

@@ -16,6 +16,7 @@ from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.localized import LocalizedText
 from simpul.records.batches import insert_all
 from simpul.records.locks import lock_graph
+from simpul.releases.agreements import NEEDED
 from simpul.releases.content import Content, Line, digest_of, read_content
 from simpul.releases.heads import note_heads
 from simpul.releases.lines import LineCell, cells_on, packed, read_line
@@ -26,25 +27,27 @@ from simpul.releases.queries.turns import why_broken
 from simpul.releases.rules import APPROVE, PROPOSE, check_may, person_of
 from simpul.releases.services.batches import LEDGER
 
-NEEDED: Final = 2  # people
 FIRST: Final = "0" * 64  # what the first line of a book follows
 
 
-def approve_release(actor: Actor, proposal: Proposal, *, digest: str, now: datetime) -> list[Release]:
-    """Agree to a proposal whose `digest` one has read; what the second person's agreement published, else nothing.
+def approve_release(actor: Actor, proposal: Proposal, *, digest: str, reason: str, now: datetime) -> list[Release]:
+    """Agree to a proposal whose `digest` one has read, saying why it may be told; what the second person's agreement
+    published, else nothing.
 
     The same person again changes nothing. Order: approval; lines, certificates and cells; heads; in one transaction.
     The heads outside the database follow once it is committed. Denied for who is nobody in particular, too.
-    Conflict("not_ready" | "not_open" | "digest_changed" | "stale" | "broken_ledger").
+    Invalid("reason_needed"); Conflict("not_ready" | "not_open" | "digest_changed" | "stale" | "broken_ledger").
     """
     check_may(actor, APPROVE)
-    person = person_of(actor)
+    person, reason = person_of(actor), reason.strip()
+    if not reason:
+        raise Invalid("reason_needed", "reason", message=_("Say what you looked at, and why it may be told."))
     with transaction.atomic():
         lock_graph(LEDGER)
         fresh = Proposal.objects.select_related("batch").get(pk=proposal.pk)
         _check_open(fresh, digest)
-        _, is_new = Approval.objects.get_or_create(
-            proposal=fresh, person=person, defaults={"digest": digest, "approved_at": now}
+        _given, is_new = Approval.objects.get_or_create(
+            proposal=fresh, person=person, defaults={"digest": digest, "reason": reason, "approved_at": now}
         )
         if not is_new:
             return []

@@ -1,6 +1,7 @@
-"""The demo's invented district: in the database while the demo is, and nowhere on land."""
+"""The demo's invented areas: in the database while the demo is, and nowhere on land."""
 
 import csv
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from simpul.audit.services import record
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
-from simpul.territory.models import Area
+from simpul.territory.models import Area, AreaKind
+from simpul.territory.names import parent_of
 from simpul.territory.packaged import DATA, AreaRow, area_row
 from simpul.territory.queries import area
 from simpul.territory.rules import check_may_manage
@@ -28,6 +30,26 @@ def load_demo_district(actor: Actor, *, now: datetime) -> Area:  # noqa: ARG001 
             Area.objects.bulk_create(rows, ignore_conflicts=True)
             record(actor, "territory.load_demo_district", None, details={"code": DISTRICT, "areas": len(rows)})
     return area(DISTRICT)
+
+
+def load_demo_villages(actor: Actor, villages: Mapping[str, str], *, now: datetime) -> list[Area]:  # noqa: ARG001
+    """Invented villages (code -> name) in districts there are, so that no count hangs on a real one; again without
+    effect. NotFound without the districts.
+    """
+    check_may_manage(actor)
+    with transaction.atomic():
+        for district in sorted({parent_of(code) or "" for code in villages}):
+            area(district)
+        known = set(Area.objects.filter(code__in=list(villages)).values_list("code", flat=True))
+        new = [
+            area_row([code, name, AreaKind.VILLAGE, *("",) * 5]) for code, name in villages.items() if code not in known
+        ]
+        if new:
+            Area.objects.bulk_create(
+                Area(**{n: getattr(row, n) for n in AreaRow.__slots__}, invented=True) for row in new
+            )
+            record(actor, "territory.load_demo_villages", None, details={"areas": len(new)})
+    return list(Area.objects.filter(code__in=list(villages)).order_by("code"))
 
 
 def remove_demo_district(actor: Actor, *, now: datetime) -> None:  # noqa: ARG001

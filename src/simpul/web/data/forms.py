@@ -10,12 +10,18 @@ class ApprovalForm(forms.Form):
     """`digest` is what was looked at; what has changed since is not agreed to."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("What did you look at, and why may it be told?"),
+        help_text=_("It stays with the release. Name nobody, and no number that is hidden."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     looked = forms.BooleanField(label=_("I have looked at what it would tell, and nobody can be recognised in it."))
 
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why is it taken back?"),
+        label=_("Why should it not be published?"),
         help_text=_("Whoever proposes next will read it."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

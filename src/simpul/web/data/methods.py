@@ -69,13 +69,13 @@ STEPS: Final[tuple[Promise, ...]] = (
 )
 GUARANTEES: Final[tuple[Promise, ...]] = (
     gettext_lazy(
-        "G1 No protected cell or increment is a linear combination of anything ever published to that audience."
+        "G1 no protected cell or increment is a linear combination of anything ever published to that audience."
     ),
     gettext_lazy(
-        "G2 Each protected target has at least two non-negative integer tables that fit everything published and "
-        "differ on it. How many of them reach the threshold is reported, not promised."
+        "G2 each protected target has at least two non-negative integer tables that fit everything published and "
+        "differ on it (how many of them reach k is reported, not promised)."
     ),
-    gettext_lazy("G3 A published value never changes."),
+    gettext_lazy("G3 a published value never changes."),
 )
 NOT_GUARANTEED: Final = gettext_lazy(
     "Not guaranteed: an attacker who knows records, inference from the suppression rule itself, probabilistic "

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from simpul.kernel.actor import Actor
 from simpul.people.queries import people_for, today
 from simpul.releases.kinds import ALL, age_label, sex_label, type_label
-from simpul.releases.queries.proposals import ProposalRow, preview_for, proposal_for, proposals_for
+from simpul.releases.queries.proposals import Agreement, ProposalRow, preview_for, proposal_for, proposals_for
 from simpul.releases.queries.turns import desk_for
 from simpul.releases.tables import TABLES, Margin, Table
 from simpul.territory.models import Area
@@ -38,7 +38,7 @@ STATES: Final[dict[str, tuple[Promise, Tone]]] = {
     "approved": (pgettext_lazy("proposal", "waits for the second agreement"), Tone.WARN),
     "published": (pgettext_lazy("proposal", "published"), Tone.OK),
     "refused": (pgettext_lazy("proposal", "can't be published safely"), Tone.BAD),
-    "withdrawn": (pgettext_lazy("proposal", "taken back"), Tone.IDLE),
+    "withdrawn": (pgettext_lazy("proposal", "refused or taken back"), Tone.IDLE),
 }
 
 
@@ -95,7 +95,8 @@ def proposal_page(actor: Actor, key: UUID, now: datetime) -> dict[str, Any]:
         "costs": [_cost(one) for one in row.costs],
         "tables": [Link(_name(table), f"{table.key}") for table in TABLES.values()] if row.digest else [],
         "approvals": _named(actor, row, now),
-        "mine": any(person == actor.person_id for person, _at in row.approvals),
+        "refused_by": _names(actor, [row.withdrawn_by], now)[0] if row.withdrawn_by else "",
+        "mine": any(one.person == actor.person_id for one in row.approvals),
     }
 
 
@@ -113,12 +114,15 @@ def _cost(one: Any) -> CostRow:
     )
 
 
-def _named(actor: Actor, row: ProposalRow, now: datetime) -> list[tuple[str, datetime]]:
-    """By name where the reader may see people; everybody knows themself."""
-    ids = [person for person, _at in row.approvals]
+def _named(actor: Actor, row: ProposalRow, now: datetime) -> list[tuple[str, Agreement]]:
+    return list(zip(_names(actor, [one.person for one in row.approvals], now), row.approvals, strict=True))
+
+
+def _names(actor: Actor, ids: Sequence[UUID], now: datetime) -> list[str]:
+    """Where the reader may see people; everybody knows themself."""
     seen = {person.pk: person.name for person in people_for(actor, on=today(now)).filter(pk__in=ids)} if ids else {}
     seen |= {actor.person_id: _("You")} if actor.person_id else {}
-    return [(seen.get(person, _("Somebody else who may")), at) for person, at in row.approvals]
+    return [seen.get(one, _("Somebody else who may")) for one in ids]
 
 
 def _name(table: Table) -> str:

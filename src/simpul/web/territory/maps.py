@@ -23,6 +23,7 @@ from simpul.web.territory.boundaries import address
 
 Level = Literal["provinces", "regencies", "districts", "villages"]
 CLASSES = 5
+_DRAWN = "52.03.99"  # the invented district that has shapes; other invented villages are in the table alone
 _LEVELS: dict[Level, int] = {"provinces": 1, "regencies": 2, "districts": 3, "villages": 4}
 
 
@@ -133,7 +134,9 @@ def map_of(
         unit=unit,
         rows=rows,
         legend=_legend(rows, limits, unknown),
-        drawn=_drawn(level, within, invented=any(a.invented for a in areas), points=points),
+        drawn=_drawn(
+            level, within, invented=any(a.invented and a.code.startswith(_DRAWN) for a in areas), points=points
+        ),
         points=points,
     )
 
@@ -212,7 +215,7 @@ def _source(level: Level, within: str | None) -> dict[str, str] | None:
 
 
 def _demo(level: Level) -> dict[str, str] | None:
-    url = address(DEMO, "52.03.99") if level in ("districts", "villages") else None
+    url = address(DEMO, _DRAWN) if level in ("districts", "villages") else None
     return {"url": url, "object": level} if url else None
 
 

@@ -63,7 +63,8 @@ def approve(request: Request, key: UUID) -> HttpResponse:
         return _again(request, key, form, WithdrawalForm())
     now = timezone.now()
     try:
-        published = approve_release(request.actor, row, digest=form.cleaned_data["digest"], now=now)
+        given = form.cleaned_data
+        published = approve_release(request.actor, row, digest=given["digest"], reason=given["reason"], now=now)
     except Conflict as refusal:
         form.add_error(None, str(refusal.message))
         return _again(request, key, form, WithdrawalForm())
@@ -79,7 +80,7 @@ def withdraw(request: Request, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return _again(request, key, ApprovalForm(initial={"digest": row.digest}), form)
     withdraw_proposal(request.actor, row, reason=form.cleaned_data["reason"], now=timezone.now())
-    messages.success(request, _("Taken back. Nothing of it was published."))
+    messages.success(request, _("Nothing of it was published. Whoever proposes next reads why."))
     return redirect("data:proposals")
 
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from simpul.releases.rules import PROPOSE, may
 from simpul.web.data import figures, ledger, methods, panels
 from simpul.web.data.asking import Asked
+from simpul.web.data.awaiting import awaited
 from simpul.web.http import Request
 
 
 @require_safe
 def cases(request: Request) -> HttpResponse:
-    page = panels.page_of(request.actor, Asked.read(request.GET))
+    page = panels.page_of(request.actor, Asked.read(request.GET)) | {"awaited": awaited()}
     if "finding" in page:
         page["share"] = f"{page['finding']} {request.build_absolute_uri()}"
     return render(request, "data/cases.html", page)
