@@ -41,6 +41,7 @@ def victims(
     area: str = MASBAGIK_UTARA_BARU,
     sex: str = "P",
     age: str = "25-59",
+    outcome: str = "",
     at: datetime = JANUARY,
     owner: Organisation | None = None,
 ) -> list[UUID]:
@@ -51,7 +52,7 @@ def victims(
         CountedVictim(
             victim_key=uuid4(), case_key=uuid4(), owner_organisation=home, area_id=area,
             branch=branch_of(codes), received_on=at.date(), stage="received", stage_since=at.date(), sex=sex,
-            age_band=age, disability="", counting=Counting.UNASKED, recorded_at=at,
+            age_band=age, disability="", outcome=outcome, counting=Counting.UNASKED, recorded_at=at,
         )
         for _number in range(many)
     ]  # fmt: skip

@@ -73,14 +73,14 @@ def test_people_are_counted_once_by_what_weighs_most(cast: Cast) -> None:
     at_home(cast)
     victims(2, ["K.P", "K.S.3", "AD.1"], age="0-5")
     victims(3, ["PA.2", "K.S.5"], sex="", age="")
-    victims(1, ["K.P", "K.F", "K.N"], sex="L")
-    victims(4, ["JK.4", "AD.10"])
+    victims(1, ["K.P", "K.F", "K.N"], sex="L", outcome="unmet")
+    victims(4, ["JK.4", "AD.10"], outcome="document_issued")
     assert arrived([], closing("2025-01"), PLACES, ON) == Counter(
         {
-            (MASBAGIK_UTARA_BARU, "K.S", "P", "child"): 2,
-            (MASBAGIK_UTARA_BARU, "PA.2", "unknown", "unknown"): 3,
-            (MASBAGIK_UTARA_BARU, "K.F", "L", "adult"): 1,
-            (MASBAGIK_UTARA_BARU, "AD.10", "P", "adult"): 4,
+            (MASBAGIK_UTARA_BARU, "K.S", "P", "child", "open"): 2,
+            (MASBAGIK_UTARA_BARU, "PA.2", "unknown", "unknown", "open"): 3,
+            (MASBAGIK_UTARA_BARU, "K.F", "L", "adult", "not"): 1,
+            (MASBAGIK_UTARA_BARU, "AD.10", "P", "adult", "done"): 4,
         }
     )
 

@@ -23,13 +23,20 @@ def told() -> None:
     for month, people, children in (("01", 70, 12), ("02", 80, None), ("03", 90, 15)):
         numbers = {("", "", "", ""): people, ("", "", "P", ""): 40}
         publish("nation-month", f"2025-{month}", numbers | ({("", "PA", "", ""): children} if children else {}))
+    publish("nation-year-outcome", "2025", {("", "PA:done", "", ""): 18, ("", "AD:done", "", ""): 31})
     publish("regency-quarter", "2025-Q1", {("52.03", "", "", ""): 61, ("52.03", "", "P", ""): 33})
     publish("regency-quarter-age", "2025-Q1", {("52.03", "social", "", "child"): 23})
 
 
 @pytest.mark.parametrize(
     ("code", "area", "values"),
-    [("F23", None, [27]), ("F25", None, [10, 240]), ("F25", "52.03", [2, 61]), ("F24", None, [0]), ("F23", "52", [0])],
+    [
+        ("F23", None, [27, 18]),
+        ("F25", None, [10, 240]),
+        ("F25", "52.03", [2, 61]),
+        ("F24", None, [0]),
+        ("F23", "52", [0, 0]),
+    ],
 )
 def test_figures_of_cases_add_up_published_cells_that_do_not_overlap(
     code: str, area: str | None, values: list[int]
@@ -41,7 +48,7 @@ def test_figures_of_cases_add_up_published_cells_that_do_not_overlap(
 def test_nothing_counts_before_it_was_published_and_only_what_everybody_may_read() -> None:
     before = evaluate(indicator("F25"), Question(as_of=date(2025, 12, 31)))
     assert [figure.value for figure in before.figures] == [0, 0]
-    assert PublishedCell.objects.count() == 11  # one of them is for governments
+    assert PublishedCell.objects.count() == 13  # one of them is for governments
 
 
 def test_a_figure_of_cases_opens_into_published_numbers() -> None:

@@ -40,7 +40,11 @@ class CountTableLine(Shape):
 
     key: str = Field(examples=["regency-quarter"])
     level: int = Field(description=prose("0 the country, 1 province, 2 regency or city, 3 district, 4 village."))
-    depth: int = Field(description=prose("How fine it tells what cases are about: 1 branches, 2 families, 3 forms."))
+    depth: int = Field(
+        description=prose(
+            "How fine it tells what cases are about: 1 branches, 2 families, 3 forms, 4 families and what came of them."
+        )
+    )
     cadence: str = Field(examples=["quarter"])
     sex: str = Field(description=prose("none, both (all and each) or each."))
     age: str = Field(description=prose("none, both (all and each) or each."))
@@ -52,7 +56,9 @@ class CountLine(Shape):
     id: UUID | None = Field(description=prose("Where a published count stands for good; null for a blank."))
     table: str
     area: str = Field(description=prose("The code of the place; empty for the country."), examples=["52.03"])
-    type: str = Field(description=prose("What it was about; empty for everything."), examples=["JK"])
+    type: str = Field(
+        description=prose("What it was about; empty for everything. After a colon what came of it."), examples=["JK"]
+    )
     sex: str = Field(description=prose("P, L or unknown; empty for all."))
     age: str = Field(description=prose("child, adult or unknown; empty for all."))
     period: str = Field(examples=["2025-Q1"])

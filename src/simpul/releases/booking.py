@@ -25,7 +25,7 @@ from simpul.releases.lines import unpacked
 from simpul.releases.models import Batch, Book, Release
 
 Progress = Callable[[int, int], None]  # releases decided, of those due
-_COLUMNS: Final = ("village", "form", "sex", "age")
+_COLUMNS: Final = ("village", "form", "sex", "age", "outcome")
 
 
 class Chain:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from simpul.cases import facts
 from simpul.kernel.errors import Conflict
-from simpul.releases.kinds import FORMS, RECODED, age_of, sex_of
+from simpul.releases.kinds import FORMS, RECODED, age_of, came_of, sex_of
 from simpul.releases.places import above, rest_of
 from simpul.releases.tables import Level
 from simpul.territory.models import Crosswalk
@@ -18,7 +18,7 @@ from simpul.territory.queries.crosswalks import successors
 
 _D: Final = facts.Dimension
 _FINEST: Final = (_D.VILLAGE, _D.LEADING, _D.SEX, _D.AGE)
-Finest = tuple[str, str, str, str]  # village, form, sex, age
+Finest = tuple[str, str, str, str, str]  # village, form, sex, age, what came of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ def arrived(closed: Sequence[datetime], until: datetime, places: frozenset[str],
     """
     found: Counter[Finest] = Counter()
     held: dict[str, str] = {}
-    for row in facts.arrivals(_FINEST, closed=closed, until=until):
-        village, form, sex, age = row.cell
+    for row in facts.arrivals((*_FINEST, _D.OUTCOME), closed=closed, until=until):
+        village, form, sex, age, outcome = row.cell
         if village not in held:
             held[village] = placed(village, places, on)
-        found[held[village], _form(form), sex_of(sex), age_of(age).value] += row.came
+        found[held[village], _form(form), sex_of(sex), age_of(age).value, came_of(outcome, form).value] += row.came
     return found
 
 

@@ -7,10 +7,12 @@ marriage is counted as one whatever violence came with it, then the gravest form
 from typing import Final
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from simpul.cases.kinds import CASE_TYPES, FAMILIES, Branch, branch_of, family_of, form_of
+from simpul.cases.outcomes import Outcome
 from simpul.kernel.errors import Message
 from simpul.people.codes import Sex
 from simpul.releases.tables import Depth
@@ -25,6 +27,28 @@ BRANCHES: Final = tuple(branch.value for branch in Branch)
 RECODED: Final[dict[str, str]] = {}
 FORMS: Final = tuple(dict.fromkeys(form_of(code) for code in CASE_TYPES))
 SEXES: Final = (Sex.FEMALE.value, Sex.MALE.value, UNKNOWN)
+
+
+class CameOf(models.TextChoices):
+    """What had come of it when the month was closed: what comes later changes no published number."""
+
+    DONE = "done", _("Reached; a child marriage prevented, or the children separated")
+    PART = "part", _("Reached in part, or before a court")
+    NOT = "not", _("Not reached")
+    OPEN = "open", _("Not known when the month was closed")
+
+
+_CAME_OF: Final = {
+    Outcome.MET: CameOf.DONE,
+    Outcome.DOCUMENT_ISSUED: CameOf.DONE,
+    Outcome.SEPARATED: CameOf.DONE,
+    Outcome.PARTLY_MET: CameOf.PART,
+    Outcome.DISPENSATION_FILED: CameOf.PART,
+    Outcome.DISPENSATION_REFUSED: CameOf.PART,
+    Outcome.UNMET: CameOf.NOT,
+    Outcome.REFUSED: CameOf.NOT,
+    Outcome.MARRIED: CameOf.NOT,
+}
 
 
 class Age(models.TextChoices):
@@ -43,6 +67,15 @@ def age_of(band: str) -> Age:
     return Age.CHILD if band in _CHILDREN else Age.ADULT
 
 
+def came_of(outcome: str, form: str) -> CameOf:
+    """Of an outcome's code, "" where none is recorded yet. Needs that are met don't undo a child marriage."""
+    if not outcome:
+        return CameOf.OPEN
+    if form.startswith("PA") and outcome == Outcome.MET:
+        return CameOf.PART
+    return _CAME_OF[Outcome(outcome)]
+
+
 def sex_of(code: str) -> str:
     return code or UNKNOWN
 
@@ -53,10 +86,12 @@ def lineage_of(form: str) -> tuple[str, str, str]:
 
 
 def depth_of(code: str) -> Depth:
-    """How fine a type's code tells: "" all, "violence", "K", "K.S". A family without forms is a family.
-
-    ValueError for what is no type.
+    """How fine a type's code tells: "" all, "violence", "K", "K.S"; with what came of it ":done", "PA:done". A family
+    without forms is a family. ValueError for what is no type.
     """
+    kind, told, outcome = code.partition(":")
+    if told and outcome in CameOf and (kind == ALL or kind in FAMILIES):
+        return Depth.OUTCOME
     if code == ALL:
         return Depth.ALL
     if code in BRANCHES:
@@ -70,6 +105,8 @@ def depth_of(code: str) -> Depth:
 
 def types_to(depth: Depth) -> tuple[str, ...]:
     """Every type that a table of that depth tells apart, coarse before fine."""
+    if depth is Depth.OUTCOME:
+        return tuple(f"{kind}:{outcome}" for kind in (ALL, *FAMILIES) for outcome in CameOf.values)
     parts: tuple[tuple[str, ...], ...] = (
         (ALL,),
         BRANCHES,
@@ -81,7 +118,13 @@ def types_to(depth: Depth) -> tuple[str, ...]:
 
 def holds(code: str, form: str) -> bool:
     """Whether a count of `code` counts who stands under `form`."""
-    return code == ALL or code in lineage_of(form)
+    kind = kind_of(code)
+    return kind == ALL or kind in lineage_of(form)
+
+
+def kind_of(code: str) -> str:
+    """What it was about, without what came of it: "PA" of "PA:done"."""
+    return code.partition(":")[0]
 
 
 def threshold_of(code: str) -> int:
@@ -91,6 +134,9 @@ def threshold_of(code: str) -> int:
 
 
 def type_label(code: str) -> Message:
+    if depth_of(code) is Depth.OUTCOME:
+        kind, _colon, outcome = code.partition(":")
+        return format_lazy("{}: {}", type_label(kind), CameOf(outcome).label)
     if code == ALL:
         return pgettext_lazy("case counts", "All matters")
     if code in BRANCHES:

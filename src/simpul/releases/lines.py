@@ -14,7 +14,6 @@ from simpul.releases.tables import TABLES, Audience, Depth, Level, Table
 # The columns of every book, dimension by dimension, each coarse to fine.
 AREA: Final = ("province", "regency", "district", "village")
 KIND: Final = ("branch", "family", "form")
-COLUMNS: Final = (*AREA, *KIND, "sex", "age")
 TOTAL: Final = "Total"
 
 
@@ -46,11 +45,11 @@ def cells_on(line: Mapping[str, Any]) -> Iterator[LineCell]:
     tables = _tables(Audience(line["tier"]), str(line["period"]))
     for key, count in line["cells"].items():
         labels = json.loads(key)
-        area, (branch, family, form), sex, age = labels[:4], labels[4:7], labels[7], labels[8]
+        area, (branch, family, form), sex, age, outcome = labels[:4], labels[4:7], labels[7], labels[8], labels[9]
         if form in FAMILIES:
             continue
         place = _finest(area)
-        kind = _finest((branch, family, form))
+        kind = _finest((branch, family, form)) + (f":{outcome}" if outcome != TOTAL else "")
         level = Level(sum(label != TOTAL for label in area))
         yield LineCell(tables[level], place, kind, depth_of(kind), _told(sex), _told(age), count)
 

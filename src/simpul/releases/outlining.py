@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from simpul.disclosure.outlines import Declared, Outline, Thresholds, dimension
 from simpul.disclosure.periods import Cadence
-from simpul.releases.kinds import FORMS, GRAVE, GRAVE_TYPES, LEAST, SEXES, Age, lineage_of
+from simpul.releases.kinds import FORMS, GRAVE, GRAVE_TYPES, LEAST, SEXES, Age, CameOf, lineage_of
 from simpul.releases.lines import AREA, KIND
 from simpul.releases.places import above
-from simpul.releases.tables import TABLES, Audience, Level, Margin, Table
+from simpul.releases.tables import TABLES, Audience, Depth, Level, Margin, Table
 
 
 def outline_of(year: int, begins: str, places: Sequence[str]) -> Outline:
@@ -16,9 +16,10 @@ def outline_of(year: int, begins: str, places: Sequence[str]) -> Outline:
     kind = dimension(KIND, [lineage_of(form) for form in FORMS])
     sex = dimension(("sex",), [(code,) for code in SEXES])
     age = dimension(("age",), [(code,) for code in Age.values])
+    outcome = dimension(("outcome",), [(code,) for code in CameOf.values])
     return Outline(
         year=year,
-        dimensions=(area, kind, sex, age),
+        dimensions=(area, kind, sex, age, outcome),
         declared=tuple(one for table in TABLES.values() for one in _declared(table)),
         k=Thresholds(LEAST, dict.fromkeys(GRAVE_TYPES, GRAVE)),
         tiers=tuple(audience.value for audience in Audience),
@@ -29,9 +30,12 @@ def outline_of(year: int, begins: str, places: Sequence[str]) -> Outline:
 def _declared(table: Table) -> list[Declared]:
     """The library declares each margin by itself."""
     place = AREA[table.level - 1 : table.level] if table.level else ()
+    cadence, tier = Cadence(table.cadence.value), table.audience.value
+    if table.depth is Depth.OUTCOME:
+        return [Declared((*place, *kind, "outcome"), cadence, tier) for kind in ((), ("family",))]
     kinds: list[tuple[str, ...]] = [(), *((column,) for column in KIND[: table.depth])]
     return [
-        Declared((*place, *kind, *sex, *age), Cadence(table.cadence.value), table.audience.value)
+        Declared((*place, *kind, *sex, *age), cadence, tier)
         for kind in kinds
         for sex in _told("sex", table.sex)
         for age in _told("age", table.age)

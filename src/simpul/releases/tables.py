@@ -52,6 +52,7 @@ class Depth(IntEnum):
     BRANCH = 1
     FAMILY = 2
     FORM = 3
+    OUTCOME = 4  # families by what came of it; a table tells that or forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ TABLES: Final[dict[str, Table]] = {
     table.key: table
     for table in (
         Table("nation-month", _L.NATION, Depth.FORM, _C.MONTH, _A.PUBLIC, sex=Margin.BOTH),
+        Table("nation-year-outcome", _L.NATION, Depth.OUTCOME, _C.YEAR, _A.PUBLIC),
         Table("province-month", _L.PROVINCE, Depth.FORM, _C.MONTH, _A.PUBLIC),
         Table("regency-quarter", _L.REGENCY, Depth.FAMILY, _C.QUARTER, _A.PUBLIC, sex=Margin.BOTH),
         Table("regency-quarter-age", _L.REGENCY, Depth.BRANCH, _C.QUARTER, _A.GOVERNMENT, age=Margin.EACH),

@@ -158,8 +158,8 @@ def test_officials_see_more_of_a_regency_than_the_public(client: Client, cast: C
 ENGLISH = (
     "G1 no protected cell or increment is a linear combination of anything ever published to that audience.",
     (
-        "G2 each protected target has at least two non-negative integer tables that fit everything published and differ on "
-        "it (how many of them reach k is reported, not promised)."
+        "G2 each protected target has at least two non-negative integer tables that fit everything published and "
+        "differ on it (how many of them reach k is reported, not promised)."
     ),
     "G3 a published value never changes.",
     (

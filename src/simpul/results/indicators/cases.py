@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractYear
 
 from simpul.kernel.localized import LocalizedText
 from simpul.releases.facts import published_cells
-from simpul.releases.kinds import ALL, type_label
+from simpul.releases.kinds import ALL, CameOf, type_label
 from simpul.results.indicators import describing
 from simpul.results.indicators.declaration import Indicator, Part, Subject
 from simpul.results.questions import Question
@@ -18,6 +18,7 @@ from simpul.threads.queries import linked
 # The table that tells of an area, by how many dots its code has; without an area that of the country.
 _TABLES: Final = ("province-month", "regency-quarter", "district-year", "village-year")
 _CHILD_MARRIAGE: Final = "PA"
+_SEPARATED: Final = f"{_CHILD_MARRIAGE}:{CameOf.DONE}"
 BY_YEAR: Final = Dimension(LocalizedText(id="Tahun", en="Year"), "year")
 
 
@@ -56,6 +57,12 @@ def child_marriages(question: Question) -> Source:
     return SumSource(rows, "count", describing.published, dimensions={"year": BY_YEAR})
 
 
+def separated(question: Question) -> Source:
+    """Of the whole country: what came of it is told of no smaller place."""
+    rows = _published(question).filter(table="nation-year-outcome", area=question.area_code or "", type=_SEPARATED)
+    return SumSource(rows, "count", describing.published, dimensions={"year": BY_YEAR})
+
+
 def told(question: Question) -> Source:
     rows = _published(question)
     if question.area_code:
@@ -82,14 +89,17 @@ F23 = Indicator(
     name=LocalizedText(id="Perkawinan anak yang ditangani", en="Child marriages taken up"),
     definition=LocalizedText(
         id="Orang yang didampingi karena perkawinan anak, dijumlahkan dari angka bulanan yang terbit; bulan yang "
-        "angkanya di bawah ambang 10 atau disembunyikan tidak ikut. Hasilnya (dicegah atau dilerai) belum terbit: "
-        "belum ada tabel aman menurut hasil, maka tidak dihitung di sini.",
+        "angkanya di bawah ambang 10 atau disembunyikan tidak ikut. Di sampingnya: berapa di antaranya yang sudah "
+        "dicegah atau dilerai ketika bulannya ditutup, dari angka tahunan seluruh negara; yang selesai kemudian tidak "
+        "mengubah angka yang sudah terbit.",
         en="People accompanied because of a child marriage, added up from the monthly numbers that are published; "
-        "months whose number is below the threshold of 10 or hidden are not in it. What came of it (prevented, or the "
-        "children separated) is not published yet: there is no safe table by outcome, so it is not counted here.",
+        "months whose number is below the threshold of 10 or hidden are not in it. Beside them: how many of these were "
+        "prevented, or the children separated, when their month was closed, from the yearly numbers of the whole "
+        "country; what is settled later changes no published number.",
     ),
     parts=(
         Part("child_marriages", LocalizedText(id="Perkawinan anak", en="Child marriages"), child_marriages, _PEOPLE),
+        Part("separated", LocalizedText(id="Dicegah atau dilerai", en="Prevented or separated"), separated, _PEOPLE),
     ),
 )
 F24 = Indicator(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from simpul.kernel.errors import NotFound
 from simpul.kernel.text import squeeze
 from simpul.releases.kinds import depth_of
+from simpul.releases.tables import Depth
 from simpul.territory.models import Area
 from simpul.territory.queries import children, surroundings
 from simpul.web.data.periods import is_label
@@ -54,11 +55,11 @@ class Asked:
 
 
 def _is_type(code: str) -> bool:
+    """What came of it is told beside a type, and is none itself."""
     try:
-        depth_of(code)
+        return depth_of(code) <= Depth.FORM
     except ValueError:
         return False
-    return True
 
 
 def address_of(**asked: str) -> str:

@@ -60,8 +60,14 @@ class Counts:
         return Told(sum(counts)) if parts and len(counts) == len(parts) else NOTHING_TOLD
 
     def types(self, area: str) -> list[str]:
-        """Every type that is declared there, in the order they came."""
-        return list(dict.fromkeys(type_ for where, type_, _sex, _age in self.known if where == area))
+        """Every type that is declared there, in the order they came; not what came of them."""
+        return list(
+            dict.fromkeys(type_ for where, type_, _sex, _age in self.known if where == area and ":" not in type_)
+        )
+
+    def is_declared(self, period: str, area: str, type: str) -> bool:  # noqa: A002
+        """Whether that very period tells of it, if only that it is blank."""
+        return period in self.known.get((area, type, "", ""), {})
 
 
 def _parts(period: str, cadence: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
 from simpul.kernel.time import Zone, local_date
-from simpul.releases.kinds import age_label, sex_label, threshold_of, type_label
+from simpul.releases.kinds import age_label, kind_of, sex_label, threshold_of, type_label
 from simpul.releases.queries.published import annotations_of, cell_for
 from simpul.territory.queries import area_and_path
 from simpul.web import formats
@@ -78,7 +78,7 @@ def figure_page(request: Request, key: Any) -> dict[str, Any]:
         "share": f"{said} {address}",
         "rows": _rows(cell, where, when, told),
         "annotations": annotations_of(release, cell),
-        "back": address_of(wilayah=where.code, periode=cell.period, jenis=cell.type),
+        "back": address_of(wilayah=where.code, periode=cell.period, jenis=kind_of(cell.type)),
     }
 
 

@@ -6,7 +6,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from simpul.releases.kinds import ALL, SEXES, Age, age_label, depth_of, sex_label, threshold_of, type_label, types_to
+from simpul.releases.kinds import (
+    ALL,
+    SEXES,
+    Age,
+    CameOf,
+    age_label,
+    depth_of,
+    sex_label,
+    threshold_of,
+    type_label,
+    types_to,
+)
 from simpul.releases.tables import TABLES, Audience, Cadence, Depth, Level, Table
 from simpul.web.data.ledger import AUDIENCES
 from simpul.web.data.words import BLANK, BLANK_WHY
@@ -28,13 +39,17 @@ DEPTHS: Final[dict[Depth, Promise]] = {
     Depth.BRANCH: gettext_lazy("violence and social protection"),
     Depth.FAMILY: gettext_lazy("kinds of matter"),
     Depth.FORM: gettext_lazy("kinds and forms of matter"),
+    Depth.OUTCOME: gettext_lazy("kinds of matter and what came of them"),
 }
 # Column of a file -> what stands in it.
 COLUMNS: Final[dict[str, Promise]] = {
     "level": gettext_lazy("How far down the country the place lies: 0 the country to 4 a village."),
     "area": gettext_lazy("The code of the ministry of home affairs; empty for the country."),
     "area_name": gettext_lazy("The name of the place."),
-    "type": gettext_lazy("The code of what it was about; empty for everything."),
+    "type": gettext_lazy(
+        "The code of what it was about; empty for everything. After a colon what had come of it when the month was "
+        "closed."
+    ),
     "type_name": gettext_lazy("What it was about."),
     "sex": gettext_lazy("P women and girls, L men and boys, unknown where it was not written down; empty for all."),
     "age": gettext_lazy("child under 18, adult, unknown; empty for all."),
@@ -120,4 +135,5 @@ def types() -> list[tuple[str, str, int, int]]:
     for family in families:
         forms = [code for code in codes if code.startswith(f"{family}.")]
         listed += [family, *sorted(forms, key=lambda code: order[code])]
+    listed += [f"{ALL}:{outcome}" for outcome in CameOf.values]
     return [(code, str(type_label(code)), int(depth_of(code)), threshold_of(code)) for code in listed]

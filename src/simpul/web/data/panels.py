@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from simpul.kernel.actor import Actor
-from simpul.releases.kinds import SEXES, Age, age_label, depth_of, sex_label, type_label
+from simpul.releases.kinds import SEXES, Age, CameOf, age_label, depth_of, sex_label, type_label
 from simpul.releases.queries.published import release_for
 from simpul.releases.tables import Depth, Level
 from simpul.web.components import Bar, Link, Stat
@@ -169,7 +169,24 @@ def crosses(sight: Sight) -> list[Cross]:
         title = _("By type and sex") if by == "sex" else _("By type and age")
         names = [(one, str(type_label(one)) if one else _("All together")) for one in rows]
         found.append(cross_of(told, caption=f"{title}, {sight.when}", row_head=_("Type"), rows=names, columns=columns))
-    return found
+    return [*found, *_outcomes(sight)]
+
+
+def _outcomes(sight: Sight) -> list[Cross]:
+    """What had come of it when its month was closed: of whole years, where it is told."""
+    counts, code = sight.reading.counts, sight.asked.code
+    rows = [one for one in (sight.type or "", *finer(sight)) if counts.is_declared(sight.period, code, f"{one}:done")]
+    if not rows:
+        return []
+    columns = [(one.value, str(one.label)) for one in CameOf] + [("", _("All"))]
+    told = {
+        (row, outcome): counts.told(sight.period, code, f"{row}:{outcome}" if outcome else row)
+        for row in rows
+        for outcome, _words in columns
+    }
+    names = [(one, str(type_label(one)) if one else _("All together")) for one in rows]
+    caption = _("What had come of it when its month was closed, %(when)s") % {"when": sight.when}
+    return [cross_of(told, caption=caption, row_head=_("Type"), rows=names, columns=columns)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from simpul.kernel.actor import Actor
-from simpul.releases.kinds import ALL, depth_of, lineage_of
+from simpul.releases.kinds import ALL, depth_of, kind_of, lineage_of
 from simpul.releases.queries.published import cells_for, periods_for, tables_for
 from simpul.releases.tables import Depth, Table
 from simpul.web.data.counts import Counts
@@ -71,4 +71,4 @@ def chain_of(type_: str) -> tuple[str, ...]:
 
 def told_as(type_: str, table: Table) -> str:
     """The type, or the family or branch it belongs to where the table tells no finer."""
-    return [one for one in chain_of(type_) if depth_of(one) <= table.depth][-1]
+    return [one for one in chain_of(kind_of(type_)) if depth_of(one) <= table.depth][-1]

@@ -1,0 +1,60 @@
+"""What came of cases: told of the country and the year, of the same people as everything else."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from simpul.cases.outcomes import Outcome
+from simpul.releases.kinds import FORMS, CameOf, came_of, depth_of, holds, threshold_of, type_label, types_to
+from simpul.releases.models import PublishedCell
+from simpul.releases.queries.published import cells_for
+from simpul.releases.tables import Depth
+from tests.cast import Cast
+from tests.factories.releases import a_month, at_home, change_victims, over, released, victims
+
+DECEMBER = datetime(2025, 12, 3, 2, tzinfo=UTC)
+TABLE = "nation-year-outcome"
+
+
+def test_child_marriages_that_were_prevented_are_told_of_the_year(cast: Cast) -> None:
+    """The book begins in December, so that the year is out with its first month."""
+    at_home(cast)
+    a_month(DECEMBER)
+    victims(14, ["PA.2"], age="12-17", outcome="separated", at=DECEMBER)
+    victims(12, ["PA.1"], age="12-17", outcome="married", at=DECEMBER)
+    released(cast, now=over("2025-12"))
+    rows = PublishedCell.objects.filter(table=TABLE)
+    assert rows.get(type="PA:done").count == 14
+    assert {row.period for row in rows} == {"2025"}
+    assert all(row.count >= threshold_of(row.type) for row in rows)
+    declared = {cell.type: cell.count for cell in cells_for(cast.publik.actor, TABLE, period="2025")}
+    assert set(declared) == set(types_to(Depth.OUTCOME))
+    assert declared["PA:part"] is None
+
+
+def test_what_comes_of_it_later_changes_nothing_that_is_out(cast: Cast) -> None:
+    at_home(cast)
+    a_month(DECEMBER)
+    keys = victims(14, ["PA.2"], age="12-17", at=DECEMBER)
+    released(cast, now=over("2025-12"))
+    before = list(PublishedCell.objects.order_by("pk").values())
+    change_victims(keys, at=datetime(2026, 1, 4, tzinfo=UTC), outcome="separated")
+    released(cast, now=over("2026-01"))
+    assert list(PublishedCell.objects.filter(period__startswith="2025").order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("outcome", ["", *Outcome.values])
+def test_every_outcome_is_told_as_one(outcome: str) -> None:
+    assert (came_of(outcome, "AD.1") is CameOf.OPEN) == (not outcome)
+    assert (came_of(outcome, "PA.2") is CameOf.DONE) == (outcome == Outcome.SEPARATED)
+
+
+def test_outcomes_have_the_threshold_of_what_they_came_of() -> None:
+    assert (threshold_of("PA:done"), threshold_of(":done"), threshold_of("JK:done")) == (10, 10, 5)
+    assert depth_of("PA:done") is Depth.OUTCOME
+    assert holds("PA:done", "PA.2")
+    assert not any(holds("PA:done", form) for form in FORMS if not form.startswith("PA"))
+    assert str(type_label("PA:open")).startswith("Perkawinan anak: ")
+    for wrong in ("PA:sold", "K.S:done", "violence:done", "PA:"):
+        with pytest.raises(ValueError, match="not a type"):
+            depth_of(wrong)
