@@ -18,23 +18,30 @@ from simpul.activities.models import Event
 from simpul.activities.queries.events import events_for
 from simpul.activities.queries.seats import seats_of
 from simpul.audit.models import Act
-from simpul.demo.acceptance.plan import make_plan
+from simpul.cases.models import CountedVictim
+from simpul.cases.outcomes import outcomes_for
+from simpul.demo.acceptance.plan import REGENCIES, make_plan
+from simpul.demo.figures.load import publish
+from simpul.demo.figures.plan import MONTHS, PLACES, people_of, regencies
 from simpul.demo.keys import key_of
-from simpul.demo.queries import progress
-from simpul.demo.services import load_acceptance, load_storyline
+from simpul.demo.queries import months_published, progress
+from simpul.demo.services import load_acceptance, load_figures, load_storyline
 from simpul.demo.story.people import CAST
 from simpul.kernel.actor import Actor, Anonymous, System
+from simpul.kernel.errors import Denied
 from simpul.kernel.time import Period
 from simpul.notices.models import Recipient
 from simpul.organisations.kinds import CIVIL_SOCIETY
 from simpul.organisations.models import Membership, Organisation, ProgrammeRole, ServicePoint
 from simpul.people.models import Affiliation
+from simpul.releases.facts import published_cells
+from simpul.releases.verifying import verify_books
 from simpul.results.queries import evaluate, evaluate_all
 from simpul.results.questions import Question
 from simpul.territory.models import Area
 from tests.demo.places import NEEDED
-from tests.factories.territory import areas
-from tests.marks import audits
+from tests.factories.territory import areas, listing
+from tests.marks import audits, denies
 from tests.racing import copied_database
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -166,7 +173,48 @@ def test_loading_again_changes_nothing() -> None:
     assert load_storyline(DEMO, now=NOW) == 0
     assert load_acceptance(DEMO, now=NOW) == 0
     assert _counts() == before
-    assert all(part.complete for part in progress())
+    assert [part.complete for part in progress()] == [True, True, False]
+
+
+@pytest.mark.usefixtures("loaded")
+@audits(load_figures)
+def test_a_month_of_counts_is_brought_in_and_published_by_two_and_the_ledger_is_proved() -> None:
+    areas(*(first_district(regency) for regency in regencies()))
+    told: list[tuple[int, int]] = []
+    assert load_figures(DEMO, now=NOW, most=1, progress=lambda *at: told.append(at)) == 3
+    assert (told, months_published()) == ([(1, 24)], (1, 24))
+    past = CountedVictim.objects.filter(recorded_at__lt=datetime(2024, 2, 1, tzinfo=UTC))
+    assert past.count() == sum(len(people_of(regency, "2024-01")) for regency in regencies())
+    assert not past.exclude(area__invented=True).exists()
+    everybody = {"area": "", "type": "", "sex": "", "period": "2024-01"}
+    assert published_cells().get(table="nation-month", **everybody).count == past.count()
+    assert [book.wrong for book in verify_books()] == [""]
+    acts = Counter(Act.objects.filter(act__startswith="releases.").values_list("act", flat=True))
+    assert (acts["releases.approve_release"], acts["releases.publish_release"]) == (2, 1)
+    publish("2024-01")  # killed after it was published and before that was noted
+    assert published_cells().filter(table="nation-month", **everybody).count() == 1
+
+
+def first_district(regency: str) -> str:
+    return next(row.code for row in listing().rows if row.parent_id == regency)
+
+
+@denies(load_figures)
+@pytest.mark.django_db
+def test_counts_are_not_loaded_by_anybody() -> None:
+    with pytest.raises(Denied):
+        load_figures(Anonymous(), now=NOW)
+
+
+def test_the_plan_of_counts_is_two_years_of_37_regencies_and_the_same_everywhere() -> None:
+    assert (len(set(regencies())), len(MONTHS), MONTHS[0], MONTHS[-1]) == (37, 24, "2024-01", "2025-12")
+    assert people_of("52.03", "2024-06") == people_of("52.03", "2024-06")
+    assert people_of("52.03", "2024-06") != people_of("52.03", "2024-07")
+    for regency, month in (("52.71", "2025-12"), (REGENCIES[0], "2024-01")):
+        people = people_of(regency, month)
+        assert people
+        assert all(person.day.isoformat()[:7] == month and person.place < PLACES for person in people)
+        assert all(person.outcome in outcomes_for([person.kind]) for person in people)
 
 
 @pytest.mark.usefixtures("loaded")

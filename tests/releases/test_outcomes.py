@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simpul.cases.outcomes import Outcome
+from simpul.cases.outcomes import Outcome, outcomes_for
 from simpul.releases.kinds import FORMS, CameOf, came_of, depth_of, holds, threshold_of, type_label, types_to
 from simpul.releases.models import PublishedCell
 from simpul.releases.queries.published import cells_for
@@ -46,6 +46,10 @@ def test_what_comes_of_it_later_changes_nothing_that_is_out(cast: Cast) -> None:
 @pytest.mark.parametrize("outcome", ["", *Outcome.values])
 def test_every_outcome_is_told_as_one(outcome: str) -> None:
     assert (came_of(outcome, "AD.1") is CameOf.OPEN) == (not outcome)
+
+
+@pytest.mark.parametrize("outcome", ["", *outcomes_for(["PA.2"])])
+def test_a_child_marriage_is_undone_where_it_was_prevented_and_nowhere_else(outcome: str) -> None:
     assert (came_of(outcome, "PA.2") is CameOf.DONE) == (outcome == Outcome.SEPARATED)
 
 

@@ -11,7 +11,7 @@ from simpul.kernel.time import Zone
 from simpul.territory.models import Area
 from simpul.territory.packaged import DATA
 from simpul.territory.queries import children, search_areas
-from simpul.territory.services import add_holiday, load_demo_district, remove_demo_district
+from simpul.territory.services import add_holiday, load_demo_district, load_demo_villages, remove_demo_district
 from tests.factories.territory import areas
 from tests.marks import audits, denies
 from tests.territory.conftest import NOW
@@ -64,20 +64,46 @@ def test_the_invented_polygons_are_those_of_the_invented_areas() -> None:
     assert codes == set(Area.objects.filter(invented=True).values_list("code", flat=True))
 
 
-@denies(load_demo_district, remove_demo_district)
+VILLAGES = {"52.03.05.2998": "Contoh Masbagik Barat", "52.03.05.2999": "Contoh Masbagik Timur"}
+
+
+def test_invented_villages_of_a_real_district_come_and_go_with_the_demo() -> None:
+    areas("52.03.05.2008")
+    before = set(Area.objects.values_list("code"))
+    load_demo_villages(DEMO, VILLAGES, now=NOW)
+    found = load_demo_villages(DEMO, VILLAGES, now=NOW)
+    assert [one.title for one in found] == ["Desa Contoh Masbagik Barat", "Desa Contoh Masbagik Timur"]
+    assert all(one.invented and one.parent_id == "52.03.05" for one in found)
+    assert Act.objects.filter(act="territory.load_demo_villages").count() == 1
+    remove_demo_district(DEMO, now=NOW)
+    assert set(Area.objects.values_list("code")) == before
+
+
+def test_invented_villages_lie_in_districts_there_are() -> None:
+    areas("52.03.05")
+    with pytest.raises(NotFound):
+        load_demo_villages(DEMO, {**VILLAGES, "52.03.77.2998": "Tidak Ada"}, now=NOW)
+    assert not Area.objects.filter(invented=True).exists()
+
+
+@denies(load_demo_district, load_demo_villages, remove_demo_district)
 def test_the_demo_district_is_not_for_the_public() -> None:
     with pytest.raises(Denied):
         load_demo_district(Anonymous(), now=NOW)
     with pytest.raises(Denied):
+        load_demo_villages(Anonymous(), VILLAGES, now=NOW)
+    with pytest.raises(Denied):
         remove_demo_district(Anonymous(), now=NOW)
 
 
-@audits(load_demo_district, remove_demo_district)
+@audits(load_demo_district, load_demo_villages, remove_demo_district)
 def test_the_demo_district_leaves_its_acts() -> None:
-    areas("52.03")
+    areas("52.03.05")
     load_demo_district(DEMO, now=NOW)
+    load_demo_villages(DEMO, VILLAGES, now=NOW)
     remove_demo_district(DEMO, now=NOW)
     assert list(Act.objects.order_by("id").values_list("act", flat=True)) == [
         "territory.load_demo_district",
+        "territory.load_demo_villages",
         "territory.remove_demo_district",
     ]

@@ -110,11 +110,12 @@ def cells_for(
     asked = Asked(period, within, places, type, sex, age)
     periods = _periods(wanted, period)
     found = _found(wanted, asked)
+    books = {row.book_id for row in periods}
+    keys = {book: [key for key in declared_keys(wanted, book, within) if asked.has(key)] for book in books}
     for row in periods:
-        for key in declared_keys(wanted, row.book_id, asked.within):
-            if asked.has(key):
-                identity, count = found.get((row.label, *key), (None, None))
-                yield Cell(identity, row.release_id, table, *key, row.label, row.start, row.until, count)
+        for key in keys[row.book_id]:
+            identity, count = found.get((row.label, *key), (None, None))
+            yield Cell(identity, row.release_id, table, *key, row.label, row.start, row.until, count)
 
 
 def _found(table: Table, asked: Asked) -> dict[tuple[str, ...], tuple[UUID, int]]:
