@@ -16,10 +16,13 @@ import sys
 import time
 from collections.abc import Callable
 
+import pages  # starts Django, in a data folder of its own
 from django.test import Client
 from django.utils import timezone
+
+ask, Taken = pages.ask, pages.Taken
+
 from nation import machine
-from pages import MAP, QUERIES, READING, Taken, ask
 from scratch import database
 
 from simpul.demo.figures.plan import LOMBOK, MONTHS
@@ -78,9 +81,9 @@ def measured() -> list[str]:
             ask(browser, address(dice), taken, timed=turn > 2)
         print(f"{name:14}{taken.median:8.0f}{taken.p95:8.0f}{taken.queries:9}", end="")
         print(f"{taken.page:9,}{taken.packed:8,}{taken.loaded:9,}", flush=True)
-        if taken.queries > QUERIES:
+        if taken.queries > pages.QUERIES:
             over.append(f"{name}: {taken.queries} queries")
-        if taken.loaded > (MAP if taken.has_map else READING):
+        if taken.loaded > (pages.MAP if taken.has_map else pages.READING):
             over.append(f"{name}: {taken.loaded:,} bytes with all it loads")
     return over
 

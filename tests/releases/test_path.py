@@ -63,7 +63,11 @@ def test_a_release_that_one_person_agreed_to_is_found(january: Cast) -> None:
     first = released(january, now=LATER)[0]
     proposal = decided(january, now=over("2025-02"))
     Approval.objects.create(
-        proposal=proposal, person=january.fitri.person_id, digest=str(proposal.digest), reason="", approved_at=LATER
+        proposal=proposal,
+        person=january.fitri.actor.person_id,
+        digest=str(proposal.digest),
+        reason="",
+        approved_at=LATER,
     )
     slipped = Release.objects.create(
         book=first.book, proposal=proposal, number=2, audience="public", period="2025-02", line=first.line,

@@ -14,7 +14,7 @@ from simpul.organisations.models import Organisation
 from simpul.releases.facts import published_cells
 from simpul.releases.models import PublishedCell, Release
 from simpul.releases.models.proposals import State
-from simpul.releases.queries.proposals import preview_for, proposal_for, proposals_for
+from simpul.releases.queries.proposals import Agreement, preview_for, proposal_for, proposals_for
 from simpul.releases.queries.published import (
     annotations_of,
     cell_for,
@@ -162,7 +162,7 @@ def test_who_decides_sees_what_it_hides_and_what_that_costs(cast: Cast) -> None:
     assert not list(preview_for(cast.fitri.actor, proposal.pk, "village-year"))
     approve_release(cast.fitri.actor, proposal, digest=row.digest, reason=WHY, now=LATER)
     again = proposal_for(cast.dewi.actor, proposal.pk)
-    assert (again.state, again.approvals) == (State.APPROVED, ((cast.fitri.actor.person_id, LATER),))
+    assert (again.state, again.approvals) == (State.APPROVED, (Agreement(cast.fitri.actor.person_id, LATER, WHY),))
     approve_release(cast.dewi.actor, proposal, digest=row.digest, reason=WHY, now=LATER)
     published = {(c.area, c.type): c.count for c in cells_for(PUBLIC, "province-month")}
     assert published == shown

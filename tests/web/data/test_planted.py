@@ -1,10 +1,11 @@
 """A batch with numbers that occur nowhere else is planted and published: what stays hidden is looked for everywhere.
 
-December is the first month there is, so that its month, its quarter and its year are out at once. In one village nearly
-everybody came for health insurance and three for violence: of the village's total only one part could be told, so the
-large one stays hidden, and is easily recognised. What came in January is in no release at all.
+In one province nearly everybody came for health insurance and three for violence: of the two parts of its total one
+stays hidden that is large, and easily recognised. What came in February is in no release at all. Quarter and year are
+out with numbers of their own, so that whoever counted cases there instead of reading what is published would be found.
 """
 
+import csv
 import io
 import pickle
 import re
@@ -37,17 +38,19 @@ from simpul.releases.services.proposing import propose_release
 from simpul.releases.tables import TABLES, Level
 from simpul.search.models import Entry
 from tests.cast import Cast, Stage
+from tests.factories.published import publish
 from tests.factories.releases import WORKER, a_month, at_home, over, released, victims
 from tests.factories.territory import MASBAGIK_UTARA_BARU, PENEDA_GANDOR
 from tests.racing import copied_database
 
-DECEMBER: Final = datetime(2025, 12, 3, 2, tzinfo=UTC)
-JANUARY: Final = datetime(2026, 1, 7, 2, tzinfo=UTC)
-UNRELEASED: Final = 1_733  # people of January
+JANUARY: Final = datetime(2025, 1, 6, 2, tzinfo=UTC)
+FEBRUARY: Final = datetime(2025, 2, 7, 2, tzinfo=UTC)
+UNRELEASED: Final = 1_733  # people of February
+PLANTED: Final = "32.71.01.1001"
 LEAST: Final = 1_000  # smaller numbers occur by chance
 PLACES: Final = ("", "52", "52.03", "52.03.05", "52.03.17", MASBAGIK_UTARA_BARU, PENEDA_GANDOR, "32", "32.71")
-SHEETS: Final = (("52.03", "2025-Q4"), ("52.02", "2025-Q4"), (PENEDA_GANDOR, "2025"), (MASBAGIK_UTARA_BARU, "2025"))
-READERS: Final = ("publik", "indah", "budi", "fitri")
+SHEETS: Final = (("52.03", "2025-Q1"), ("32.71", "2025-Q1"), (PENEDA_GANDOR, "2025"), (MASBAGIK_UTARA_BARU, "2025"))
+READERS: Final = ("publik", "budi", "fitri")
 
 
 @dataclass
@@ -77,14 +80,19 @@ def world(
 
 def plant(cast: Cast) -> None:
     at_home(cast)
-    a_month(DECEMBER)
-    victims(1_106, ["JK.4"], area=PENEDA_GANDOR, at=DECEMBER)
-    victims(100, ["JK.4"], area=PENEDA_GANDOR, sex="L", at=DECEMBER)
-    victims(3, ["K.F"], area=PENEDA_GANDOR, at=DECEMBER)
-    released(cast, now=over("2025-12"))
-    victims(UNRELEASED, ["BS.1"], area=PENEDA_GANDOR, at=JANUARY)
-    propose_release(cast.fitri.actor, now=over("2026-01"))
-    close_period(WORKER, month="2026-01", now=over("2026-01"))
+    a_month(JANUARY)
+    victims(1_106, ["JK.4"], area=PLANTED, at=JANUARY)
+    victims(111, ["JK.4"], area=PLANTED, sex="L", at=JANUARY)
+    victims(3, ["K.F"], area=PLANTED, at=JANUARY)
+    released(cast, now=over("2025-01"))
+    victims(UNRELEASED, ["BS.1"], area=PENEDA_GANDOR, at=FEBRUARY)
+    propose_release(cast.fitri.actor, now=over("2025-02"))
+    close_period(WORKER, month="2025-02", now=over("2025-02"))
+    publish("regency-quarter", "2025-Q1", {("32.71", "", "", ""): 5_021, ("52.03", "JK", "", ""): 5_023})
+    publish("regency-quarter-age", "2025-Q1", {("52.03", "social", "", "child"): 5_039})
+    publish("district-year", "2025", {("52.03.17", "", "", ""): 5_051, ("52.03.05", "JK", "", ""): 5_059})
+    publish("village-year", "2025", {(PENEDA_GANDOR, "", "", ""): 5_051, (MASBAGIK_UTARA_BARU, "", "", ""): 5_077})
+    publish("village-year-sex", "2025", {(PENEDA_GANDOR, "social", "P", ""): 5_081})
 
 
 def numbers_behind() -> set[int]:
@@ -123,21 +131,24 @@ def addresses() -> Iterator[str]:
     yield from ("/", "/data/kasus/cara/", "/data/kasus/terbitan/", "/data/lembar/", "/data/rilis/", "/hasil/")
     yield from (f"/hasil/{code}/" for code in ("F23", "F24", "F25"))
     yield from (f"/cari/?q={word}" for word in ("orang didampingi", "Peneda", "Jaminan kesehatan"))
-    for place, period, kind in product(PLACES, ("", "2025-Q4", "2025-12"), ("", "JK")):
+    for place, period, kind in product(PLACES, ("", "2025-01"), ("", "JK")):
         yield f"/data/kasus/?wilayah={place}&periode={period}&jenis={kind}"
     for place, form in product(PLACES, ("csv", "xlsx")):
         yield f"/ekspor/data-kasus.{form}?wilayah={place}"
     yield from (f"/data/lembar/{place}/{period}.pdf" for place, period in SHEETS)
     for row in Release.objects.all():
         yield f"/data/kasus/terbitan/{row.pk}/"
-    for cell in PublishedCell.objects.filter(area__in=[*PLACES])[:20]:
+    for cell in PublishedCell.objects.filter(area__in=[*PLACES]).order_by("-count")[:12]:
         yield f"/data/kasus/angka/{cell.pk}/"
         yield f"/api/v1/case-counts/{cell.pk}"
     yield from ("/api/v1/case-counts/tables", "/api/v1/case-releases", "/api/v1/search?q=Peneda")
-    yield from (f"/api/v1/case-counts?table={key}&limit=500&area={place}" for key, place in product(TABLES, ("52", "")))
-    for proposal in Proposal.objects.all():
+    yield from (
+        f"/api/v1/case-counts?table={key}&limit=100{place}"
+        for key, place in product(TABLES, ("", "&area=52", "&area=32"))
+    )
+    for proposal in Proposal.objects.filter(month__in=("2025-01", "2025-02")):
         yield f"/data/rilis/{proposal.pk}/"
-        yield from (f"/data/rilis/{proposal.pk}/pratinjau/?tabel={key}&wilayah=52.03" for key in TABLES)
+        yield from (f"/data/rilis/{proposal.pk}/pratinjau/?tabel={key}&wilayah=32" for key in TABLES)
 
 
 def text_of(answer: HttpResponse) -> str:
@@ -147,6 +158,8 @@ def text_of(answer: HttpResponse) -> str:
     heads = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
     if kind.startswith("application/pdf"):
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if kind.startswith("text/csv"):
+        return "\n".join(value for line in csv.reader(io.StringIO(body.decode())) for value in line)
     if body[:2] == b"PK":
         pages = load_workbook(io.BytesIO(body), read_only=True).worksheets
         return "\n".join(str(value) for page in pages for line in page.iter_rows(values_only=True) for value in line)
@@ -182,9 +195,8 @@ def test_neither_cache_nor_index_nor_notice_nor_act_keeps_one(world: World) -> N
 
 def test_what_was_planted_is_hidden_and_what_is_told_is_found(world: World) -> None:
     """Else finding nothing would say nothing."""
-    assert {1_217, 1_106, UNRELEASED} & world.hidden
     assert UNRELEASED in world.hidden
-    assert len(world.hidden) > 2
+    assert {one for one in world.hidden if one < UNRELEASED}  # of January, which is out
     large = {count for count in world.published if count >= LEAST}
     assert large
     for key in READERS:
@@ -192,7 +204,7 @@ def test_what_was_planted_is_hidden_and_what_is_told_is_found(world: World) -> N
         for mark in ("/data/kasus/?", "/ekspor/data-kasus.csv", "/ekspor/data-kasus.xlsx", "/api/v1/case-counts?"):
             read = "\n".join(text for address, text in pages.items() if address.startswith(mark))
             assert large & numbers_in(read), mark
-    for key in ("indah", "budi", "fitri"):
+    for key in ("budi", "fitri"):
         assert large & numbers_in("\n".join(text for address, text in world.read[key].items() if ".pdf" in address))
 
 

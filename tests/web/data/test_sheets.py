@@ -71,16 +71,17 @@ def test_a_sheet_with_all_there_can_be_on_it_is_one_page(cast: Cast) -> None:
 
 def test_every_number_on_a_sheet_is_a_published_one_of_that_place(year: Cast) -> None:
     for address, code, period in ((VILLAGE, MASBAGIK_UTARA_BARU, "2025"), (QUARTER, "52.03", "2025-Q2")):
-        said = words(year.budi, address).partition("Simpul ·")[0]
+        said = words(year.budi, address).partition("http")[0]
         cells = PublishedCell.objects.filter(area=code, period__lte=period)
         told = set(cells.values_list("count", flat=True))
         assert told & numbers(said)
-        assert {one for one in numbers(said) if one >= 10} <= told | {2025, 2026}
+        assert {one for one in numbers(said) if one >= 10} <= told | {2025, 2026, 18}  # the last: an age
 
 
 def test_child_marriage_of_a_village_stays_hidden_below_ten(year: Cast) -> None:
     said = words(year.budi, VILLAGE)
-    assert f"Perkawinan anak {BLANK}" in said
+    assert re.search(r"Perkawinan anak(?! \d)", said)
+    assert BLANK in said
     assert TABLES["village-year"].depth == 2
 
 
@@ -93,4 +94,4 @@ def test_an_office_reads_less_of_a_village_than_the_village_does(year: Cast) -> 
 def test_a_place_of_which_nothing_is_told_says_the_same_words(year: Cast) -> None:
     said = words(year.budi, f"/data/lembar/{PENEDA_GANDOR}/2025.pdf")
     assert BLANK in said
-    assert numbers(said.partition("Simpul ·")[0]) <= {2025, 2026, 5, 10}
+    assert numbers(said.partition("http")[0]) <= {2025, 2026, 5, 10}

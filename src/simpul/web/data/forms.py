@@ -18,6 +18,9 @@ class ApprovalForm(forms.Form):
     )
     looked = forms.BooleanField(label=_("I have looked at what it would tell, and nobody can be recognised in it."))
 
+    def given(self) -> dict[str, str]:
+        return {"digest": self.cleaned_data["digest"], "reason": self.cleaned_data["reason"]}
+
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from simpul.kernel.actor import Actor
 from simpul.releases.kinds import ALL, depth_of, kind_of, lineage_of
-from simpul.releases.queries.published import cells_for, periods_for, tables_for
+from simpul.releases.queries.published import cells_for, cells_of, periods_for, tables_for
 from simpul.releases.tables import Depth, Table
 from simpul.web.data.counts import Counts
 from simpul.web.data.periods import nearest
@@ -43,12 +43,10 @@ def readable(actor: Actor, level: int) -> list[Table]:
 
 
 def read_place(actor: Actor, level: int, code: str) -> Reading:
-    """Of the country for code "". Three statements, and two more for each further table of the reader's audience."""
+    """Of the country for code "". Three statements, however many tables the reader's audience has."""
     first, *more = readable(actor, level)
     periods = periods_for(actor, first.key)
-    cells = [*cells_for(actor, first.key, within=code)] if periods else []
-    for table in more if periods else ():
-        cells += cells_for(actor, table.key, within=code)
+    cells = cells_of(actor, [table.key for table in (first, *more)], within=code) if periods else ()
     counts = Counts.of(first.cadence, cells, figure_address)
     return Reading(first, tuple(row.label for row in periods), counts, periods[-1].release_id if periods else None)
 

@@ -61,10 +61,8 @@ def approve(request: Request, key: UUID) -> HttpResponse:
     row = proposal_row(request.actor, key)
     if not form.is_valid():
         return _again(request, key, form, WithdrawalForm())
-    now = timezone.now()
     try:
-        given = form.cleaned_data
-        published = approve_release(request.actor, row, digest=given["digest"], reason=given["reason"], now=now)
+        published = approve_release(request.actor, row, **form.given(), now=timezone.now())
     except Conflict as refusal:
         form.add_error(None, str(refusal.message))
         return _again(request, key, form, WithdrawalForm())
