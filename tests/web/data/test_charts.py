@@ -108,21 +108,6 @@ def test_lines_of_which_nothing_is_told_are_named_once_and_not_blank_by_blank() 
     page = render_to_string("data/_cross.html", {"cross": cross})
     assert page.count(BLANK) == 2  # the cell, and the key beside what is named
     assert page.index(BLANK, page.index("</table>")) < page.index("Jaminan, Surat, Semua")
-    nothing = render_to_string("data/_cross.html", {"cross": cross_of({}, rows=names, **asked)})
-    assert "<table" not in nothing
-    assert "<figcaption>Pokok</figcaption>" in nothing
-    assert nothing.count(BLANK) == 1
-
-
-@given(COUNTS)
-@settings(deadline=None)  # the first drawing loads every page's address
-def test_numbers_of_the_axis_stand_beside_the_columns(counts: list[int | None]) -> None:
-    trend = trend_of(points(counts), caption="", unit="orang")
-    end = float(trend.end.rstrip("%"))
-    longest = max((len(words) for _at, words in trend.lines), default=0)
-    assert 100 - end >= 2 * longest
-    for column in trend.columns:
-        assert float(column.x.rstrip("%")) + float(column.width.rstrip("%")) <= end
 
 
 @pytest.mark.parametrize(("part", "whole", "said"), [(3, 4, "75\u00a0%"), (None, 4, ""), (3, None, ""), (3, 0, "")])
