@@ -47,13 +47,13 @@ def _line(actor: Actor, now: datetime) -> QuerySet[Registration]:
 
 
 def panels_of(request: Request) -> list[Panel]:
-    """A query for each that holds something."""
+    """A card for each; a query for each list that holds something."""
     now, tally = timezone.now(), request.tally
     today = list(_today(request.actor, now)[:SHOWN]) if tally.get(TODAY) else []
     asked = list(asked_of(request.actor, now=now)[:SHOWN]) if tally.get(ASKED) else []
-    context = {
-        "today": event_rows(today, local_date(now, Zone.WIB)),
-        "line": tally.get(LINE, 0),
-        "asked": asked,
-    }
-    return [Panel("activities/waiting.html", context, "waiting", 20)] if any(context.values()) else []
+    rows = event_rows(today, local_date(now, Zone.WIB))
+    cards: list[dict[str, object]] = [{"today": [row]} for row in rows]
+    cards += [{"asked": [one]} for one in asked]
+    if line := tally.get(LINE, 0):
+        cards.append({"line": line})
+    return [Panel("activities/waiting.html", card, "waiting", 20) for card in cards]

@@ -27,7 +27,7 @@ class MomentField(forms.DateTimeField):
     zone: Zone = Zone.WIB
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M")
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
