@@ -206,7 +206,7 @@ def six(form: FeedbackForm) -> None:
         {"useful": "4", "best": "Anggaran jadi jelas"},
         {"useful": "3", "apply": "no"},
         {"apply": "help", "best": "Makan siang"},
-        {"useful": "5"},
+        {"useful": "5", "apply": "no"},
     ]
     said(form, slips(form), *answers)
 
@@ -223,10 +223,19 @@ def test_closed_by_five_or_more_it_is_told_together() -> None:
     six(form)
     results = results_for(SYSTEM, close_feedback(SYSTEM, fresh(form), now=AFTER), now=AFTER)
     useful, apply, best = results.answers
+    assert results.codes == 6
     assert useful.counts == {"5": 3, "4": 1, "3": 1, "2": 0, "1": 0}
     assert (useful.answered, useful.mean) == (5, 4.4)
-    assert apply.counts == {"soon": 2, "help": 1, "unsure": 0, "no": 1}
+    assert apply.counts == {"soon": 2, "help": 1, "unsure": 0, "no": 2}
     assert sorted(best.texts) == ["Anggaran jadi jelas", "Makan siang", "Zakat dibahas"]
+
+
+def test_a_question_that_four_answered_is_not_told() -> None:
+    form = opened(held())
+    said(form, slips(form), *({"useful": "5", **({"apply": "no"} if n < 4 else {})} for n in range(6)))
+    useful, apply, _best = results_for(SYSTEM, close_feedback(SYSTEM, fresh(form), now=AFTER), now=AFTER).answers
+    assert (useful.answered, useful.mean) == (6, 5.0)
+    assert (apply.answered, apply.counts) == (4, {})
 
 
 def test_four_answers_are_told_to_nobody() -> None:

@@ -20,7 +20,10 @@ _random: Final = SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """To one question. `counts` is code -> people, all codes there are; `mean` of ratings; `texts` in no order."""
+    """To one question. `counts` is code -> people, all codes there are; `mean` of ratings; `texts` in no order.
+
+    `counts` is empty where fewer than five answered it.
+    """
 
     asked: Asked
     answered: int
@@ -82,7 +85,9 @@ def _told(asked: Asked, held: Mapping[str, object]) -> Answers:
     counts = {code: int(found.get(code, 0)) for code in asked.choices}
     people = len(texts) if asked.answering is Answering.TEXT else sum(counts.values())
     mean = None
-    if asked.answering is Answering.RATING and people:
+    if asked.answering is not Answering.TEXT and people < FEWEST:
+        return Answers(asked, people, {}, None, ())
+    if asked.answering is Answering.RATING:
         mean = sum(int(code) * number for code, number in counts.items()) / people
     return Answers(asked, people, counts, mean, _random.sample(texts, len(texts)))
 

@@ -24,6 +24,7 @@ from simpul.demo.story.organisations import (
     UPTD,
     StoryOrganisation,
 )
+from simpul.demo.story.outcomes import load_outcomes
 from simpul.demo.story.papers import add_papers
 from simpul.demo.story.people import BOARD, CAST, Player
 from simpul.demo.story.secretariat import load_secretariat
@@ -84,6 +85,7 @@ def steps() -> list[Step]:
         Step("story/village-events", load_village_events),
         Step("story/forum-events", load_forum_events),
         Step("story/network-events", load_network_events),
+        Step("story/outcomes", load_outcomes),
         *casework.steps(),
     ]
 

@@ -30,7 +30,7 @@ def minutes_to_print(actor: Actor, event: Event, now: datetime) -> OfficialRecor
     about.append((_("Minutes by"), _open(found.written_by)))
     parts = [
         _actions(_("Left open by earlier meetings"), action_rows(brought_for(actor, event), now), ended=False),
-        Part(_("What it was about"), paragraphs=_paragraphs(found.agenda)),
+        Part(pgettext("minutes", "What it was about"), paragraphs=_paragraphs(found.agenda)),
         Part(_("What was said"), paragraphs=_paragraphs(found.discussion)),
         Part(_("What was agreed"), points=found.decisions),
         _actions(_("Action points"), action_rows(actions_of(actor, event), now), ended=True),
@@ -43,7 +43,7 @@ def record_to_print(actor: Actor, event: Event, now: datetime) -> OfficialRecord
     found = minutes_of(actor, event) or Minutes(event=event)
     counted = tally(event)
     parts = [
-        Part(_("What it was about"), paragraphs=_paragraphs(found.agenda)),
+        Part(pgettext("minutes", "What it was about"), paragraphs=_paragraphs(found.agenda)),
         Part(_("What was agreed"), points=found.decisions),
         _actions(_("Action points"), action_rows(actions_of(actor, event), now), ended=False),
     ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from simpul.activities.asking import Answering
 from simpul.activities.queries.feedback import Answers, Results
 from simpul.web import formats
 from simpul.web.components import Bar, Text
@@ -23,6 +22,7 @@ class Told:
     mouth: str
     bars: Sequence[Bar]
     texts: Sequence[str]
+    in_words: bool
 
 
 def answers_told(results: Results) -> list[Told]:
@@ -33,12 +33,12 @@ def _told(row: Answers) -> Told:
     language = get_language() or "id"
     count = formats.number(row.answered, language=language)
     people = ngettext("%(n)s person answered", "%(n)s people answered", row.answered) % {"n": count}
-    bars = [] if row.asked.answering is Answering.TEXT else _bars(row, language)
+    bars = _bars(row, language) if row.counts else []
     mean = mouth = ""
     if row.mean is not None:
         mean = _("%(mean)s of 5") % {"mean": formats.number(row.mean, language=language, decimals=1)}
         mouth = MOUTHS[str(max(1, min(5, int(row.mean + 0.5))))]
-    return Told(row.asked.words, people, mean, mouth, bars, row.texts)
+    return Told(row.asked.words, people, mean, mouth, bars, row.texts, not row.asked.choices)
 
 
 def _bars(row: Answers, language: str) -> list[Bar]:

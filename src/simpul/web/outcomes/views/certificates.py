@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simpul.activities.models import Event, Telling, What
 from simpul.activities.queries.certificates import certificate_for, certificates_to_print, roll_of
+from simpul.activities.queries.events import event_for
 from simpul.activities.rules.outcomes import require_issuer
 from simpul.activities.services.certificates import (
     issue_certificates,
@@ -41,10 +43,10 @@ def _issued_for(request: Request, event_id: UUID) -> Event:
 @signed_in
 @require_safe
 def certificates(request: Request, event_id: UUID) -> HttpResponse:
-    found = _issued_for(request, event_id)
+    found = event_for(request.actor, event_id)
     roll = roll_of(request.actor, found)
-    tellings = Telling.objects.filter(registration__event=found, what=What.CERTIFICATE)
-    told = {"total": tellings.count(), "done": tellings.filter(told_at__isnull=False).count()}
+    rows = Telling.objects.filter(registration__event=found, what=What.CERTIFICATE)
+    told = rows.aggregate(total=Count("pk"), done=Count("told_at"))
     files = [(n, n // A_FILE + 1) for n in range(0, roll.issued, A_FILE)]
     return private(
         render(request, "outcomes/certificates.html", {"event": found, "roll": roll, "told": told, "files": files})
@@ -54,7 +56,7 @@ def certificates(request: Request, event_id: UUID) -> HttpResponse:
 @signed_in
 @form_page
 def rule(request: Request, event_id: UUID) -> HttpResponse:
-    found = _issued_for(request, event_id)
+    found = event_for(request.actor, event_id)
     standing = roll_of(request.actor, found).rule
     initial = {}
     if standing is not None:
@@ -86,7 +88,7 @@ def issue(request: Request, event_id: UUID) -> HttpResponse:
 @require_safe
 def printed(request: Request, event_id: UUID) -> HttpResponse:
     """All that stand, fifty to a file."""
-    found = _issued_for(request, event_id)
+    found = event_for(request.actor, event_id)
     first = request.GET.get("dari", "0")
     start = int(first) if first.isdecimal() and len(first) < 6 else 0
     rows = certificates_to_print(request.actor, found)[start : start + A_FILE]
