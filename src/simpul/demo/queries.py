@@ -24,7 +24,7 @@ class Part:
 
 
 def progress() -> tuple[Part, Part, Part]:
-    """The storyline, then the generated programme, then two years of published counts."""
+    """The storyline, then the generated programme, then published counts."""
     known = set(DemoStep.objects.values_list("key", flat=True))
     first = {step.key for step in (*public.steps(), *story.steps())}
     second = {step.key for step in acceptance.steps()}

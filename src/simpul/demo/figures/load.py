@@ -90,9 +90,9 @@ def _count(regency: str, person: Person, now: datetime) -> PastCount:
 def _said() -> None:
     """Fitri says something of a month; Dewi ties numbers of Lombok Timur to what they are evidence for."""
     fitri, dewi = _player("fitri", SAID), _player("dewi", SAID)
-    dry = next(row for row in periods_for(fitri, "nation-month") if row.label == "2025-08")
+    dry = next(row for row in periods_for(fitri, "nation-month") if row.label == "2024-08")
     annotate_release(fitri, release_for(fitri, dry.release_id), kind="note", text=NOTE, now=SAID)
     forum = RecordRef("organisations.organisation", key_of("organisation/forum"))
-    for cell in cells_for(dewi, "regency-quarter", period="2025-Q4", within="52.03", sex="", type="AD"):
+    for cell in cells_for(dewi, "regency-quarter", period="2024-Q3", within="52.03", sex="", type="AD"):
         if cell.id:
             link_records(dewi, RecordRef("releases.publishedcell", cell.id), "evidences", forum, now=SAID)
