@@ -29,6 +29,8 @@ agree_to_answer POST /board-answers/{reply_id}/agree
 announce_event POST /events/{event_id}/announce
 answer_network POST /receipts/answer
 cancel_planned_event POST /events/{event_id}/cancel
+change_asked_question PATCH /consultations/{consultation_id}
+change_library_item PATCH /library/{item_id}
 change_membership PATCH /memberships/{membership_id}
 change_organisation PATCH /organisations/{organisation_id}
 change_planned_event PATCH /events/{event_id}
@@ -50,16 +52,23 @@ correct_programme_coverage PATCH /coverages/{coverage_id}
 correct_programme_role PATCH /programme-roles/{role_id}
 create_affiliation POST /people/{person_id}/affiliations
 create_announcement POST /networks/{network_id}/announcements
+create_answer POST /consultations/{consultation_id}/answers
 create_application POST /networks/{network_id}/applications
 create_check_in POST /sessions/{session_id}/check-ins
 create_confirmation POST /organisations/{organisation_id}/confirmations
+create_consultation POST /consultations
 create_coverage POST /programmes/{programme_id}/coverages
 create_crosswalk POST /crosswalks
 create_decision POST /memberships/{membership_id}/decisions
 create_document POST /organisations/{organisation_id}/documents
 create_entry POST /networks/{network_id}/board
+create_event_input POST /events/{event_id}/inputs
+create_event_outcome POST /events/{event_id}/outcomes
+create_event_voice POST /events/{event_id}/voices
+create_forum_stage POST /learning-forums/{forum_id}/stages
 create_holiday POST /holidays
 create_import POST /imports
+create_library_item POST /library
 create_link POST /links
 create_member POST /networks/{network_id}/members
 create_membership POST /memberships
@@ -68,6 +77,9 @@ create_organisation POST /organisations
 create_person POST /people
 create_programme POST /programmes
 create_programme_role POST /programmes/{programme_id}/roles
+create_question_meeting POST /consultations/{consultation_id}/meetings
+create_question_voice POST /consultations/{consultation_id}/voices
+create_reading POST /library/{item_id}/readings
 create_registration POST /events/{event_id}/registrations
 create_reply POST /board/{entry_id}/answers
 create_service POST /networks/{network_id}/services
@@ -90,6 +102,7 @@ list_announcements GET /announcements
 list_applications GET /networks/{network_id}/applications
 list_areas GET /areas
 list_board GET /networks/{network_id}/board
+list_consultations GET /consultations
 list_crosswalks GET /crosswalks
 list_decisions GET /memberships/{membership_id}/decisions
 list_documents GET /organisations/{organisation_id}/documents
@@ -99,6 +112,8 @@ list_figures GET /figures
 list_grants GET /grants
 list_holidays GET /holidays
 list_imports GET /imports
+list_learning_forums GET /learning-forums
+list_library GET /library
 list_members GET /networks/{network_id}/members
 list_members_of_organisation GET /organisations/{organisation_id}/people
 list_memberships GET /organisations/{organisation_id}/memberships
@@ -112,6 +127,7 @@ list_programme_roles GET /organisations/{organisation_id}/programme-roles
 list_programmes GET /programmes
 list_public_people GET /organisations/{organisation_id}/public-people
 list_readiness GET /networks/{network_id}/readiness
+list_readings GET /library/{item_id}/readings
 list_recipes GET /import-recipes
 list_records GET /figures/{code}/records
 list_rows GET /imports/{import_id}/rows
@@ -127,17 +143,26 @@ note_event_held POST /events/{event_id}/hold
 open_call PUT /networks/{network_id}/application-call
 open_one_notice POST /notices/{notice_id}/open
 plan_event POST /events
+publish_library_item POST /library/{item_id}/publish
+publish_question POST /consultations/{consultation_id}/publish
+put_edition PUT /library/{item_id}/editions/{language}
+put_event_served PUT /events/{event_id}/served
 read_application GET /applications/{application_id}
 read_area GET /areas/{code}
 read_attendance GET /events/{event_id}/attendance
 read_call GET /networks/{network_id}/application-call
+read_consultation GET /consultations/{consultation_id}
 read_distance GET /organisations/{organisation_id}/distance
+read_edition GET /library/{item_id}/editions/{language}
 read_entry GET /board/{entry_id}
 read_event GET /events/{event_id}
+read_event_results GET /events/{event_id}/results
 read_event_series GET /event-series/{series_id}
 read_figure GET /figures/{code}
 read_grant GET /grants/{grant_id}
 read_import GET /imports/{import_id}
+read_learning_forum GET /learning-forums/{forum_id}
+read_library_item GET /library/{item_id}
 read_me GET /me
 read_membership GET /memberships/{membership_id}
 read_notice GET /notices/{notice_id}
@@ -178,11 +203,14 @@ withdraw_application POST /receipts/withdraw
 withdraw_change_of_code POST /crosswalks/{crosswalk_id}/withdraw
 withdraw_day_off POST /holidays/{holiday_id}/withdraw
 withdraw_entered_decision POST /decisions/{decision_id}/withdraw
+withdraw_event_result POST /event-results/{result_id}/withdraw
 withdraw_from_event POST /registrations/withdraw
+withdraw_library_item POST /library/{item_id}/withdraw
 withdraw_logged_service POST /services/{service_id}/withdraw
 withdraw_programme_coverage POST /coverages/{coverage_id}/withdraw
 withdraw_programme_role POST /programme-roles/{role_id}/withdraw
 withdraw_reached_stage POST /readiness/{stage_id}/withdraw
+withdraw_told_stage POST /forum-stages/{stage_id}/withdraw
 """
 
 

@@ -22,7 +22,8 @@ def test_the_example_is_loaded_counted_and_removed_without_a_trace(tmp_path: Pat
     assert "acceptance   0 / " in status
 
     counted = json.loads(simpul(data, "results", "--json", "--as-of", "2024-09-30", settings=DEMO).stdout)
-    assert {f["code"]: f["value"] for f in counted["figures"]} == {"F20": 2, "F21": 4, "F23": 0, "F24": 0, "F25": 0}
+    values = {f["code"]: f["value"] for f in counted["figures"]}
+    assert {code: value for code, value in values.items() if value} == {"F20": 2, "F21": 4}
     named = simpul(data, "results", "--programme", "inklusi", settings=DEMO)
     assert "F1         1  Regencies and cities" in named.stdout
 

@@ -178,18 +178,9 @@ def test_evaluate_all_is_about_the_headlines_and_says_nothing_without_them() -> 
     node = open_node(SYSTEM, host=make_organisation(), preset=Preset.NETWORK, now=LOADED)
     headlines = Headlines(programme=covering("52.03"), network=network_of_networks())
     change_node(SYSTEM, node, version=1, pillars=["directory"], complaints_to=None, headlines=headlines)
-    found = [(e.indicator.code, e.value) for e in evaluate_all(question)]
-    assert found == [
-        ("F1", 1),
-        ("F2", 1),
-        ("F4", 0),
-        ("F5", 0),
-        ("F17", 2),
-        ("F18", 0),
-        ("F23", 0),
-        ("F24", 0),
-        ("F25", 0),
-    ]
+    found = {e.indicator.code: e.value for e in evaluate_all(question)}
+    assert {code: value for code, value in found.items() if value} == {"F1": 1, "F2": 1, "F17": 2}
+    assert "F25" in found  # of the node as a whole, though nothing is published
     other = covering("36.02", "36.71")
     about_other = Question(as_of=date(2024, 9, 30), actor=SYSTEM, subject_id=other.pk)
     assert evaluate_all(about_other)[0].value == 2

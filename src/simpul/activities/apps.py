@@ -7,6 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         _events()
+        _learning()
 
 
 def _events() -> None:
@@ -28,3 +29,11 @@ def _events() -> None:
     follow_organisations(publishing.publish_of)
     for kind in notice_kinds.KINDS:
         declare(kind)
+
+
+def _learning() -> None:
+    from simpul.activities.rules import forums, library  # inline: app ready
+    from simpul.documents import policies  # inline: app ready
+
+    policies.register(forums.STAGE, forums.POLICY)
+    policies.register(library.EDITION, library.POLICY)

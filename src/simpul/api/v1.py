@@ -20,6 +20,9 @@ from simpul.api.activities import attending, events, inviting, noting, planning,
 from simpul.api.documents import papers, uploads
 from simpul.api.entry import api
 from simpul.api.imports import batches, rows
+from simpul.api.learning import consultations, library
+from simpul.api.learning import forums as learning_forums
+from simpul.api.learning import results as event_results
 from simpul.api.organisations import (
     applications,
     applying,
@@ -65,6 +68,10 @@ PARTS: Final = (
     attending,
     inviting,
     noting,
+    event_results,
+    learning_forums,
+    consultations,
+    library,
     responses,
     response_writing,
     response_situation,

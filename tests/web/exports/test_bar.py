@@ -28,6 +28,7 @@ NOTHING_TO_SHARE = {
     "desk:at-work": "what waits for one person",
     "activities:register": "a door that is closed, or a form",
     "activities:kept": "what one works on",
+    "learning:readings": "what groups in reach have read",
     "activities:manage": "what one works on; its page is what is shared",
     "activities:programme": "names of people who agreed to nothing public",
     "activities:papers": "files, some of them with names",

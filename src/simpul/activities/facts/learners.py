@@ -54,12 +54,21 @@ def learners(
     """One row for each learner: as they were at the last event they came to. `organisations` narrow to their events,
     `seen` to those that somebody may know of.
     """
-    events = _events(period, as_of, area_code, organisations, kinds, seen)
-    came = known_attendance(as_of).filter(session__event__in=events.values("pk"))
-    key = Coalesce("learner_index", Cast("person_id", CharField()), Cast("id", CharField()), output_field=CharField())
-    rows = Participant.objects.filter(pk__in=came.values("participant_id")).annotate(key=key)
+    return learners_at(_events(period, as_of, area_code, organisations, kinds, seen), as_of=as_of)
+
+
+def learners_at(events: QuerySet[Event], *, as_of: datetime | None = None) -> QuerySet[Participant]:
+    """As `learners`, of these events. `key` is the same for the same learner."""
+    rows = participations(events, as_of=as_of)
     turn = Window(RowNumber(), partition_by=[F("key")], order_by=[F("event__starts_at").desc(), F("id").desc()])
     return rows.annotate(turn=turn).filter(turn=1)
+
+
+def participations(events: QuerySet[Event], *, as_of: datetime | None = None) -> QuerySet[Participant]:
+    """One row for each learner and event; count `key` distinctly."""
+    came = known_attendance(as_of).filter(session__event__in=events.values("pk"))
+    key = Coalesce("learner_index", Cast("person_id", CharField()), Cast("id", CharField()), output_field=CharField())
+    return Participant.objects.filter(pk__in=came.values("participant_id")).annotate(key=key)
 
 
 def reach(

@@ -3,9 +3,12 @@
 from simpul.activities.models.actions import ActionPoint, ActionState
 from simpul.activities.models.attendance import Attendance, HeadCount
 from simpul.activities.models.certificates import Certificate, CertificateRule, Measure, Validity
+from simpul.activities.models.consultations import Consultation, ConsultationAnswer, ConsultationMeeting
 from simpul.activities.models.events import CoHost, Coverage, Event, EventStep
 from simpul.activities.models.feedback import FeedbackBag, FeedbackForm, FeedbackLetter, FeedbackTicket
+from simpul.activities.models.forums import ForumStage
 from simpul.activities.models.invitations import Invitation
+from simpul.activities.models.library import LibraryEdition, LibraryItem, LibraryReading
 from simpul.activities.models.minutes import Minutes
 from simpul.activities.models.notes import MeetingNote
 from simpul.activities.models.participants import Participant
@@ -26,6 +29,7 @@ from simpul.activities.models.responses import (
     ResponseArea,
     ResponseCell,
 )
+from simpul.activities.models.results import BulkServed, Outcome, SpeakerInput, Voice
 from simpul.activities.models.scores import Stage, TestScore
 from simpul.activities.models.series import EventSeries, SeriesBreak
 from simpul.activities.models.situation import SituationReport, SituationSection
@@ -39,9 +43,13 @@ __all__ = [
     "ActivityPart",
     "ActivityStatus",
     "Attendance",
+    "BulkServed",
     "Certificate",
     "CertificateRule",
     "CoHost",
+    "Consultation",
+    "ConsultationAnswer",
+    "ConsultationMeeting",
     "Contribution",
     "Coverage",
     "Event",
@@ -53,12 +61,17 @@ __all__ = [
     "FeedbackForm",
     "FeedbackLetter",
     "FeedbackTicket",
+    "ForumStage",
     "HeadCount",
     "Invitation",
+    "LibraryEdition",
+    "LibraryItem",
+    "LibraryReading",
     "Measure",
     "MeetingNote",
     "Minutes",
     "NeedStatus",
+    "Outcome",
     "PartKind",
     "Participant",
     "Presence",
@@ -74,10 +87,12 @@ __all__ = [
     "Session",
     "SituationReport",
     "SituationSection",
+    "SpeakerInput",
     "Stage",
     "Telling",
     "TestScore",
     "Validity",
+    "Voice",
     "Way",
     "What",
 ]

@@ -26,10 +26,10 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     `path` is a relation path to the event, ending in "__". An event of a hidden organisation is as hidden as it.
     """
     announced = Q(**{f"{path}published_at__isnull": False}) | Q(**{f"{path}held_at__isnull": False})
-    return announced & _addressed(actor, path) | organised_by(actor, path)
+    return announced & addressed_to(actor, path) | organised_by(actor, path)
 
 
-def _addressed(actor: Actor, path: str) -> Q:
+def addressed_to(actor: Actor, path: str) -> Q:
     """To whom its organiser speaks."""
     seen = Q(**{f"{path}visibility": Visibility.PUBLIC})
     if own := seen_from_inside(actor):
@@ -53,7 +53,7 @@ def organised_by(actor: Actor, path: str = "") -> Q:
 
 def series_visible_to(actor: Actor) -> Q:
     """As its events would be."""
-    return _addressed(actor, "") | within(actor.scope(MANAGE), OWNER)
+    return addressed_to(actor, "") | within(actor.scope(MANAGE), OWNER)
 
 
 def kept_by(actor: Actor) -> Q:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from simpul.demo.acceptance.forums import come_along
 from simpul.demo.acceptance.meetings import meet
 from simpul.demo.acceptance.plan import (
     DECLARED_REACH,
@@ -16,6 +17,7 @@ from simpul.demo.acceptance.plan import (
     PlannedOrganisation,
     make_plan,
 )
+from simpul.demo.acceptance.workshop import REGENCY, hold_workshop
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
 from simpul.kernel.localized import LocalizedText
@@ -60,6 +62,12 @@ def steps() -> list[Step]:
         Step("acceptance/networks", partial(_networks, plan)),
         *(Step(f"acceptance/{network.key}", partial(_members, network)) for network in plan.networks),
         *(Step(f"acceptance/meetings/{forum.regency}", partial(meet, forum)) for forum in plan.forums),
+        *(Step(f"acceptance/ways/{forum.regency}", partial(come_along, forum)) for forum in plan.forums),
+        *(
+            Step("acceptance/workshop", partial(hold_workshop, forum))
+            for forum in plan.forums
+            if forum.regency == REGENCY
+        ),
         Step("acceptance/headlines", _headlines),
     ]
 

@@ -14,7 +14,9 @@ from simpul.demo.story.casework import load as casework
 from simpul.demo.story.emergencies import load_emergency
 from simpul.demo.story.events import load_forum_events, load_network_events, load_village_events
 from simpul.demo.story.flood import load_flood
+from simpul.demo.story.forum import load_forum_way
 from simpul.demo.story.imports import load_imports
+from simpul.demo.story.library import load_library
 from simpul.demo.story.organisations import (
     AIK_BENING,
     FIRST,
@@ -29,6 +31,7 @@ from simpul.demo.story.papers import add_papers
 from simpul.demo.story.people import BOARD, CAST, Player
 from simpul.demo.story.secretariat import load_secretariat
 from simpul.demo.story.service_points import POINTS, StoryPoint
+from simpul.demo.story.voices import load_voices
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import PartialDate
 from simpul.notices.services.opening import open_notice
@@ -86,6 +89,9 @@ def steps() -> list[Step]:
         Step("story/forum-events", load_forum_events),
         Step("story/network-events", load_network_events),
         Step("story/outcomes", load_outcomes),
+        Step("story/forum-way", load_forum_way),
+        Step("story/voices", load_voices),
+        Step("story/library", load_library),
         *casework.steps(),
     ]
 
@@ -100,7 +106,10 @@ def _organisations(planned: tuple[StoryOrganisation, ...]) -> None:
         if one.sectors:
             change_profile(DEMO, made, changes={"sectors": list(one.sectors)}, seen_version=made.version, now=now)
         for network in one.joins:
-            admit_member(DEMO, organisation(network), member=made, valid_from=one.since, now=now)
+            admit_member(
+                DEMO, organisation(network), member=made, valid_from=one.since,
+                has_readiness_statement=network == "forum", now=now,
+            )  # fmt: skip
         if one.confirmed:
             confirm_active(DEMO, made, confirmed_on=one.confirmed, now=at(one.confirmed))
 

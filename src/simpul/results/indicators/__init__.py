@@ -8,9 +8,10 @@ from simpul.results.indicators.declaration import Indicator, Part, Stated, Subje
 from simpul.results.indicators.forums import F4, F5, F18
 from simpul.results.indicators.networks import F17
 from simpul.results.indicators.profiles import F20, F21
+from simpul.results.indicators.workshops import F15, F16, F19, F22
 
 INDICATORS: Final[dict[str, Indicator]] = {
-    indicator.code: indicator for indicator in (F1, F2, F4, F5, F17, F18, F20, F21, F23, F24, F25)
+    indicator.code: indicator for indicator in (F1, F2, F4, F5, F15, F16, F17, F18, F19, F20, F21, F22, F23, F24, F25)
 }
 
 __all__ = ["INDICATORS", "Indicator", "Part", "Stated", "Subject"]

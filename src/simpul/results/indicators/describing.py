@@ -1,9 +1,13 @@
 """Rows of facts in words: the same wording wherever a figure opens into them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from simpul.activities.models import Event
+from django.utils.translation import get_language
+
+from simpul.activities.models import Contribution, Coverage, Event, Outcome, Voice
+from simpul.activities.result_kinds import Group, Scheme
+from simpul.kernel.localized import LocalizedText
 from simpul.kernel.refs import RecordRef
 from simpul.kernel.time import Period
 from simpul.organisations.models import (
@@ -82,6 +86,54 @@ def events(rows: Sequence[Event]) -> Sequence[Row]:
     """ "3. Membaca APBDes" and its day."""
     return [
         Row(row.ref, f"{row.number}. {row.title}" if row.number else str(row.title), str(row.starts_on)) for row in rows
+    ]
+
+
+def in_words(text: LocalizedText | None) -> str:
+    return text.to(get_language() or "id") if text else ""
+
+
+_PEOPLE: Final = LocalizedText(id="orang", en="people")
+_SPEAKER: Final = LocalizedText(id="Narasumber", en="Speaker")
+_EVENT: Final = LocalizedText(id="acara", en="event of")
+_OUT: Final = LocalizedText(id="terbit", en="published")
+
+
+def events_with_people(rows: Sequence[Any]) -> Sequence[Row]:
+    """Each with `people`."""
+    people = in_words(_PEOPLE)
+    return [Row(row.ref, in_words(row.title), f"{row.starts_on.isoformat()} · {row.people} {people}") for row in rows]
+
+
+def speakers(rows: Sequence[Contribution]) -> Sequence[Row]:
+    """By their office; a name only where its bearer agreed to it. They open into their event."""
+    return [
+        Row(
+            row.event.ref,
+            (row.name.open() if row.is_public else "") or row.position or in_words(_SPEAKER),
+            f"{row.event.starts_on.isoformat()} · {in_words(row.event.title)}",
+        )
+        for row in rows
+    ]
+
+
+def voices(rows: Sequence[Voice]) -> Sequence[Row]:
+    return [Row(row.event.ref, row.words, str(Group(row.group).label)) for row in rows if row.event]
+
+
+def outcomes(rows: Sequence[Outcome]) -> Sequence[Row]:
+    return [Row(row.event.ref, row.words, f"{Scheme(row.scheme).label} · {in_words(row.event.title)}") for row in rows]
+
+
+def coverage(rows: Sequence[Coverage]) -> Sequence[Row]:
+    held, out = in_words(_EVENT), in_words(_OUT)
+    return [
+        Row(
+            row.event.ref,
+            row.title,
+            f"{held} {row.event.starts_on.isoformat()} · {out} {row.published_on.isoformat()}",
+        )
+        for row in rows
     ]
 
 

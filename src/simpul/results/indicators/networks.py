@@ -16,12 +16,16 @@ from simpul.results.sources import Dimension, QuerySource, Source
 BY_PROVINCE = Dimension(LocalizedText(id="Provinsi", en="Province"), "province_code", describing.area_names)
 
 
-def _source(rows: QuerySet[Organisation], question: Question) -> Source:
+def of_province(rows: QuerySet[Organisation], question: Question) -> QuerySet[Organisation]:
+    """Those of the area asked for, by where they are seated, with `province_code`."""
     if question.area_code:
         rows = rows.filter(seat__code__within=question.area_code)
-    rows = rows.annotate(province_code=Substr("seat_id", 1, 2)).select_related("seat")
+    return rows.annotate(province_code=Substr("seat_id", 1, 2)).select_related("seat")
+
+
+def _source(rows: QuerySet[Organisation], question: Question) -> Source:
     return QuerySource(
-        rows,
+        of_province(rows, question),
         "pk",
         describing.organisations,
         listable=visible_to(question.actor),

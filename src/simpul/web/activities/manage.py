@@ -82,6 +82,8 @@ def tasks_of(actor: Actor, event: Event) -> list[Task]:
     if may_receive(actor, event):
         hint = _("count heads") if event.is_sensitive else _("scan, search, sheets to print")
         pages.append((_("Attendance"), "activities:attendance", hint))
+    if event.held_at:
+        pages.append((_("What came of it"), "learning:results", _("what was put forward, said, agreed")))
     tasks = [Task(label, "", Tone.INFO, reverse(page, args=[event.pk]), hint) for label, page, hint in pages]
     return [*tasks, Task(_("Hold it again"), "", Tone.INFO, reverse("activities:again", args=[event.pk]))]
 

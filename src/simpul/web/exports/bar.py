@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from simpul.activities.models import Response
+from simpul.activities.models import Consultation, LibraryItem, Response
 from simpul.organisations.institutions import InstitutionKind
 from simpul.organisations.models import Organisation, Programme, ServicePoint
 
@@ -26,6 +26,8 @@ PUBLIC: Final = frozenset(
         "responses:lines", "responses:line", "responses:needs", "responses:need", "responses:overlaps",
         "responses:reached", "responses:reports", "responses:report", "activities:calendar", "activities:event",
         "activities:series", "outcomes:learners", "counting", "confidentiality", "accessibility",
+        "learning:forums", "learning:forum", "learning:results", "learning:consultations", "learning:consultation",
+        "learning:library", "learning:item", "learning:edition",
         "data:cases", "data:figure", "data:releases", "data:release", "data:method",
     }
 )  # fmt: skip
@@ -109,6 +111,10 @@ def _is_hidden(thing: object) -> bool:
         return thing.in_safety_mode
     if type(thing) is Programme:
         return thing.owner.in_safety_mode
+    if type(thing) is Consultation:
+        return thing.owner_organisation.in_safety_mode
+    if type(thing) is LibraryItem:
+        return thing.owner_organisation.in_safety_mode
     if type(thing) is Response:
         return thing.network.in_safety_mode
     if type(thing) is not ServicePoint:

@@ -68,7 +68,7 @@ def stats(evaluation: Evaluation) -> list[Stat]:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A figure by its first dimension: the groups, and the map where they are provinces."""
+    """A figure by one dimension: the groups, and the map where they are provinces."""
 
     dimension: Dimension | None
     key: str
@@ -79,8 +79,12 @@ class Split:
         return next((g.label for g in self.groups if where == (self.key, g.key)), "")
 
 
-def split(source: Source, unit: str) -> Split:
-    key = next(iter(source.dimensions), "")
+def splits(source: Source, unit: str) -> list[Split]:
+    """By each dimension, the first one first; one without groups where there is none."""
+    return [split(source, unit, key) for key in source.dimensions] or [split(source, unit)]
+
+
+def split(source: Source, unit: str, key: str = "") -> Split:
     dimension = source.dimensions.get(key)
     if dimension is None:
         return Split(None, "", (), None)
@@ -131,7 +135,8 @@ def picture(request: Request, evaluation: Evaluation, asked: Asked) -> dict[str,
     part = part_of(declared, asked.part)
     source = part.source(evaluation.question)
     rows = page_of(source, where=asked.where, after=asked.after)
-    found = split(source, part.unit.to(language))
+    by = splits(source, part.unit.to(language))
+    found = by[0]
     return {
         "finding": finding(evaluation),
         "source": provenance(evaluation),
@@ -140,8 +145,9 @@ def picture(request: Request, evaluation: Evaluation, asked: Asked) -> dict[str,
         "part": part.name.to(language),
         "split": found,
         "bars": bars(found, asked),
+        "further": [(one.dimension, bars(one, asked)) for one in by[1:]],
         "rows": opened(rows.rows, request),
-        "narrowed": found.label_of(asked.where),
+        "narrowed": next(filter(None, (one.label_of(asked.where) for one in by)), ""),
         "everything": asked.address(menurut=None, nilai=None, setelah=None),
         "older": asked.address(setelah=rows.next_after) if rows.next_after else "",
         "newer": asked.address(setelah=None) if asked.after else "",

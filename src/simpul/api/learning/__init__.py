@@ -1,0 +1,1 @@
+"""Learning and acting together for programs: forums, what came of events, consultations, the library."""
