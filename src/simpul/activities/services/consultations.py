@@ -13,8 +13,8 @@ from simpul.activities.models import Consultation, ConsultationAnswer, Consultat
 from simpul.activities.result_kinds import Reply
 from simpul.activities.rules.consultations import require_consultation_keeper
 from simpul.activities.rules.events import require_sight
-from simpul.activities.services.results import the_same, voiced
 from simpul.activities.states import MANAGE
+from simpul.activities.voicing import the_same, voiced
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +12,11 @@ from simpul.activities.drafting import whole
 from simpul.activities.kinds import EventKind
 from simpul.activities.models import BulkServed, Contribution, Event, Outcome, SpeakerInput, Voice
 from simpul.activities.queries.results import SPEAKING, Result, served_of
-from simpul.activities.result_kinds import LONGEST, MOST_PEOPLE, Group, OutcomeKind, Scheme, Served
+from simpul.activities.result_kinds import OutcomeKind, Scheme, Served
 from simpul.activities.rules.consultations import require_consultation_keeper
 from simpul.activities.rules.events import require_manager
 from simpul.activities.states import EventState
+from simpul.activities.voicing import Row, the_same, voiced, worded
 from simpul.audit import services as audit
 from simpul.audit.rules import Detail
 from simpul.kernel.actor import Actor
@@ -25,11 +25,10 @@ from simpul.kernel.ids import uuid7
 from simpul.organisations.corrections import supersede
 from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import require_sight
-from simpul.organisations.shapes import day, one_of, words
+from simpul.organisations.shapes import day, one_of
 from simpul.records.locks import lock_graph
 from simpul.territory.models import Area
 
-Row = TypeVar("Row", SpeakerInput, Voice, Outcome)
 MOST_PAPERS = 100_000
 
 
@@ -60,7 +59,7 @@ def note_input(
     if contribution.part not in SPEAKING:
         message = _("Choose somebody who spoke: a speaker or a discussant.")
         raise Invalid("not_a_speaker", "contribution", message=message)
-    row = SpeakerInput(contribution=contribution, words=_said(words), entered_by=actor.person_id)
+    row = SpeakerInput(contribution=contribution, words=worded(words), entered_by=actor.person_id)
     return _keep(actor, row, "activities.note_input", key=id, now=now, details={"event": str(event.pk)})
 
 
@@ -110,7 +109,7 @@ def note_outcome(
         event=event,
         kind=one_of(OutcomeKind, blank=False)("kind", kind),
         scheme=_scheme(kind, scheme),
-        words=_said(words),
+        words=worded(words),
         organisation=organisation,
         due_on=day("due_on", due_on),
         entered_by=actor.person_id,
@@ -150,23 +149,6 @@ def withdraw_result(actor: Actor, row: Result, *, now: datetime) -> None:
             audit.record(actor, "activities.withdraw_result", row.ref)
 
 
-def voiced(actor: Actor, group: str, words: str, people: int | None) -> dict[str, object]:
-    """What a voice consists of, made tidy."""
-    return {
-        "group": one_of(Group, blank=False)("group", group),
-        "words": _said(words),
-        "people": whole(1, MOST_PEOPLE, needed=False)("people", people),
-        "entered_by": actor.person_id,
-    }
-
-
-def _said(text: str) -> str:
-    said: str = words(LONGEST)("words", text)
-    if not said:
-        raise Invalid("words_needed", "words", message=_("Write it in a sentence or two."))
-    return said
-
-
 def _scheme(kind: str, scheme: str) -> str:
     if kind != OutcomeKind.SCHEME:
         return ""
@@ -199,14 +181,6 @@ def _keep(actor: Actor, row: Row, act: str, *, key: UUID | None, now: datetime, 
         row.save(force_insert=True)
         audit.record(actor, act, row.ref, details=details)
     return row
-
-
-def the_same(there: Row, row: Row) -> Row:
-    """What the client sent before under this id. Conflict("id_taken") where it is of something else."""
-    parts = [name for name in ("event_id", "contribution_id", "consultation_id") if hasattr(row, name)]
-    if all(getattr(there, name) == getattr(row, name) for name in parts):
-        return there
-    raise Conflict("id_taken", message=_("This entry was already used for something else. Reload the page."))
 
 
 def _bulk(actor: Actor, event: Event, bulk: Bulk, now: datetime) -> BulkServed:

@@ -1,5 +1,6 @@
 """Consultations: the list, one question with its voices and its answer, and keeping it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from simpul.activities.states import MANAGE
 from simpul.kernel.errors import Denied
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.models import Organisation
 from simpul.web.accounts.guards import signed_in
 from simpul.web.activities.entry import accepted, asked
 from simpul.web.activities.keeping import hosts_of
@@ -86,23 +88,22 @@ def ask(request: Request) -> HttpResponse:
     hosts = {str(one.pk): one for one in hosts_of(request.actor)}
     if not hosts:
         raise Denied(MANAGE)
-    form = QuestionForm(
-        sent(request),
-        initial={**_usual(), "organisation": next(iter(hosts))},
-        hosts={key: one.name for key, one in hosts.items()},
-    )
+    initial = {**_usual(), "organisation": next(iter(hosts))}
+    form = QuestionForm(sent(request), initial=initial, hosts={key: one.name for key, one in hosts.items()})
     made: list[Consultation] = []
 
-    def act() -> None:
-        host, key = hosts[form.cleaned_data["organisation"]], form.cleaned_data["key"]
-        made.append(ask_question(request.actor, host, id=key, now=timezone.now(), **form.said()))
-
+    act = lambda: made.append(_asked(request, hosts, form))  # noqa: E731
     if accepted(form, act):
         messages.success(request, _("It is a draft: only you see it. Look it over, then publish it."))
         return redirect(PAGE, made[0].pk)
-    context: dict[str, Any] = {"form": form, "title": _("Ask a question"), "up_named": _("Consultations")}
-    context["up"] = reverse("learning:consultations")
+    up = {"up": reverse("learning:consultations"), "up_named": _("Consultations")}
+    context = {"form": form, "title": _("Ask a question"), **up}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: Request, hosts: Mapping[str, Organisation], form: QuestionForm) -> Consultation:
+    host, key = hosts[form.cleaned_data["organisation"]], form.cleaned_data["key"]
+    return ask_question(request.actor, host, id=key, now=timezone.now(), **form.said())
 
 
 def _usual() -> dict[str, Any]:

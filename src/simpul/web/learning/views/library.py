@@ -1,5 +1,6 @@
 """The library as one reads it: the shelf, an item, one of its languages; and which group has read what."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from simpul.activities.states import MANAGE
 from simpul.documents.queries import documents_of
 from simpul.kernel.errors import Denied
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.models import Organisation
 from simpul.web.accounts.guards import signed_in
 from simpul.web.activities.entry import asked
 from simpul.web.activities.rows import said
@@ -92,10 +94,14 @@ def edition(request: Request, item_id: UUID, language: str) -> HttpResponse:
         "sounds": [_file(row) for row in files if row.kind == FileKind.AUDIO],
         "files": [_file(row) for row in files if row.kind != FileKind.AUDIO],
         "others": _others(found),
-        "hidden": found.item.owner_organisation.in_safety_mode,
-        "is_public": found.item.visibility == Visibility.PUBLIC,
+        **_of(found.item),
     }
     return render(request, "learning/edition.html", context)
+
+
+def _of(item: LibraryItem) -> dict[str, bool]:
+    is_public = item.visibility == Visibility.PUBLIC
+    return {"hidden": item.owner_organisation.in_safety_mode, "is_public": is_public}
 
 
 def _file(row: Any) -> Link:
@@ -120,22 +126,27 @@ def read(request: Request, item_id: UUID) -> HttpResponse:
     groups = {str(one.pk): one for one in groups_reading(request.actor)}
     if not groups:
         raise Denied(RECORD)
-    tongues = languages_of([found])[found.pk]
-    initial = {"organisation": next(iter(groups)), "language": _first(tongues), "read_on": _today()}
-    form = ReadingForm(
-        sent(request), initial=initial, groups={key: one.name for key, one in groups.items()}, tongues=tongues
-    )
+    form = _reading_form(request, found, groups)
 
-    def act() -> None:
-        given = dict(form.cleaned_data)
-        group = groups[given.pop("organisation")]
-        note_reading(request.actor, found, organisation=group, now=timezone.now(), **given)
-
+    act = lambda: _noted(request, found, groups, form)  # noqa: E731
     title = said(found.title, get_language() or "id")
     return asked(
         request, form, act, title=_("We have read it together"), said=_("Noted."), back=PAGE, to=[found.pk],
         lead=title, up=reverse(PAGE, args=[found.pk]), up_named=title,
     )  # fmt: skip
+
+
+def _reading_form(request: Request, found: LibraryItem, groups: Mapping[str, Organisation]) -> ReadingForm:
+    tongues = languages_of([found])[found.pk]
+    initial = {"organisation": next(iter(groups)), "language": _first(tongues), "read_on": _today()}
+    named = {key: one.name for key, one in groups.items()}
+    return ReadingForm(sent(request), initial=initial, groups=named, tongues=tongues)
+
+
+def _noted(request: Request, found: LibraryItem, groups: Mapping[str, Organisation], form: ReadingForm) -> None:
+    given = dict(form.cleaned_data)
+    group = groups[given.pop("organisation")]
+    note_reading(request.actor, found, organisation=group, now=timezone.now(), **given)
 
 
 def _first(tongues: list[Tongue]) -> str:

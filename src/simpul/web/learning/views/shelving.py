@@ -1,6 +1,6 @@
 """Keeping the library: a new item, its languages and files, publishing and withdrawing it."""
 
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from simpul.activities.kinds import Visibility
 from simpul.activities.library_kinds import Readers, Tongue
-from simpul.activities.models import LibraryItem
+from simpul.activities.models import LibraryEdition, LibraryItem
 from simpul.activities.queries.library import edition_for, item_for, languages_of
 from simpul.activities.rules.library import require_item_keeper
 from simpul.activities.services.library import add_item, change_item, publish_item, withdraw_item, write_edition
@@ -21,6 +21,7 @@ from simpul.activities.states import MANAGE
 from simpul.documents.services.keeping import add_document
 from simpul.kernel.errors import Denied
 from simpul.kernel.ids import uuid7
+from simpul.organisations.models import Organisation
 from simpul.web.accounts.guards import signed_in
 from simpul.web.activities.entry import accepted, asked, pressed
 from simpul.web.activities.keeping import hosts_of
@@ -44,21 +45,27 @@ def add(request: Request) -> HttpResponse:
     hosts = {str(one.pk): one for one in hosts_of(request.actor)}
     if not hosts:
         raise Denied(MANAGE)
-    usual = {"key": uuid7(), "organisation": next(iter(hosts)), "visibility": Visibility.PUBLIC.value}
-    initial = {**usual, "readers": Readers.EVERYBODY.value}
-    form = ItemForm(sent(request), initial=initial, hosts={key: one.name for key, one in hosts.items()})
+    form = _item_form(request, hosts)
     made: list[LibraryItem] = []
 
-    def act() -> None:
-        host, key = hosts[form.cleaned_data["organisation"]], form.cleaned_data["key"]
-        made.append(add_item(request.actor, host, id=key, now=timezone.now(), **form.said()))
-
+    act = lambda: made.append(_added(request, hosts, form))  # noqa: E731
     if accepted(form, act):
         messages.success(request, _("It is a draft. Now write it in a language."))
         return redirect("learning:edition-new", made[0].pk)
-    context: dict[str, Any] = {"form": form, "title": _("Something new for the library"), "up_named": _("Library")}
-    context["up"] = reverse("learning:library")
+    up = {"up": reverse("learning:library"), "up_named": _("Library")}
+    context = {"form": form, "title": _("Something new for the library"), **up}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
+
+
+def _item_form(request: Request, hosts: Mapping[str, Organisation]) -> ItemForm:
+    usual = {"key": uuid7(), "organisation": next(iter(hosts)), "visibility": Visibility.PUBLIC.value}
+    initial = {**usual, "readers": Readers.EVERYBODY.value}
+    return ItemForm(sent(request), initial=initial, hosts={key: one.name for key, one in hosts.items()})
+
+
+def _added(request: Request, hosts: Mapping[str, Organisation], form: ItemForm) -> LibraryItem:
+    host, key = hosts[form.cleaned_data["organisation"]], form.cleaned_data["key"]
+    return add_item(request.actor, host, id=key, now=timezone.now(), **form.said())
 
 
 @signed_in
@@ -109,22 +116,20 @@ def _written(request: Request, found: LibraryItem, form: EditionForm, title: str
 def edition_file(request: Request, item_id: UUID, language: str) -> HttpResponse:
     found = _mine(request, item_id)
     row = edition_for(request.actor, item_id, language)
-    form = EditionFileForm(
-        sent(request), request.FILES or None, actor=request.actor, initial={"key": uuid7(), "kind": "audio"}
-    )
-
-    def act() -> None:
-        given = dict(form.cleaned_data)
-        key, file = given.pop("key"), given.pop("file")
-        add_document(
-            request.actor, row.ref, id=key, upload=file, audience=found.visibility, now=timezone.now(), **given
-        )
-
+    initial = {"key": uuid7(), "kind": "audio"}
+    form = EditionFileForm(sent(request), request.FILES or None, actor=request.actor, initial=initial)
+    act = lambda: _filed(request, row, form)  # noqa: E731
     return asked(
         request, form, act, title=_("Add a recording or a file"), said=_("The file is kept."), back=PAGE,
         to=[found.pk], lead=row.get_language_display(), multipart=True, action=_("Keep this file"),
         **kept(found),
     )  # fmt: skip
+
+
+def _filed(request: Request, row: LibraryEdition, form: EditionFileForm) -> None:
+    given = dict(form.cleaned_data)
+    key, file, audience = given.pop("key"), given.pop("file"), row.item.visibility
+    add_document(request.actor, row.ref, id=key, upload=file, audience=audience, now=timezone.now(), **given)
 
 
 @signed_in

@@ -40,21 +40,25 @@ def _up(forum: Organisation) -> dict[str, str]:
 def reach(request: Request, forum_id: UUID) -> HttpResponse:
     found = forum_for(request.actor, forum_id)
     require_forum_keeper(request.actor, found)
+    form = _stage_form(request, found)
+    act = lambda: _reached(request, found, form)  # noqa: E731
+    return asked(
+        request, form, act, title=_("What the forum reached"), said=_("Told. Now add the paper that shows it."),
+        back=PAGE, to=[found.pk], **_up(found),
+    )  # fmt: skip
+
+
+def _stage_form(request: Request, found: Organisation) -> StageForm:
     stages = next_stages(stages_of(request.actor, [found.pk])[found.pk])
     if request.POST.get("stage") in Stage.values:  # told of already, perhaps by this very form
         stages.append(Stage(request.POST["stage"]))
-    form = StageForm(
+    return StageForm(
         sent(request),
         initial={"key": uuid7(), "stage": stages[0].value},
         stages=stages,
         events=_events(request, found),
         language=get_language() or "id",
     )
-    act = lambda: _reached(request, found, form)  # noqa: E731
-    return asked(
-        request, form, act, title=_("What the forum reached"), said=_("Told. Now add the paper that shows it."),
-        back=PAGE, to=[found.pk], **_up(found),
-    )  # fmt: skip
 
 
 def _events(request: Request, forum: Organisation) -> list[Event]:
