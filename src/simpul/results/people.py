@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 
 from simpul.kernel.localized import LocalizedText
-from simpul.results.sources import Dimension, Group, Page, Row
+from simpul.results.sources import Dimension, Group, Number, Page, Row
 
 FEWEST: Final = 5
 TOGETHER: Final = "lain"  # the key of those groups that are told together
@@ -35,6 +35,10 @@ class PeopleSource:
     def count(self) -> int:
         """One query."""
         return int(self.there.order_by().aggregate(n=Count("key", distinct=True))["n"])
+
+    def number(self) -> Number:
+        """The count as an expression."""
+        return Number(self.there.order_by().values("key").distinct())
 
     def groups(self, dimension: str, known: Mapping[str, str] | None = None) -> tuple[Group, ...]:
         """Largest first. A group of fewer than five is told together with others, until they are five or more: where

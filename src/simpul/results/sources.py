@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Subquery, Sum
@@ -72,9 +72,16 @@ class Total(Number):
     template = "(SELECT COALESCE(SUM(counted.summed), 0) FROM (%(subquery)s) counted)"
 
 
+@runtime_checkable
+class Numbered(Protocol):
+    """A source whose count is an expression, so that several are asked at once."""
+
+    def number(self) -> Number: ...
+
+
 def count_all(anchor: QuerySet[Any], sources: Sequence[Source]) -> list[int]:
     """The count of each, those that are queries in one statement; `anchor` gives one row, whichever."""
-    numbers = {f"n{place}": one.number() for place, one in enumerate(sources) if isinstance(one, QuerySource)}
+    numbers = {f"n{place}": one.number() for place, one in enumerate(sources) if isinstance(one, Numbered)}
     found: dict[str, Any] = (anchor.order_by().values(**numbers).first() if numbers else None) or {}
     return [int(found[f"n{place}"]) if f"n{place}" in found else one.count() for place, one in enumerate(sources)]
 

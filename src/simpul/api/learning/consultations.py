@@ -106,7 +106,7 @@ class QuestionSaid(Sent):
     visibility: Visibility | None = None
 
 
-class NewQuestion(Sent):
+class NewConsultation(Sent):
     id: OwnKey = None
     organisation: UUID
     question: Words
@@ -162,8 +162,8 @@ def read_consultation(request: Call, consultation_id: UUID) -> ConsultationFull:
         scopes=WRITE, needs_token=True,
     ),
 )  # fmt: skip
-def create_consultation(request: Call, sent: NewQuestion) -> ConsultationFull:
-    said = {name: getattr(sent, name) for name in NewQuestion.model_fields if name not in {"id", "organisation"}}
+def create_consultation(request: Call, sent: NewConsultation) -> ConsultationFull:
+    said = {name: getattr(sent, name) for name in NewConsultation.model_fields if name not in {"id", "organisation"}}
     row = ask_question(
         request.actor, organisation_for(request.actor, sent.organisation), id=sent.id, now=timezone.now(),
         **_said(said),
