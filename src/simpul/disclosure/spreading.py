@@ -18,7 +18,7 @@ from simpul.disclosure.pool import Flags, Narrow, Wide
 from simpul.disclosure.witnesses import Ways, gone, gone_each, seeded, walk_on, ways_to
 
 SEED: Final = 1
-SWEEPS: Final = 8
+ROUNDS: Final = (8, 20)  # of the walk: sweeps in each, before a search
 AT_ONCE: Final = 4096  # ways tried for a table, at least
 SHARE: Final = 32  # of those that are open, tried for a table
 FEW: Final = 512  # cells left, for which other ways are tried
@@ -269,10 +269,10 @@ class Spreading:
     def is_done(self) -> bool:
         return not self.layout.is_open.any()
 
-    def walk(self) -> None:
+    def walk(self, sweeps: int) -> None:
         """A random walk, for as long as each sweep closes some part of what is open."""
         seeded(SEED)
-        for _ in range(SWEEPS):
+        for _ in range(sweeps):
             if self.is_done:
                 break
             walk_on(self.table, self.moves)
@@ -290,7 +290,8 @@ class Spreading:
         turn = Turn(cells, of_way, worth, worth.copy(), np.empty_like(worth), np.zeros(len(worth), dtype=np.bool_))
         while FEW < len(cells) < before:
             before = len(cells)
-            turn = turn._replace(cells=_mixed(cells[of_way[cells] >= 0], np.diff(ways.starts)[of_way[cells]]))
+            reached = cells[of_way[cells] >= 0]
+            turn = turn._replace(cells=_mixed(reached, np.diff(ways.starts)[of_way[reached]]))
             self._turn(turn, ways, max(AT_ONCE, len(cells) // SHARE + 1))
             cells = cells[is_open[cells]]
         before = len(cells) + 1
@@ -343,12 +344,16 @@ def _mixed(cells: Wide, lengths: Wide) -> Wide:
 def spread(worth: Wide, classes: Classes, moves: Moves, targets: Incidence, touched: Touched) -> tuple[Others, Flags]:
     """Other tables that change the targets, and which of these none of them changes."""
     under_way = Spreading(classes, moves, _layout(worth, classes, targets, touched.is_part), classes.worth.copy())
-    under_way.walk()
-    under_way.exchange()
     is_open = under_way.layout.is_open
-    if is_open.any():
-        under_way.search(*questions_of(touched, is_open))
+    # What is open after a few sweeps and a search is worth more of both: else it is withheld, and much else with it.
+    for sweeps in ROUNDS:
+        under_way.walk(sweeps)
         under_way.exchange()
+        if is_open.any():
+            under_way.search(*questions_of(touched, is_open))
+            under_way.exchange()
+        if not is_open.any():
+            break
     return under_way.others(), is_open
 
 
