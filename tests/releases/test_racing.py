@@ -69,7 +69,7 @@ def test_who_is_killed_while_publishing_publishes_nothing_and_the_next_one_all(r
         "user": str(cast.dewi.actor.user_id),
         "proposal": str(proposal.pk),
         "digest": digest,
-        "now": LATER.isoformat(),
+        "now": cast.now.isoformat(),
     }
     with rivals(rival.__name__, 3) as (one, two, three):
         for dying, table in ((one, "releases_publishedcell"), (two, "releases_head")):
