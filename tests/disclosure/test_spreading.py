@@ -14,10 +14,7 @@ K = 3
 def test_questions_without_a_way_hold_up_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreading, "FEW", 0)
     monkeypatch.setattr(spreading, "ROUNDS", (0,))
-    repaired = 0
     for seed in range(60):
         cells = crossed((2, 3), np.random.default_rng(seed).integers(0, 6, 6).tolist())
         made = protect(cells, K)
         verify(cells, thresholds(cells, K), made.is_published, made.certificate)
-        repaired += made.repairs > 0
-    assert repaired, "some table needs a repair, since no way was found"
