@@ -60,7 +60,7 @@ def hold_workshop(forum: PlannedForum) -> None:
             DEMO, session, details=Details(f"Utusan {number}", sex="LP"[number % 2], organisation=organisation(key)),
             now=begin,
         )  # fmt: skip
-    hold_event(DEMO, event, now=event.ends_at)
+    event = hold_event(DEMO, event, now=event.ends_at)
     inputs = []
     for position, words in SPEAKERS:
         by = add_contribution(DEMO, event, part=Part.SPEAKER, name="Narasumber", position=position, now=event.starts_at)
