@@ -257,6 +257,7 @@ def test_an_answer_is_kept_as_its_question_asks(
         (AnswerKind.TEXT, (), "x" * 1001, "too_long"),
         (AnswerKind.ONE, ("S", "M"), "XL", "unknown_choice"),
         (AnswerKind.SEVERAL, ("S", "M"), ["S", "XL"], "unknown_choice"),
+        (AnswerKind.SEVERAL, ("S", "M"), 3.5, "unknown_choice"),
         (AnswerKind.NUMBER, (), "banyak", "not_a_number"),
         (AnswerKind.NUMBER, (), "1e99", "not_a_number"),
         (AnswerKind.NUMBER, (), "nan", "not_a_number"),

@@ -65,7 +65,7 @@ def _one(question: EventQuestion, given: Any) -> str | None:
 
 
 def _several(question: EventQuestion, given: Any) -> list[str] | None:
-    asked: Sequence[Any] = [given] if isinstance(given, str) else list(given or ())
+    asked: Sequence[Any] = given if isinstance(given, list | tuple) else [given]
     chosen = [words for one in asked if (words := _one(question, one))]
     return [words for words in question.choices if words in chosen] or None
 
