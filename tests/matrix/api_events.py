@@ -253,8 +253,8 @@ ROWS: list[Row] = [
     writing("create_co_host", event, data=a_group, eko=CREATED),
     writing("confirm_co_hosting", a_co_host, default=UNSEEN, budi=OK, kartika=OK),
     writing("delete_co_host", a_co_host, method="delete", eko=EMPTY, budi=EMPTY, kartika=EMPTY),
-    writing("create_coverage", event, data={"title": "Liputan", "published_on": "2025-06-01"}, eko=CREATED),
-    writing("delete_coverage", coverage, method="delete", eko=EMPTY),
+    writing("create_event_coverage", event, data={"title": "Liputan", "published_on": "2025-06-01"}, eko=CREATED),
+    writing("delete_event_coverage", coverage, method="delete", eko=EMPTY),
     writing("create_event_series", data=a_series, eko=CREATED),
     writing("change_event_series", series, method="patch", headers=FIRST, data={"rhythm": "monthly"}, eko=OK),
     writing(

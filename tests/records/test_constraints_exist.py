@@ -48,7 +48,9 @@ def in_postgresql(name: str) -> str:
 
 def test_some_are_declared() -> None:
     assert {"audit", "organisations", "people", "access"} <= {app for app, _operation in ALL}
-    assert len({operation.name for _app, operation in ALL}) == len(ALL)
+    # Once more for the same table is fine: after an alteration, which makes SQLite forget it.
+    names = {(operation.name, app, operation.model) for app, operation in ALL}
+    assert len({name for name, _app, _model in names}) == len(names)
 
 
 @pytest.mark.django_db

@@ -250,7 +250,7 @@ def _co_host(row_id: UUID) -> CoHost:
     "/events/{uuid:event_id}/coverage",
     **told(prose("Add what was published on an event"), response=MadeLine, status=201, **WRITING),
 )
-def create_coverage(request: Call, event_id: UUID, sent: NewEventCoverage) -> MadeLine:
+def create_event_coverage(request: Call, event_id: UUID, sent: NewEventCoverage) -> MadeLine:
     event = event_for(request.actor, event_id)
     return MadeLine(id=add_coverage(request.actor, event, **dict(sent), now=timezone.now()).pk)
 
@@ -259,7 +259,7 @@ def create_coverage(request: Call, event_id: UUID, sent: NewEventCoverage) -> Ma
     "/events/{uuid:event_id}/coverage/{uuid:row_id}",
     **told(prose("Remove what was published on an event"), response=None, status=204, **WRITING),
 )
-def delete_coverage(request: Call, event_id: UUID, row_id: UUID) -> None:
+def delete_event_coverage(request: Call, event_id: UUID, row_id: UUID) -> None:
     event = event_for(request.actor, event_id)
     row = Coverage.objects.filter(event=event, pk=row_id).select_related("event__owner_organisation").first()
     if row is None:

@@ -138,7 +138,8 @@ def read(request: Request, item_id: UUID) -> HttpResponse:
 
 def _reading_form(request: Request, found: LibraryItem, groups: Mapping[str, Organisation]) -> ReadingForm:
     tongues = languages_of([found])[found.pk]
-    initial = {"organisation": next(iter(groups)), "language": _first(tongues), "read_on": _today()}
+    initial = {"organisation": next(iter(groups)), "read_on": _today()}
+    initial["language"] = _first(tongues)
     named = {key: one.name for key, one in groups.items()}
     return ReadingForm(sent(request), initial=initial, groups=named, tongues=tongues)
 
