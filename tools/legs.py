@@ -155,9 +155,9 @@ def can_browse() -> bool:
 
 def on_sqlite(run: Run) -> None:
     if can_browse():
-        run.pytest("tests on SQLite", *TWO, "-m", "not racing")
+        run.pytest("tests on SQLite", *TWO, "-m", "not (racing or generated)")
     else:
-        run.pytest("tests on SQLite", *TWO, "-m", "not racing and not browser")
+        run.pytest("tests on SQLite", *TWO, "-m", "not (racing or generated or browser)")
         run.missing("browser", "sudo apt-get install -y chromium chromium-headless-shell libatomic1")
     run.pytest("races on SQLite", *TWO, "-m", "racing")
 
@@ -193,7 +193,7 @@ def command_line(run: Run) -> None:
 
 def fast(run: Run) -> None:
     order(run)
-    run.pytest("tests on SQLite", *TWO, "-m", "not (racing or browser or process)")
+    run.pytest("tests on SQLite", *TWO, "-m", "not (racing or generated or browser or process)")
 
 
 def everything(run: Run) -> None:

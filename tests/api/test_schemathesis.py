@@ -183,6 +183,7 @@ def _events(cast: Cast) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.generated
 @pytest.mark.django_db
 @api.parametrize()
 @settings(
