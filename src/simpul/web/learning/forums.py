@@ -168,7 +168,7 @@ def _stats(card: ForumCard, forum: Organisation) -> list[Stat]:
 def _bar(meeting: Meeting) -> Bar:
     event = meeting.event
     title = said(event.title, _language())
-    label = f"{formats.short_day(event.starts_on, language=_language())} {event.starts_on.year} · {title}"
+    label = f"{formats.short_day(event.starts_on, language=_language())} · {title}"
     text = _("%(present)s of %(expected)s") % {"present": meeting.present, "expected": meeting.expected}
     href = reverse("activities:event", args=[event.pk])
     return Bar(label, meeting.present, text if meeting.expected else _("not by name"), meeting.expected or 1, href)
