@@ -1,5 +1,7 @@
 """What those who publish fill in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +25,17 @@ class ApprovalForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
+    """Stands on one page with the other form that asks for a reason: its fields have ids of their own."""
+
     reason = forms.CharField(
         label=_("Why should it not be published?"),
         help_text=_("Whoever proposes next will read it."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "refusal_%s", **kwargs})
 
 
 class AnnotationForm(forms.Form):
