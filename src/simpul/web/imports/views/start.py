@@ -58,7 +58,8 @@ def _upload(request: Request, kind: str) -> HttpResponse:
     homes = homes_of(request.actor, recipe)
     if not homes:
         raise Denied(recipe.permission)
-    form = UploadForm(*_sent(request), homes=homes, initial={"key": uuid7(), "home": request.GET.get("untuk", "")})
+    chosen = {"home": request.GET["untuk"]} if request.GET.get("untuk") else {}  # else the only one there is
+    form = UploadForm(*_sent(request), homes=homes, initial={"key": uuid7(), **chosen})
     made: list[ImportBatch] = []
     if accepted(form, lambda: made.append(_received(request.actor, recipe, form))):
         return back(made[0])
