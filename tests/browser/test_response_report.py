@@ -30,7 +30,7 @@ def test_a_response_from_the_first_word_to_its_report(chromium: Browser, site: s
         page.locator("[name=area-teks]").fill("Kabupaten Lombok Timur")
         press(page, "Simpan")
         looked_at(page, "Banjir Contoh")
-        press(page, "Terbitkan tanggap")
+        press(page, "Terbitkan tanggap bencana")
         expect(page.get_by_text("Sekarang siapa pun bisa membacanya")).to_be_visible()
     with at(chromium, site, cast.ani, PHONE) as page:
         page.goto("/tanggap/")
