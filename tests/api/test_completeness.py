@@ -2,7 +2,10 @@
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
+from typing import Any, get_args
 
 from django.urls import get_resolver
 
@@ -90,3 +93,13 @@ def test_every_shape_has_a_name_of_its_own() -> None:
     named = Counter(shape.__name__ for shape in shapes)
     assert named
     assert [name for name, times in named.items() if times > 1] == []
+    codes = {code for shape in shapes for field in shape.model_fields.values() for code in _codes(field.annotation)}
+    shared = Counter(code.__name__ for code in codes)
+    assert [name for name, times in shared.items() if times > 1] == []
+
+
+def _codes(annotation: Any) -> Iterator[type[Enum]]:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _codes(part)

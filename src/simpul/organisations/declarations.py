@@ -21,7 +21,7 @@ class DeclarationKind(models.TextChoices):
     SPHERE = "sphere", _("Sphere standards")
 
 
-class Standing(models.TextChoices):
+class DeclarationStanding(models.TextChoices):
     DECLARED = "declared", _("Declared by the organisation")
     VERIFIED = "verified", _("Verified by another")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -21,7 +21,7 @@ from simpul.audit.models import Act
 from simpul.kernel.actor import Actor, Anonymous, Member
 from simpul.kernel.errors import Denied, Invalid, NotFound
 from simpul.notices.rules import own as own_notices
-from simpul.organisations.declarations import DeclarationKind, Standing
+from simpul.organisations.declarations import DeclarationKind, DeclarationStanding
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.profiles import organisations_for, profile_for
 from simpul.organisations.rules.organisations import within
@@ -118,7 +118,12 @@ def test_what_is_forbidden_to_its_own_people_is_forbidden_to_their_token(cast: C
     actor = bearer_of(personal_token(cast.budi, ["organisations:write"]), now=NOW).actor
     with pytest.raises(Denied):
         declare(
-            actor, cast.lentera, kind=DeclarationKind.values[0], standing=Standing.VERIFIED, declared_on=TODAY, now=NOW
+            actor,
+            cast.lentera,
+            kind=DeclarationKind.values[0],
+            standing=DeclarationStanding.VERIFIED,
+            declared_on=TODAY,
+            now=NOW,
         )
 
 

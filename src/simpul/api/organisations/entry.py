@@ -18,7 +18,7 @@ from simpul.api.prose import prose
 from simpul.api.shape import Shape
 from simpul.api.shapes import AreaCode, AreaRef, Day, FirstDayAfter, OwnKey, PartialText, Sent, on_day
 from simpul.kernel.errors import Conflict, Invalid, NotFound
-from simpul.organisations.declarations import DeclarationKind, Standing
+from simpul.organisations.declarations import DeclarationKind, DeclarationStanding
 from simpul.organisations.models import Declaration, Organisation, OrganisationName, WorkingArea
 from simpul.organisations.queries.profiles import declarations_of, organisation_for, working_areas_of
 from simpul.organisations.services.names import add_former_name, correct_name, remove_name
@@ -74,7 +74,7 @@ class DeclarationLine(Shape):
     """What holds of one kind; all null where nothing does."""
 
     kind: DeclarationKind
-    standing: Standing | None
+    standing: DeclarationStanding | None
     declared_on: Day | None
     valid_until: Day | None
     evidence: str
@@ -83,8 +83,8 @@ class DeclarationLine(Shape):
 class NewDeclaration(Sent):
     id: OwnKey = None
     kind: DeclarationKind
-    standing: Standing = Field(
-        Standing.DECLARED,
+    standing: DeclarationStanding = Field(
+        DeclarationStanding.DECLARED,
         description=prose("A verification and a withdrawal are entries too; nobody verifies their own."),
     )
     declared_on: Day
@@ -230,6 +230,6 @@ def _declaration(kind: DeclarationKind, row: Declaration | None) -> DeclarationL
     if row is None:
         return DeclarationLine(kind=kind, standing=None, declared_on=None, valid_until=None, evidence="")
     return DeclarationLine(
-        kind=kind, standing=Standing(row.standing), declared_on=row.declared_on, valid_until=row.valid_until,
+        kind=kind, standing=DeclarationStanding(row.standing), declared_on=row.declared_on, valid_until=row.valid_until,
         evidence=row.evidence,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from simpul.organisations.declarations import DeclarationKind, Standing
+from simpul.organisations.declarations import DeclarationKind, DeclarationStanding
 from simpul.organisations.models.organisations import Organisation
 from simpul.records.models import Record
 
@@ -12,7 +12,7 @@ class Declaration(Record):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="declarations")
     kind = models.CharField(max_length=8, choices=DeclarationKind.choices)
-    standing = models.CharField(max_length=9, choices=Standing.choices)
+    standing = models.CharField(max_length=9, choices=DeclarationStanding.choices)
     declared_on = models.DateField()
     valid_until = models.DateField(null=True, blank=True)  # the first day it no longer holds
     evidence = models.CharField(max_length=300, blank=True)

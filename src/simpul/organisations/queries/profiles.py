@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import NotFound
-from simpul.organisations.declarations import DeclarationKind, Standing
+from simpul.organisations.declarations import DeclarationKind, DeclarationStanding
 from simpul.organisations.models import (
     Confirmation,
     Declaration,
@@ -72,7 +72,7 @@ class Declared:
 
     @property
     def is_verified(self) -> bool:
-        return self.holding is not None and self.holding.standing == Standing.VERIFIED
+        return self.holding is not None and self.holding.standing == DeclarationStanding.VERIFIED
 
 
 def declarations_of(organisation: Organisation, day: date) -> tuple[Declared, ...]:
@@ -83,7 +83,7 @@ def declarations_of(organisation: Organisation, day: date) -> tuple[Declared, ..
 
 
 def _holding(row: Declaration | None, day: date) -> Declaration | None:
-    if row is None or row.standing == Standing.WITHDRAWN or (row.valid_until and row.valid_until <= day):
+    if row is None or row.standing == DeclarationStanding.WITHDRAWN or (row.valid_until and row.valid_until <= day):
         return None
     return row
 

@@ -11,7 +11,7 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Denied, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import Zone, local_date
-from simpul.organisations.declarations import DeclarationKind, Standing
+from simpul.organisations.declarations import DeclarationKind, DeclarationStanding
 from simpul.organisations.models import Confirmation, Declaration, Organisation
 from simpul.organisations.rules.organisations import authorise, own_organisations
 from simpul.organisations.shapes import check_past, one_of, words
@@ -24,7 +24,7 @@ def declare(
     kind: str,
     declared_on: date,
     now: datetime,
-    standing: str = Standing.DECLARED,
+    standing: str = DeclarationStanding.DECLARED,
     valid_until: date | None = None,
     evidence: str = "",
     id: UUID | None = None,  # noqa: A002
@@ -35,8 +35,8 @@ def declare(
     """
     authorise(actor, "organisation.edit", organisation)
     kind = one_of(DeclarationKind, blank=False)("kind", kind)
-    standing = one_of(Standing, blank=False)("standing", standing)
-    if standing == Standing.VERIFIED and organisation.pk in own_organisations(actor):
+    standing = one_of(DeclarationStanding, blank=False)("standing", standing)
+    if standing == DeclarationStanding.VERIFIED and organisation.pk in own_organisations(actor):
         raise Denied("organisation.edit", organisation.ref)
     check_past(declared_on, "declared_on", now)
     if valid_until and valid_until <= declared_on:

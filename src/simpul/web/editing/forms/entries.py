@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.kernel.errors import Invalid
-from simpul.organisations.declarations import DeclarationKind, Standing
+from simpul.organisations.declarations import DeclarationKind, DeclarationStanding
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import Organisation
 from simpul.organisations.models.memberships import EndReason, MembershipRole
@@ -108,7 +108,7 @@ class FormerNameForm(CorrectNameForm):
 
 class DeclareForm(KeyedForm):
     kind = forms.ChoiceField(label=_("What is declared"), choices=DeclarationKind.choices)
-    standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices, widget=forms.RadioSelect)
+    standing = forms.ChoiceField(label=_("Standing"), choices=DeclarationStanding.choices, widget=forms.RadioSelect)
     declared_on = DayField(label=_("On"))
     valid_until = DayField(label=_("No longer holds from"), required=False)
     evidence = forms.CharField(
@@ -124,8 +124,8 @@ class DeclareForm(KeyedForm):
         field = self.fields["standing"]
         assert isinstance(field, forms.ChoiceField)
         if own:
-            field.choices = [c for c in Standing.choices if c[0] != Standing.VERIFIED]
-        field.initial = Standing.DECLARED
+            field.choices = [c for c in DeclarationStanding.choices if c[0] != DeclarationStanding.VERIFIED]
+        field.initial = DeclarationStanding.DECLARED
 
 
 class SeatForm(VersionedForm):
