@@ -12,12 +12,12 @@ from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid, SimpulError
 from simpul.kernel.time import Period
 from simpul.organisations.models import Accompaniment, Membership, ProgrammeArea, ProgrammeRole
+from simpul.records.locks import lock_graph
 from simpul.records.models import Dated, Known
 from simpul.records.operations import violated
 
 Fact = TypeVar("Fact", bound=Known)
 Named = TypeVar("Named", Accompaniment, Membership, ProgrammeArea, ProgrammeRole)  # each names what it corrects
-PartOfProgramme = TypeVar("PartOfProgramme", ProgrammeArea, ProgrammeRole)
 
 # What belongs to a row and not to the fact it states.
 _OF_THE_ROW = frozenset({"id", "origin_node", "recorded_at", "superseded_at", "corrects", "entered_by"})
@@ -57,6 +57,16 @@ def entered_before(row: Named, says: Sequence[str]) -> Named | None:
     return rows.filter(**same, superseded_at=None).first()
 
 
+def enter(row: Named, says: Sequence[str], *, graph: str) -> tuple[Named, bool]:
+    """`row`, or what a repeated request already made; and whether this call wrote it. Within the caller's transaction,
+    one at a time in `graph`. Conflict as `entered_before`."""
+    lock_graph(graph)
+    if found := entered_before(row, says):
+        return found, False
+    row.save(force_insert=True)
+    return row, True
+
+
 def correct(actor: Actor, row: Named, changes: Mapping[str, object], *, now: datetime) -> tuple[Named, bool]:
     """Supersede `row` and append it with `changes`; (the row that holds now, whether this call wrote it).
 
@@ -70,18 +80,6 @@ def correct(actor: Actor, row: Named, changes: Mapping[str, object], *, now: dat
             return theirs, False
         raise _corrected_meanwhile("edited_meanwhile", theirs=differing)
     return _append(row, {**changes, "corrects": row, "entered_by": actor.user_id}, now), True
-
-
-def correct_dates(
-    actor: Actor, row: PartOfProgramme, changes: Mapping[str, date | None], *, now: datetime
-) -> tuple[PartOfProgramme, bool]:
-    """As `correct`, for the bounds of something that a programme has for a while, within its own.
-
-    Invalid("period_reversed" | "outside_programme").
-    """
-    bounds = (changes.get(bound, getattr(row, bound)) for bound in ("valid_from", "valid_until"))
-    check_within(row.programme, period_of(*bounds))
-    return correct(actor, row, changes, now=now)
 
 
 def replace(row: Fact, now: datetime, **changes: object) -> Fact:

@@ -13,10 +13,9 @@ from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Denied, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import correct, entered_before, keeping, period_of
+from simpul.organisations.corrections import correct, enter, keeping, period_of
 from simpul.organisations.models import Accompaniment, Organisation
 from simpul.organisations.rules.organisations import authorise, may, require_sight
-from simpul.records.locks import lock_graph
 
 GRAPH: Final = "organisations.accompaniments"
 OVERLAP: Final = "organisations_accompaniment_no_overlap"
@@ -53,13 +52,11 @@ def accompany_group(
         entered_by=actor.user_id,
     )
     with keeping(OVERLAP, _overlaps()):
-        lock_graph(GRAPH)
-        if found := entered_before(row, ("supporter_id", "group_id", "valid_from", "valid_until")):
-            return found
-        row.save(force_insert=True)
-        details = {"supporter": str(supporter.pk), "group": str(group.pk)}
-        audit.record(actor, "organisations.accompany_group", row.ref, details=details)
-    return row
+        kept, is_new = enter(row, ("supporter_id", "group_id", "valid_from", "valid_until"), graph=GRAPH)
+        if is_new:
+            details = {"supporter": str(supporter.pk), "group": str(group.pk)}
+            audit.record(actor, "organisations.accompany_group", row.ref, details=details)
+    return kept
 
 
 def end_accompaniment(actor: Actor, accompaniment: Accompaniment, *, valid_until: date, now: datetime) -> Accompaniment:

@@ -1,21 +1,19 @@
 """Where a programme works: covering an area, ending it, putting it right."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import check_within, correct_dates, entered_before, keeping, period_of, supersede
+from simpul.organisations.corrections import check_within, enter, keeping, period_of
 from simpul.organisations.models import Programme, ProgrammeArea
+from simpul.organisations.programme_parts import change_part, withdraw_part
 from simpul.organisations.rules.organisations import authorise
-from simpul.records.locks import lock_graph
 from simpul.territory.models import Area
 
 GRAPH: Final = "organisations.coverage"
@@ -47,19 +45,18 @@ def cover_area(
         recorded_at=now,
         entered_by=actor.user_id,
     )
-    with keeping(OVERLAP, _overlaps()):
-        lock_graph(GRAPH)
-        if found := entered_before(row, ("programme_id", "area_id", "valid_from", "valid_until")):
-            return found
-        row.save(force_insert=True)
-        details = {"programme": str(programme.pk), "area": area.pk}
-        audit.record(actor, "organisations.cover_area", row.ref, details=details)
-    return row
+    with keeping(*_overlap()):
+        kept, is_new = enter(row, ("programme_id", "area_id", "valid_from", "valid_until"), graph=GRAPH)
+        if is_new:
+            details = {"programme": str(programme.pk), "area": area.pk}
+            audit.record(actor, "organisations.cover_area", row.ref, details=details)
+    return kept
 
 
 def end_coverage(actor: Actor, coverage: ProgrammeArea, *, valid_until: date, now: datetime) -> ProgrammeArea:
     """The programme works there up to the day before `valid_until`. Invalid as `cover_area`."""
-    return _change(actor, coverage, {"valid_until": valid_until}, "organisations.end_coverage", now=now)
+    changes = {"valid_until": valid_until}
+    return change_part(actor, coverage, changes, "organisations.end_coverage", overlap=_overlap(), now=now)
 
 
 def correct_coverage(
@@ -67,28 +64,14 @@ def correct_coverage(
 ) -> ProgrammeArea:
     """The dates were wrong. As of yesterday the old ones stand. Invalid and Conflict as `cover_area`."""
     changes = {"valid_from": valid_from, "valid_until": valid_until}
-    return _change(actor, coverage, changes, "organisations.correct_coverage", now=now)
+    return change_part(actor, coverage, changes, "organisations.correct_coverage", overlap=_overlap(), now=now)
 
 
 def withdraw_coverage(actor: Actor, coverage: ProgrammeArea, *, now: datetime) -> None:
     """It was never true: an entry made by mistake. Twice changes nothing more."""
-    authorise(actor, "programme.manage", coverage.programme.owner)
-    with transaction.atomic():
-        if supersede(coverage, now=now):
-            audit.record(actor, "organisations.withdraw_coverage", coverage.ref)
+    withdraw_part(actor, coverage, "organisations.withdraw_coverage", now=now)
 
 
-def _change(
-    actor: Actor, coverage: ProgrammeArea, changes: Mapping[str, date | None], act: str, *, now: datetime
-) -> ProgrammeArea:
-    authorise(actor, "programme.manage", coverage.programme.owner)
-    with keeping(OVERLAP, _overlaps()):
-        fresh, is_written = correct_dates(actor, coverage, changes, now=now)
-        if is_written:
-            audit.record(actor, act, fresh.ref, details={"corrects": str(coverage.pk)})
-    return fresh
-
-
-def _overlaps() -> Conflict:
+def _overlap() -> tuple[str, Conflict]:
     message = _("The programme already works in this area on some of those days. Correct that entry instead.")
-    return Conflict("coverage_overlaps", message=message)
+    return OVERLAP, Conflict("coverage_overlaps", message=message)

@@ -1,22 +1,20 @@
 """Who does what in a programme: assigning a role, ending it, putting it right."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
 from simpul.kernel.errors import Conflict, Invalid
 from simpul.kernel.ids import uuid7
-from simpul.organisations.corrections import check_within, correct_dates, entered_before, keeping, period_of, supersede
+from simpul.organisations.corrections import check_within, enter, keeping, period_of
 from simpul.organisations.models import Organisation, Programme, ProgrammeRole
 from simpul.organisations.models.programmes import ProgrammeRoleKind
+from simpul.organisations.programme_parts import change_part, withdraw_part
 from simpul.organisations.rules.organisations import authorise, require_sight
-from simpul.records.locks import lock_graph
 from simpul.territory.models import Area
 
 GRAPH: Final = "organisations.programme_roles"
@@ -56,20 +54,18 @@ def assign_role(
         recorded_at=now,
         entered_by=actor.user_id,
     )
-    with keeping(OVERLAP, _overlaps()):
-        lock_graph(GRAPH)
+    with keeping(*_overlap()):
         says = ("programme_id", "organisation_id", "role", "area_id", "valid_from", "valid_until")
-        if found := entered_before(row, says):
-            return found
-        row.save(force_insert=True)
-        details = {"programme": str(programme.pk), "organisation": str(organisation.pk), "role": role}
-        audit.record(actor, "organisations.assign_role", row.ref, details=details)
-    return row
+        kept, is_new = enter(row, says, graph=GRAPH)
+        if is_new:
+            details = {"programme": str(programme.pk), "organisation": str(organisation.pk), "role": role}
+            audit.record(actor, "organisations.assign_role", row.ref, details=details)
+    return kept
 
 
 def end_role(actor: Actor, row: ProgrammeRole, *, valid_until: date, now: datetime) -> ProgrammeRole:
     """It holds up to the day before `valid_until`. Invalid as `assign_role`."""
-    return _change(actor, row, {"valid_until": valid_until}, "organisations.end_role", now=now)
+    return change_part(actor, row, {"valid_until": valid_until}, "organisations.end_role", overlap=_overlap(), now=now)
 
 
 def correct_role(
@@ -77,28 +73,14 @@ def correct_role(
 ) -> ProgrammeRole:
     """The dates were wrong. As of yesterday the old ones stand. Invalid and Conflict as `assign_role`."""
     changes = {"valid_from": valid_from, "valid_until": valid_until}
-    return _change(actor, row, changes, "organisations.correct_role", now=now)
+    return change_part(actor, row, changes, "organisations.correct_role", overlap=_overlap(), now=now)
 
 
 def withdraw_role(actor: Actor, row: ProgrammeRole, *, now: datetime) -> None:
     """It was never true: an entry made by mistake. Twice changes nothing more."""
-    authorise(actor, "programme.manage", row.programme.owner)
-    with transaction.atomic():
-        if supersede(row, now=now):
-            audit.record(actor, "organisations.withdraw_role", row.ref)
+    withdraw_part(actor, row, "organisations.withdraw_role", now=now)
 
 
-def _change(
-    actor: Actor, row: ProgrammeRole, changes: Mapping[str, date | None], act: str, *, now: datetime
-) -> ProgrammeRole:
-    authorise(actor, "programme.manage", row.programme.owner)
-    with keeping(OVERLAP, _overlaps()):
-        fresh, is_written = correct_dates(actor, row, changes, now=now)
-        if is_written:
-            audit.record(actor, act, fresh.ref, details={"corrects": str(row.pk)})
-    return fresh
-
-
-def _overlaps() -> Conflict:
+def _overlap() -> tuple[str, Conflict]:
     message = _("They already have this role there on some of those days. Correct that entry instead.")
-    return Conflict("role_overlaps", message=message)
+    return OVERLAP, Conflict("role_overlaps", message=message)

@@ -1,31 +1,28 @@
 """What a reader may ask: of the directory, and of a network. Sent by GET, so that an answer can be shared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from simpul.kernel.errors import NotFound
 from simpul.organisations.at_work import AT_WORK_FOR
 from simpul.organisations.kinds import OrganisationKind
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.directory import Search
 from simpul.organisations.sectors import Sector
-from simpul.territory.models import Area
-from simpul.territory.queries import area_and_path
 from simpul.web.choices import offer
 from simpul.web.territory.forms import AreaField
+from simpul.web.territory.narrowing import NarrowingForm
 
 MONTH = AT_WORK_FOR / 12  # twelve of them are the time a confirmation holds
 LONGEST_SEARCH = 120
 
 
-class DirectoryForm(forms.Form):
-    """A search of the directory. `networks` are those to choose from, none where they are too many for a list."""
+class DirectoryForm(NarrowingForm):
+    """A search of the directory."""
 
     q = forms.CharField(
         label=_("Name"),
@@ -51,18 +48,9 @@ class DirectoryForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict, *, networks: Sequence[Organisation]) -> None:
-        filled, named = _with_words(data)
-        super().__init__(filled)
-        area = self.fields["wilayah"]
-        assert isinstance(area, AreaField)
-        area.known = named
+        super().__init__(data, networks=networks)
         offer(self, "isu", [("", _("All issues")), *Sector.choices])
         offer(self, "jenis", [("", _("All kinds")), *OrganisationKind.choices])
-        if networks:
-            offered = [("", _("All networks")), *((str(n.pk), n.name) for n in networks)]
-            self.fields["jaringan"].widget = forms.Select(choices=offered)
-        else:
-            self.fields["jaringan"].widget = forms.HiddenInput()
 
     def search(self, today: date) -> Search:
         """What could be understood; a field in error narrows nothing."""
@@ -77,30 +65,6 @@ class DirectoryForm(forms.Form):
             network=given.get("jaringan"),
             active_since=today - MONTH * months if months else None,
         )
-
-    def kept(self) -> dict[str, str]:
-        """The same search as an address would carry it."""
-        given = self.cleaned_data
-        area = given.get("wilayah")
-        asked = {**given, "wilayah": area.code if area else ""}
-        return {name: str(asked[name]) for name in self.fields if asked.get(name)}
-
-
-def _with_words(data: QueryDict) -> tuple[Mapping[str, Any], Area | None]:
-    """An address may carry a code alone; the picker shows what it means. An unknown code is left to the field.
-
-    With the area, where it was fetched for that. At most one query.
-    """
-    if not data.get("wilayah") or data.get("wilayah-teks"):
-        return data, None
-    filled = data.copy()
-    try:
-        area, path = area_and_path(str(data["wilayah"]))
-    except NotFound:
-        filled["wilayah-teks"] = str(data["wilayah"])
-        return filled, None
-    filled["wilayah-teks"] = filled["wilayah-untuk"] = path
-    return filled, area
 
 
 class DayForm(forms.Form):
