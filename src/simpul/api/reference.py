@@ -24,6 +24,7 @@ TAGS: Final = {
     "secretariat": _("Services of the secretariat"),
     "programmes": _("Programmes"),
     "events": _("Events"),
+    "outcomes": _("After an event"),
     "learning": _("Learning together"),
     "responses": _("Responses to disasters"),
     "service points": _("Service points"),

@@ -16,7 +16,19 @@ from simpul.api import (
     territory,
     threads,
 )
-from simpul.api.activities import attending, events, inviting, noting, planning, programme
+from simpul.api.activities import (
+    asking,
+    attending,
+    certifying,
+    events,
+    inviting,
+    minuting,
+    noting,
+    planning,
+    programme,
+    promising,
+    scoring,
+)
 from simpul.api.documents import papers, uploads
 from simpul.api.entry import api
 from simpul.api.imports import batches, rows
@@ -68,6 +80,11 @@ PARTS: Final = (
     attending,
     inviting,
     noting,
+    minuting,
+    promising,
+    asking,
+    certifying,
+    scoring,
     event_results,
     learning_forums,
     consultations,
