@@ -11,7 +11,7 @@ from ninja import Query
 from pydantic import Field
 
 from simpul.activities.kinds import Visibility
-from simpul.activities.models import Certificate, Event, Measure, Validity
+from simpul.activities.models import Certificate, CertificateRule, Event, Measure, Validity
 from simpul.activities.queries.certificates import KIND, certificate_for, roll_of, verdict_on
 from simpul.activities.queries.events import event_for
 from simpul.activities.rules.outcomes import require_issuer
@@ -181,14 +181,17 @@ def read_verdict(request: Call, certificate_code: str) -> VerdictLine:
 
 def _roll(call: Call, event: Event) -> CertificateRoll:
     found = roll_of(call.actor, event)
-    rule = found.rule and RuleShape(
-        measure=Measure(found.rule.measure), least=found.rule.least, signer=found.rule.signer.open(),
-        signer_position=found.rule.signer_position,
-    )  # fmt: skip
+    rule = _rule(found.rule) if found.rule else None
     return CertificateRoll(
         rule=rule, came=len(found.holders), earning=found.earning, issued=found.issued, waiting=found.waiting,
         unprintable=found.unprintable,
     )  # fmt: skip
+
+
+def _rule(row: CertificateRule) -> RuleShape:
+    return RuleShape(
+        measure=Measure(row.measure), least=row.least, signer=row.signer.open(), signer_position=row.signer_position
+    )
 
 
 def _line(row: Certificate) -> CertificateLine:

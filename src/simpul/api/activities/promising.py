@@ -165,7 +165,8 @@ def _reader(call: Call) -> Actor:
 
 
 def _myself(call: Call) -> Person:
-    found = Person.objects.filter(pk=_reader(call).person_id).first()
+    me = _reader(call).person_id
+    found = Person.objects.filter(pk=me).first() if me else None
     if found is None:
         raise Invalid("owner_needed", "is_mine", message=_("This token is nobody's own. Say whose it is."))
     return found
