@@ -1,18 +1,19 @@
 """Small tables, and an attacker who knows nothing of the method."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from simpul.disclosure.cubes import Cells, Columns, Cube, cells_of, cube_of
+from simpul.disclosure.cubes import Cells, Cube, cells_of, cube_of
 from simpul.disclosure.dimensions import parse_shapes
 from simpul.disclosure.protecting import Protection
 
 MUCH = 1e6  # where nothing bounds a cell
 Wide = npt.NDArray[np.int64]
+Columns = Mapping[str, Sequence[object]]
 
 
 def table(shape: Sequence[int], counts: Sequence[int]) -> Columns:

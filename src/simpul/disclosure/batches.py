@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from simpul.disclosure.certificates import fresh_salt
-from simpul.disclosure.cubes import Columns
+from simpul.disclosure.columns import Named, labels_in, numbers_in
 from simpul.disclosure.dimensions import Dimension, Indices
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.outlines import Outline
@@ -58,7 +58,7 @@ class Batch:
             raise Refused("unreadable_data", "This is no batch.") from None
 
 
-def batch_of(outline: Outline, name: str, table: Columns, count: str, *, recoded: Recoded | None = None) -> Batch:
+def batch_of(outline: Outline, name: str, table: Named, count: str, *, recoded: Recoded | None = None) -> Batch:
     """The batch of a table of records or counts: the finest column of each dimension, and `count` by name.
 
     `recoded` maps labels the outline does not have, of a village that was split or a type that was renamed within the
@@ -72,7 +72,7 @@ def batch_of(outline: Outline, name: str, table: Columns, count: str, *, recoded
 
 
 def correction_of(
-    outline: Outline, name: str, tables: Sequence[Columns], count: str, *, recoded: Recoded | None = None
+    outline: Outline, name: str, tables: Sequence[Named], count: str, *, recoded: Recoded | None = None
 ) -> Batch:
     """One batch of all these corrections, whose counts may be below zero as long as together none is.
 
@@ -94,27 +94,23 @@ def _batch(outline: Outline, name: str, whole: tuple[Wide, Wide]) -> Batch:
     return Batch(name, outline.digest, places[counts > 0], counts[counts > 0])
 
 
-def _summed(outline: Outline, tables: Sequence[Columns], count: str, recoded: Recoded) -> tuple[Wide, Wide]:
+def _summed(outline: Outline, tables: Sequence[Named], count: str, recoded: Recoded) -> tuple[Wide, Wide]:
     """Finest cells and their sums, ascending."""
     places, numbers = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for table in tables:
-        if count not in table:
-            raise Refused("unknown_column", f"The table has no column {count}.")
         leaves = [_leaves(one, table, recoded.get(one.columns[-1], {})) for one in outline.dimensions]
         places.append(np.ravel_multi_index(leaves, outline.sizes).astype(np.int64))
-        numbers.append(_numbers(table[count]))
+        numbers.append(_counted(numbers_in(table, count)))
     found, inverse = np.unique(np.concatenate(places), return_inverse=True)
     sums = np.zeros(len(found), dtype=np.int64)
     np.add.at(sums, inverse, np.concatenate(numbers))
     return found, sums
 
 
-def _leaves(dimension: Dimension, table: Columns, recoded: Mapping[str, str]) -> Indices:
+def _leaves(dimension: Dimension, table: Named, recoded: Mapping[str, str]) -> Indices:
     column = dimension.columns[-1]
-    if column not in table:
-        raise Refused("unknown_column", f"The table has no column {column}.")
     position = {leaf[-1]: index for index, leaf in enumerate(dimension.leaves)}
-    labels = [str(label) for label in table[column]]
+    labels = labels_in(table, column)
     try:
         return np.array([position[recoded.get(label, label)] for label in labels], dtype=np.int64)
     except KeyError:
@@ -123,11 +119,7 @@ def _leaves(dimension: Dimension, table: Columns, recoded: Mapping[str, str]) ->
         ) from None
 
 
-def _numbers(column: Sequence[object]) -> Wide:
-    try:
-        numbers = [int(str(value)) for value in column]
-    except ValueError:
-        raise Refused("unreadable_table", "A count is not a whole number.") from None
+def _counted(numbers: list[int]) -> Wide:
     if sum(map(abs, numbers)) >= MOST:
         raise Refused("overflow", "The counts add up to more than this can carry.")
     return np.array(numbers, dtype=np.int64)

@@ -1,7 +1,7 @@
 """A cube of counts: dimensions with hierarchies, its atoms, and the declared cells that are sums of atoms."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from simpul.disclosure.columns import Named, labels_in, numbers_in
 from simpul.disclosure.dimensions import Dimension, Indices, Labels, Level, Shape, dimension_of
 from simpul.disclosure.errors import Refused
 
 MOST_ATOMS: Final = 20_000_000
-Columns = Mapping[str, Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -98,18 +98,17 @@ class Cells:
             yield from view.labels()
 
 
-def cube_of(table: Columns, shapes: Sequence[Shape], count: str) -> Cube:
-    """The cube of a table of records or of counts: columns by name; `count` names the one that holds the numbers.
+def cube_of(table: Named, shapes: Sequence[Shape], count: str) -> Cube:
+    """The cube of a table of records or of counts: a mapping of columns, a pandas or polars frame, an arrow table;
+    `count` names the column that holds the numbers.
 
-    Rows of the same leaf add up. Refused("unknown_column" | "negative_count" | "unreadable_table" | "too_large").
+    Rows of the same leaf add up. Refused("unknown_column" | "negative_count" | "unreadable_table" | "too_large" |
+    "overflow").
     """
-    missing = [name for shape in shapes for name in shape.columns if name not in table]
-    if missing or count not in table:
-        raise Refused("unknown_column", f"The table has no column {', '.join(missing) or count}.")
-    numbers = _numbers(table[count])
+    numbers = _counted(numbers_in(table, count))
     dimensions, places = [], []
     for shape in shapes:
-        rows = list(zip(*([str(label) for label in table[name]] for name in shape.columns), strict=True))
+        rows = list(zip(*(labels_in(table, name) for name in shape.columns), strict=True))
         dimension, leaf = dimension_of(shape, rows)
         dimensions.append(dimension)
         places.append(leaf)
@@ -121,16 +120,12 @@ def cube_of(table: Columns, shapes: Sequence[Shape], count: str) -> Cube:
     return Cube(tuple(dimensions), counts)
 
 
-def _numbers(column: Sequence[object]) -> Indices:
-    try:
-        numbers = np.array([int(str(value)) for value in column], dtype=np.int64)
-    except (ValueError, OverflowError):
-        raise Refused("unreadable_table", "A count is not a whole number.") from None
-    if (numbers < 0).any():
+def _counted(numbers: list[int]) -> Indices:
+    if any(number < 0 for number in numbers):
         raise Refused("negative_count", "A count is below zero: hold it until it can be a batch of its own.")
-    if numbers.sum(dtype=object) >= 2**53:
+    if sum(numbers) >= 2**53:
         raise Refused("overflow", "The counts add up to more than this can carry.")
-    return numbers
+    return np.array(numbers, dtype=np.int64)
 
 
 def cells_of(cube: Cube, views: Sequence[View]) -> Cells:

@@ -1,45 +1,17 @@
-"""Tables in and out: CSV files, and any pandas, polars or arrow table that gives its columns by name."""
+"""Tables in and out: CSV files, and what may be published as columns for any other table (`columns` reads those)."""
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final
 
-from simpul.disclosure.cubes import Columns
 from simpul.disclosure.dimensions import Labels
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.protecting import Protection
 
 PUBLISHED: Final = "published"
 SUPPRESSED: Final = "suppressed"
-LISTS: Final = ("to_pylist", "to_list", "tolist")
-
-
-class Named(Protocol):
-    """Columns by name: a mapping, a pandas or polars frame, an arrow table."""
-
-    def __getitem__(self, name: str, /) -> object: ...
-
-
-def columns_of(table: Named, names: Sequence[str]) -> Columns:
-    """These columns as lists. Refused("unknown_column") for one there is not."""
-    found = {}
-    for name in names:
-        try:
-            column = table[name]
-        except (KeyError, IndexError):
-            raise Refused("unknown_column", f"The table has no column {name}.") from None
-        found[name] = _listed(column)
-    return found
-
-
-def _listed(column: object) -> Sequence[object]:
-    for name in LISTS:
-        method = cast("Callable[[], Sequence[object]] | None", getattr(column, name, None))
-        if method is not None:
-            return method()
-    return list(cast("Sequence[object]", column))
 
 
 def read_csv(path: Path) -> Mapping[str, Sequence[object]]:
@@ -69,10 +41,26 @@ def declared_rows(protection: Protection) -> list[tuple[Labels, str, str]]:
     ]
 
 
+def told_columns(protection: Protection) -> dict[str, list[str] | list[int | None]]:
+    """The declared cells as columns, which pandas, polars and arrow make a table of: the dimension columns (`Total` for
+    a margin), `count` (None where it is blank), `status`.
+    """
+    rows = declared_rows(protection)
+    told: dict[str, list[str] | list[int | None]] = {
+        name: [labels[place] for labels, _, _ in rows] for place, name in enumerate(_columns(protection))
+    }
+    told["count"] = [int(number) if number else None for _, number, _ in rows]
+    told["status"] = [status for _, _, status in rows]
+    return told
+
+
 def write_csv(path: Path, protection: Protection) -> None:
     """The declared cells as CSV: the dimension columns (`Total` for a margin), `count`, `status`."""
-    names = [name for dimension in protection.cells.cube.dimensions for name in dimension.columns]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*names, "count", "status"])
+        writer.writerow([*_columns(protection), "count", "status"])
         writer.writerows((*labels, count, status) for labels, count, status in declared_rows(protection))
+
+
+def _columns(protection: Protection) -> list[str]:
+    return [name for dimension in protection.cells.cube.dimensions for name in dimension.columns]
