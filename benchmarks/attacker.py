@@ -1,27 +1,35 @@
 """An attacker who reads what was published and nothing else: which blank counts can be worked out for certain?
 
-    python benchmarks/attacker.py            a year of books, and fuzzed tables of 12 districts: 8 of them
-    python benchmarks/attacker.py 3 300      72 fuzzed tables: 3 seeds of each mean and zeros, 12 to 300 districts
+    python benchmarks/attacker.py            all: years of three cadences, 12 months of 12, 120 and 300 districts,
+                                             72 fuzzed tables
+    python benchmarks/attacker.py 1 12       1 seed of each in place of 3, up to 12 districts
 
 Written apart from the method: every published cell becomes one equation over the finest cells and months, no count is
-below zero, and each blank below the threshold is bounded by linear, then by integer programming (HiGHS). Whole tables
-found on the way prove at once of many cells that they can't be pinned; whatever is left over is solved by itself.
+below zero, and each blank below the threshold is bounded by linear, then by integer programming (HiGHS, `programs.py`).
+Whole tables found on the way prove at once of many cells that they can't be pinned; whatever is left over is solved by
+itself. Prints a row of a Markdown table as each is done, and ends with 1 where anything can be worked out.
 """
 
 import itertools
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import bmat, csr_matrix, vstack
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_matrix
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from benchmarks.programs import Part, grounded, parts_of
 
 TOTAL = "Total"
-GUESSES = 40  # rounds of random goals before cells are solved one by one
+GUESSES, IDLE = 40, 3  # rounds of random goals before cells are solved one by one; without anything found
+CELLS, UNIONS = 400, 50  # of a year: how many cells' increments are attacked, and how many of each
+TYPES = [(f"G{t // 3}", f"T{t}") for t in range(6)]
+MONTHS = [f"2025-{month:02d}" for month in range(1, 13)]
 Labels = tuple[str, ...]
 
 
@@ -45,27 +53,24 @@ class Attacker:
         self.size = len(self.months) * int(np.prod([len(one) for one in self.leaves]))
         self.masks: dict[tuple[int, Labels], np.ndarray] = {}
         known = [one for one in told if one.value is not None]
-        self.known = self._matrix(known)
-        self.sums = np.array([one.value for one in known], dtype=float)
-        self.blank = self._matrix([one for one in told if one.value is None]) if zeros_shown else self._matrix([])
-        self.parts = self._parts(self._needed(known), self._not_implied())
+        equations = self._matrix(known)
+        sums = np.array([one.value for one in known], dtype=float)
+        blank = self._matrix([one for one in told if one.value is None] if zeros_shown else [])
+        ground = grounded(equations, sums, blank)
+        needed = self._needed(known)
+        box = 10.0 * max(sums.max(initial=0.0), 10.0)
+        self.parts, self.untold = parts_of(ground, equations[needed], sums[needed], blank, box)
 
     def leaks(self, targets: Sequence[Told]) -> list[Told]:
         """Those of the targets (blank cells, or sums of them) that can have one value only."""
         asked = self._matrix(targets)
-        least, most = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
-        chance = np.random.default_rng(0)
-        for _ in range(GUESSES):
-            is_open = least >= most
-            if not is_open.any():
-                return []
-            goal = (chance.choice((-1.0, 1.0), size=len(targets)) * is_open) @ asked
-            found = self._whole(self._linear(np.asarray(goal).reshape(-1) + chance.normal(0, 1e-3, self.size)))
-            if found is not None:
-                values = asked @ found
-                least, most = np.minimum(least, values), np.maximum(most, values)
-        open_still = np.flatnonzero(least >= most).tolist()
-        return [targets[place] for place in open_still if self._is_pinned(asked[[place]])]
+        is_open = np.diff(asked[:, self.untold].indptr) == 0
+        for part in self.parts:
+            mine = asked[:, part.columns]
+            touched = np.flatnonzero(is_open & (np.diff(mine.indptr) > 0))
+            if len(touched):
+                is_open[touched[~_pinned(part, mine[touched])]] = False
+        return [targets[place] for place in np.flatnonzero(is_open).tolist()]
 
     def _needed(self, known: Sequence[Told]) -> np.ndarray:
         """The equations without those that others add up to: a total, where all it is the total of was told."""
@@ -84,57 +89,6 @@ class Attacker:
             return False
 
         return np.array([place for place, one in enumerate(known) if not follows(one)], dtype=np.int64)
-
-    def _not_implied(self) -> np.ndarray:
-        """Of the blanks, those in which no finest cell is known to be blank itself: the rest is above 0 with it."""
-        many = np.diff(self.blank.indptr)
-        is_blank = np.zeros(self.size)
-        is_blank[self.blank.indices[np.repeat(many == 1, many)]] = 1
-        return np.flatnonzero((many == 1) | (self.blank @ is_blank == 0))
-
-    def _parts(self, known: np.ndarray, blank: np.ndarray) -> list["Part"]:
-        """The finest cells that equations tie together, each with theirs: one part tells nothing of another."""
-        rows = vstack([self.known[known], self.blank[blank]], format="csr")
-        many, label = connected_components(bmat([[None, rows.T], [rows, None]], format="csr"), directed=False)
-        of_row = np.append(label[self.size + np.arange(rows.shape[0])], many)[: rows.shape[0]]
-        order = np.argsort(label[: self.size], kind="stable")
-        cells = np.split(order, np.cumsum(np.bincount(label[: self.size], minlength=many))[:-1])
-        in_known, in_blank = _grouped(of_row[: len(known)], many), _grouped(of_row[len(known) :], many)
-        return [
-            Part(
-                columns,
-                self.known[known[in_known[part]]][:, columns],
-                self.sums[known[in_known[part]]],
-                self.blank[blank[in_blank[part]]][:, columns],
-                self._box(),
-            )
-            for part, columns in enumerate(cells)
-            if len(columns)
-        ]
-
-    def _is_pinned(self, row: csr_matrix) -> bool:
-        """By linear programming, which may leave room for one whole number only; else by integer programming."""
-        goal = row.toarray().reshape(-1)
-        low, high = (sign * goal @ self._linear(sign * goal) for sign in (1, -1))
-        if np.floor(-high + 1e-6) <= np.ceil(low - 1e-6):
-            return True
-        return sum(part.integer(goal[part.columns]) + part.integer(-goal[part.columns]) for part in self.parts) == 0
-
-    def _linear(self, goal: np.ndarray) -> np.ndarray:
-        """A table that makes the goal least; where that has no end, within a box about ten times what was told."""
-        found = np.zeros(self.size)
-        for part in self.parts:
-            found[part.columns] = part.linear(goal[part.columns])
-        return found
-
-    def _box(self) -> float:
-        return 10.0 * max(self.sums.max(initial=0.0), 10.0)
-
-    def _whole(self, table: np.ndarray) -> np.ndarray | None:
-        """The table in whole numbers, where it is one and fits everything."""
-        found = np.round(table)
-        fits = (found >= 0).all() and (self.known @ found == self.sums).all() and (self.blank @ found >= 1).all()
-        return found if fits else None
 
     def _matrix(self, cells: Sequence[Told]) -> csr_matrix:
         rows = [self._row(cell) for cell in cells]
@@ -162,51 +116,26 @@ class Attacker:
         return self.masks[number, labels]
 
 
-@dataclass
-class Part:
-    """Finest cells (`columns` of the whole) that equations tie together: `known @ x == sums`, `blank @ x >= 1`."""
-
-    columns: np.ndarray
-    known: csr_matrix
-    sums: np.ndarray
-    blank: csr_matrix
-    box: float
-    last: np.ndarray | None = None
-
-    def linear(self, goal: np.ndarray) -> np.ndarray:
-        """Whichever was found last where nothing is asked."""
-        if self.last is not None and not goal.any():
-            return self.last
-        found = linprog(
-            goal,
-            A_eq=self.known if self.known.shape[0] else None,
-            b_eq=self.sums if self.known.shape[0] else None,
-            A_ub=-self.blank if self.blank.shape[0] else None,
-            b_ub=-np.ones(self.blank.shape[0]) if self.blank.shape[0] else None,
-            bounds=(0, self.box),
-            method="highs",
-        )
-        if not found.success:
-            raise AssertionError(f"what was told contradicts itself: {found.message}")
-        self.last = np.asarray(found.x)
-        return self.last
-
-    def integer(self, goal: np.ndarray) -> int:
-        if not goal.any():
-            return 0
-        limits = [LinearConstraint(self.known, self.sums, self.sums)] if self.known.shape[0] else []
-        if self.blank.shape[0]:
-            limits.append(LinearConstraint(self.blank, 1, np.inf))
-        found = milp(goal, constraints=limits, integrality=np.ones(len(goal)), bounds=Bounds(0, self.box))
-        if not found.success:
-            raise AssertionError(f"what was told contradicts itself: {found.message}")
-        return round(found.fun)
-
-
-def _grouped(labels: np.ndarray, many: int) -> list[np.ndarray]:
-    """The places of each label."""
-    order = np.argsort(labels, kind="stable")
-    return np.split(order, np.cumsum(np.bincount(labels, minlength=many))[:-1])
+def _pinned(part: Part, asked: csr_matrix) -> np.ndarray:
+    """Of sums of a part's cells, those that are the same in every whole table: many at a time, then one by one."""
+    if not part.tables:
+        part.begin()
+    values = np.stack([asked @ table for table in part.tables])
+    least, most = values.min(axis=0), values.max(axis=0)
+    chance, idle = np.random.default_rng(0), 0
+    for _ in range(GUESSES):
+        is_open = least >= most
+        if idle == IDLE or not is_open.any():
+            break
+        goal = (chance.choice((-1.0, 1.0), size=len(least)) * is_open) @ asked + chance.normal(0, 1e-3, asked.shape[1])
+        found = asked @ part.guess(goal)
+        least, most = np.minimum(least, found), np.maximum(most, found)
+        idle = 0 if (least < most)[is_open].any() else idle + 1
+    for place in np.flatnonzero(least >= most).tolist():
+        if least[place] >= most[place] and not part.is_pinned(asked[[place]].toarray().reshape(-1)):
+            found = asked @ part.tables[-1]
+            least, most = np.minimum(least, found), np.maximum(most, found)
+    return np.asarray(least >= most)
 
 
 def _children(leaves: Sequence[Labels]) -> dict[Labels, list[list[Labels]]]:
@@ -232,19 +161,27 @@ def unions_below(series: Sequence[tuple[Told, int]], k: int) -> list[Told]:
     ]
 
 
-def attack_table(districts: int, mean: float, zeros: str, seed: int) -> tuple[int, int, int, int]:
-    """Declared cells, published ones, targets, leaks: of a long-tailed table that the library has protected."""
+class Found(NamedTuple):
+    """How many cells were declared, published and attacked, and how many of these can be worked out."""
+
+    declared: int
+    published: int
+    targets: int
+    leaks: int
+
+
+def attack_table(districts: int, mean: float, zeros: str, seed: int) -> Found:
+    """A long-tailed table that the library has protected."""
     from simpul.disclosure.cubes import cells_of, cube_of
     from simpul.disclosure.dimensions import parse_shapes
     from simpul.disclosure.protecting import protect
 
     chance = np.random.default_rng([seed, districts, int(10 * mean), len(zeros)])
-    provinces, kinds, sexes = max(districts // 12, 2), 6, 2
+    provinces, kinds, sexes = max(districts // 12, 2), len(TYPES), 2
     means = chance.lognormal(0, 1.2, districts)[:, None, None] * chance.lognormal(0, 0.8, (1, kinds, sexes))
     counts = chance.poisson(means * mean / means.mean())
     places = [(f"P{d % provinces:02d}", f"D{d:04d}") for d in range(districts)]
-    types = [(f"G{t // 3}", f"T{t}") for t in range(kinds)]
-    cells = [(*places[d], *types[t], f"S{s}") for d, t, s in np.ndindex(counts.shape)]
+    cells = [(*places[d], *TYPES[t], f"S{s}") for d, t, s in np.ndindex(counts.shape)]
     columns = dict(zip(("prov", "dist", "grp", "type", "sex"), map(list, zip(*cells, strict=True)), strict=True))
     cube = cube_of({**columns, "n": counts.reshape(-1).tolist()}, parse_shapes("prov>dist,grp>type,sex"), "n")
     made = protect(cells_of(cube, cube.every_view()), 5, zeros)
@@ -254,39 +191,52 @@ def attack_table(districts: int, mean: float, zeros: str, seed: int) -> tuple[in
         told.append(Told(("all",), labels, value if out else None))
         if value < 5 and (zeros == "hide" or value > 0):
             targets.append(Told(("all",), labels, None))
-    leaves = [sorted(set(places)), sorted(set(types)), [("S0",), ("S1",)]]
+    leaves = [sorted(set(places)), sorted(TYPES), [("S0",), ("S1",)]]
     leaks = Attacker(leaves, ["all"], told, zeros_shown=zeros == "show").leaks(targets)
-    return len(told), int(made.is_published.sum()), len(targets), len(leaks)
+    return Found(len(told), int(made.is_published.sum()), len(targets), len(leaks))
 
 
-def attack_book(*, nested: bool, mean: float, seed: int) -> tuple[int, int, int, int]:
-    """The same of a year: provinces monthly, and where `nested` districts quarterly and villages yearly as well."""
+def attack_months(districts: int, mean: float, seed: int) -> Found:
+    """Twelve releases, month by month: every margin of districts in provinces by types in groups."""
+    from simpul.disclosure.outlines import Outline, dimension, margins_of
+    from simpul.disclosure.periods import Cadence
+
+    provinces = max(districts // 12, 2)
+    places = [(f"P{d % provinces:02d}", f"D{d:04d}") for d in range(districts)]
+    both = dimension(("prov", "dist"), places), dimension(("grp", "type"), TYPES)
+    outline = Outline(2025, both, margins_of(both, by=("dist", "type"), cadence=Cadence.MONTH))
+    return _attack_year(outline, np.random.default_rng([seed, districts, int(10 * mean)]), mean)
+
+
+def attack_cadences(mean: float, seed: int) -> Found:
+    """Provinces monthly, districts quarterly, villages yearly: 48 of them."""
+    from simpul.disclosure.outlines import Declared, Outline, dimension, margins_of
+    from simpul.disclosure.periods import Cadence
+
+    places = [(f"P{v // 12}", f"P{v // 12}D{v // 3 % 4}", f"V{v:03d}") for v in range(48)]
+    both = dimension(("prov", "dist", "village"), places), dimension(("grp", "type"), TYPES)
+    declared = margins_of(both, by=("prov", "type"), cadence=Cadence.MONTH)
+    declared += margins_of(both, by=("dist", "grp"), least=("dist",), cadence=Cadence.QUARTER)
+    outline = Outline(2025, both, (*declared, Declared(("village",), Cadence.YEAR)))
+    return _attack_year(outline, np.random.default_rng([seed, int(10 * mean)]), mean)
+
+
+def _attack_year(outline: Any, chance: np.random.Generator, mean: float) -> Found:
+    """Published as its periods fall due, from counts of chance; then attacked with all that is out."""
     from simpul.disclosure.batches import batch_of
     from simpul.disclosure.books import Book
     from simpul.disclosure.chains import MemoryStore
-    from simpul.disclosure.outlines import Declared, Outline, dimension, margins_of
-    from simpul.disclosure.periods import Cadence, batches_in, parse_period
+    from simpul.disclosure.periods import batches_in, parse_period
 
-    chance = np.random.default_rng([seed, int(10 * mean)])
-    places = [(f"P{v // 12}", f"P{v // 12}D{v // 3 % 4}", f"V{v:03d}") for v in range(48)]
-    types = [(f"G{t // 3}", f"T{t}") for t in range(6)]
-    both = dimension(("prov", "dist", "village"), places), dimension(("grp", "type"), types)
-    declared = margins_of(both, by=("prov", "type"), cadence=Cadence.MONTH)
-    if nested:
-        declared += margins_of(both, by=("dist", "grp"), least=("dist",), cadence=Cadence.QUARTER)
-        declared += (Declared(("village",), Cadence.YEAR),)
-    outline = Outline(2025, both, declared)
+    places, types = (one.leaves for one in outline.dimensions)
     book, batches, counted = Book(outline, MemoryStore()), [], {}
-    means = chance.lognormal(0, 1, (48, 6)) * mean
-    for number in range(12):
-        name = f"2025-{number + 1:02d}"
-        counts = chance.poisson(means)
-        rows = {
-            "village": [places[v][-1] for v, _ in np.ndindex(counts.shape)],
-            "type": [f"T{t}" for t in range(6)] * 48,
-        }
-        batches.append(batch_of(outline, name, {**rows, "n": counts.reshape(-1).tolist()}, "n"))
-        counted[name] = counts
+    means = chance.lognormal(0, 1, (len(places), len(types))) * mean
+    finest = [(place[-1], kind[-1]) for place in places for kind in types]
+    place_name, kind_name = (one.levels[-1].name for one in outline.dimensions)
+    for name in MONTHS:
+        counted[name] = chance.poisson(means)
+        rows = {place_name: [one for one, _ in finest], kind_name: [one for _, one in finest]}
+        batches.append(batch_of(outline, name, {**rows, "n": counted[name].reshape(-1).tolist()}, "n"))
         for tier, period in book.due(counted):
             needed = set(book.needs(tier, period))
             book.publish(book.propose(tier, period, [batch for batch in batches if batch.name in needed]))
@@ -295,35 +245,41 @@ def attack_book(*, nested: bool, mean: float, seed: int) -> tuple[int, int, int,
     attacker = Attacker([places, types], list(counted), told, zeros_shown=False)
     whole = np.stack([counted[name] for name in attacker.months]).reshape(-1)
     series: defaultdict[tuple[int, Labels], list[tuple[Told, int]]] = defaultdict(list)
-    for one in told:
-        series[len(one.months), one.labels].append((one, int((attacker._matrix([one]) @ whole)[0])))
-    targets = [union for one in series.values() for union in unions_below(one, 5)]
-    if len(targets) > 20_000:  # nearly all are sums of empty months: a part of chance
-        targets = [targets[place] for place in chance.permutation(len(targets))[:20_000]]
-    published = sum(one.value is not None for one in told)
-    return len(told), published, len(targets), len(attacker.leaks(targets))
+    for one, count in zip(told, (attacker._matrix(told) @ whole).tolist(), strict=True):
+        series[len(one.months), one.labels].append((one, int(count)))
+    # Every blank below the threshold; and what a cell gained over several periods, of as many cells as are waited for.
+    targets = [one for rows in series.values() for one, count in rows if count < 5]
+    cells = list(series.values())
+    for place in chance.permutation(len(cells))[:CELLS].tolist():
+        unions = [one for one in unions_below(cells[place], 5) if len(one.months) > len(cells[place][0][0].months)]
+        targets += [unions[one] for one in chance.permutation(len(unions))[:UNIONS].tolist()]
+    return Found(len(told), sum(one.value is not None for one in told), len(targets), len(attacker.leaks(targets)))
 
 
 def main() -> None:
-    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    largest = int(sys.argv[2]) if len(sys.argv) > 2 else 12
-    print(f"{'what':44} {'declared':>8} {'published':>9} {'targets':>8} {'leaks':>5} {'CPU s':>6}")
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    largest = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    sizes, several = [size for size in (12, 120, 300) if size <= largest], range(1, seeds + 1)
+    print("| what | declared | published | targets | leaks | CPU s |\n|---|---|---|---|---|---|", flush=True)
     leaks = 0
-
-    def said(what: str, found: tuple[int, int, int, int], begun: float) -> int:
-        print(f"{what:44} {found[0]:8,} {found[1]:9,} {found[2]:8,} {found[3]:5} {time.process_time() - begun:6.1f}")
-        return found[3]
-
-    for seed, (nested, mean) in itertools.product(range(1, seeds + 1), ((False, 0.05), (False, 0.3), (True, 0.3))):
-        begun = time.process_time()
-        what = f"a year, {'three cadences' if nested else '12 months'}, mean {mean}, seed {seed}"
-        leaks += said(what, attack_book(nested=nested, mean=mean, seed=seed), begun)
-    sizes = [size for size in (12, 120, 300) if size <= largest]
-    for size, mean, zeros, seed in itertools.product(sizes, (0.3, 1, 5, 30), ("hide", "show"), range(1, seeds + 1)):
-        begun = time.process_time()
-        what = f"{size} districts, mean {mean}, zeros {zeros}, seed {seed}"
-        leaks += said(what, attack_table(size, mean, zeros, seed), begun)
+    for mean in (0.05, 0.3):
+        leaks += _row(f"{seeds} years of three cadences, mean {mean}", lambda s, m=mean: attack_cadences(m, s), several)
+    for size, mean in itertools.product(sizes, (0.3, 3)):
+        what = f"{seeds} years of 12 months, {size} districts, mean {mean}"
+        leaks += _row(what, lambda s, d=size, m=mean: attack_months(d, m, s), several)
+    for size, mean, zeros in itertools.product(sizes, (0.3, 1, 5, 30), ("hide", "show")):
+        what = f"{seeds} tables of {size} districts, mean {mean}, zeros {'hidden' if zeros == 'hide' else 'shown'}"
+        leaks += _row(what, lambda s, d=size, m=mean, z=zeros: attack_table(d, m, z, s), several)
     sys.exit(f"{leaks} counts can be worked out" if leaks else 0)
+
+
+def _row(what: str, attack: Callable[[int], Found], seeds: Iterable[int]) -> int:
+    """One line of the table, of all seeds together. Returns how many leaks there are."""
+    begun = time.process_time()
+    found = [attack(seed) for seed in seeds]
+    told = " | ".join(f"{sum(numbers):,}" for numbers in zip(*found, strict=True))
+    print(f"| {what} | {told} | {time.process_time() - begun:.1f} |", flush=True)
+    return sum(one.leaks for one in found)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ Wide = npt.NDArray[np.int64]
 Narrow = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
-LARGEST = 1 << 31  # of an entry or a factor: a sum of two products then fits into 64 bits
+LARGEST = (1 << 31) - 1  # of an entry or a factor: a sum of two products then fits into 64 bits
 
 
 class Pool(NamedTuple):
