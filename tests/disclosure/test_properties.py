@@ -18,6 +18,7 @@ from simpul.disclosure.cubes import Incidence, cube_of
 from simpul.disclosure.dimensions import parse_shapes
 from simpul.disclosure.elimination import Fate, eliminate
 from simpul.disclosure.errors import Refused
+from simpul.disclosure.nullspace import moves_of
 from simpul.disclosure.outlines import Outline, dimension, margins_of
 from simpul.disclosure.periods import Cadence, batches_in, parse_period
 from simpul.disclosure.protecting import Protection, Zeros, protect, thresholds
@@ -168,6 +169,21 @@ def test_the_rank_is_exact_where_no_pivot_is_a_unit(size: int) -> None:
             assert refused.code == "overflow"  # noqa: PT017
             continue
         assert (fates == Fate.PUBLISHED).sum() == len(echelon.pivots) == rank_of(rows)
+
+
+@pytest.mark.parametrize("size", [4, 6, 8, 10])
+def test_every_move_leaves_every_published_cell_as_it_is(size: int) -> None:
+    """Of rows whose pivots are often no units: a whole basis of the kernel, in whole numbers."""
+    for seed in range(40):
+        rows = np.random.default_rng([size, seed]).integers(0, 2, (size, size + 4))
+        echelon = eliminate(*_whole(rows))[1]
+        moves = moves_of(echelon, rows.shape[1])
+        found = np.zeros((len(moves.starts) - 1, rows.shape[1]), dtype=np.int64)
+        for move in range(len(found)):
+            own = slice(moves.starts[move], moves.starts[move + 1])
+            found[move, moves.atoms[own]] = moves.change[own]
+        assert not (rows @ found.T).any()
+        assert rank_of(found) == len(found) == rows.shape[1] - rank_of(rows)
 
 
 def test_arithmetic_that_outgrows_64_bits_is_refused_and_never_wraps() -> None:

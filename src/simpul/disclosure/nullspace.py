@@ -145,7 +145,8 @@ def moves_of(echelon: Echelon, atoms: int) -> Moves:
     times = _multiples(atoms, done.lead[row], column, value)
     move = np.concatenate([column, free])
     atom = np.concatenate([echelon.pivots[row], free])
-    change = np.concatenate([-value * (times[column] // done.lead[row]), times[free]])
+    # The lead divides the product, not always the multiple: with a lead of 2, an entry of 2 needs none.
+    change = np.concatenate([-value * times[column] // done.lead[row], times[free]])
     return _both_ways(np.searchsorted(free, move), atom, change, len(free), atoms)
 
 
