@@ -41,6 +41,7 @@ LEFT_OUT = {
     "notices.services.sending.send_notice": "a notice is sent by what happened, never by itself",
     "activities.services.feedback.give_feedback": "by a code, as nobody: a token would say who",
     "offline.services.receive_record": "how a phone delivers what it wrote without a signal; programs note who came",
+    "activities.services.claiming.claim_registration": "somebody keeps what is theirs with their account",
     "activities.services.lists.take_away_list": "taking away what is confidential about people",
     "activities.services.presence.withdraw_presence": "how an import takes back what it wrote",
     "activities.services.reminders.note_told": "said on the page that lists who has to be called",

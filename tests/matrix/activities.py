@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from simpul.activities.kinds import Part, Rhythm, Visibility
 from simpul.activities.models import Event, EventSeries
+from simpul.activities.services.attendance import check_in
+from simpul.activities.services.certificates import issue_certificates, set_certificate_rule
 from simpul.activities.services.hosting import add_coverage, name_co_host
+from simpul.activities.services.life import hold_event
 from simpul.activities.services.programme import add_contribution, add_item
 from simpul.activities.services.series import create_series
 from simpul.kernel.ids import uuid7
 from simpul.kernel.localized import LocalizedText
 from tests.cast import Cast
-from tests.factories.activities import NOW, SYSTEM, came, make_event, session_of, somebody
+from tests.factories.activities import NOW, SYSTEM, came, enrol, make_event, session_of, somebody
 from tests.matrix import DENIED, INVALID, LOGIN, MOVED, OK, UNSEEN, WRONG_METHOD, Row, row
 
 
@@ -38,6 +41,22 @@ def draft(cast: Cast) -> dict[str, object]:
 
 def for_organisers(cast: Cast) -> dict[str, object]:
     return {"event_id": _event(cast, visibility=Visibility.HOSTS).pk}
+
+
+def own_seat(cast: Cast) -> dict[str, object]:
+    row = enrol(_event(cast), actor=cast.ani.actor, as_self=True, now=timezone.now())
+    return {"registration_id": row.pk}
+
+
+def own_paper(cast: Cast) -> dict[str, object]:
+    """Ani was there, and was given a certificate."""
+    found = make_event(cast.forum)
+    row = enrol(found, actor=cast.ani.actor, as_self=True)
+    check_in(SYSTEM, session_of(found), participant=row.participant, now=found.starts_at)
+    held = hold_event(SYSTEM, found, now=found.ends_at)
+    set_certificate_rule(SYSTEM, held, measure="sessions", least=1, signer="Ibu Ketua", now=found.ends_at)
+    issue_certificates(SYSTEM, held, now=found.ends_at)
+    return {"registration_id": row.pk}
 
 
 def nothing(cast: Cast) -> dict[str, object]:
@@ -145,6 +164,11 @@ ROWS: list[Row] = [
     row("activities:register", draft, default=UNSEEN, eko=OK, because="a draft"),
     row("activities:mine", default=OK),
     row("activities:mine", method="post", data={"receipt": "K7MX"}, default=INVALID),
+    row("activities:own", default=OK, publik=LOGIN),
+    row("activities:own-answer", own_seat, default=WRONG_METHOD, publik=LOGIN),
+    row("activities:own-answer", own_seat, method="post", default=UNSEEN, publik=LOGIN, ani=MOVED),
+    row("activities:own-certificate", own_paper, default=UNSEEN, publik=LOGIN, ani=OK),
+    row("activities:own-certificate", own_seat, default=UNSEEN, publik=LOGIN, because="none was given"),
     *(row(f"activities:{page}", **GUARDED, **HOLDERS) for page in ("kept", "begin", "series-new")),
     *(row(f"activities:{page}", method="post", **GUARDED, **HELD) for page in ("begin", "series-new")),
     *(row(f"activities:{page}", series, **GUARDED, eko=OK) for page in ("series-change", "series-break")),

@@ -91,6 +91,16 @@ WORK: tuple[Place, ...] = (
         promise=_("what is held, when and where, and a seat for you"),
     ),
     Place(
+        "own_events",
+        pgettext_lazy("place", "My events"),
+        "/kegiatan/saya/",
+        "circle-user-round",
+        permission="",
+        order=94,
+        frame=False,
+        promise=_("what you registered for, where you were, your certificates"),
+    ),
+    Place(
         "entries",
         pgettext_lazy("place", "Entries"),
         "/kelola/",

@@ -38,6 +38,7 @@ NOTHING_TO_SHARE = {
     "inviting:seats": "what one works on",
     "activities:attendance": "a small event's counts could tell of somebody",
     "outcomes:own-actions": "what waits for one person",
+    "activities:own": "what waits for one person",
     "outcomes:action": "what somebody has promised",
     "outcomes:actions": "what people have promised",
     "outcomes:certificates": "who was there",

@@ -57,6 +57,7 @@ class Participant(Record):
     if TYPE_CHECKING:
         id: UUID
         event_id: UUID
+        person_id: UUID | None
         organisation_id: UUID | None
 
     class Meta:

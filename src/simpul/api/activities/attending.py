@@ -16,6 +16,7 @@ from simpul.activities.queries.events import event_for, session_for
 from simpul.activities.queries.invitations import letter_by_code
 from simpul.activities.queries.registrations import place_in_line, registration_by_receipt
 from simpul.activities.services.attendance import Heads, check_in, count_heads, walk_in
+from simpul.activities.services.claiming import renew_door_digest
 from simpul.activities.services.registrations import accept_offer, register, withdraw
 from simpul.activities.states import SeatState
 from simpul.api.activities.events import router
@@ -157,7 +158,9 @@ def create_registration(request: Call, event_id: UUID, sent: NewRegistration) ->
     **told(prose("How a registration stands"), prose("For who holds its receipt."), response=RegistrationLine),
 )
 def read_registration(request: Call, sent: HeldReceipt) -> RegistrationLine:
-    return _registration(registration_by_receipt(sent.receipt), sent.receipt)
+    row = registration_by_receipt(sent.receipt)
+    renew_door_digest(request.actor, row, receipt=sent.receipt, now=timezone.now())
+    return _registration(row, sent.receipt)
 
 
 @router.post(

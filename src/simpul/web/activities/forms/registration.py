@@ -135,6 +135,16 @@ class RegisterForm(NumberedForm, ParticipantForm):
         help_text=_("Only where your group has seats kept for it."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
+    as_self = forms.BooleanField(
+        label=_("This is for me"), required=False, help_text=_("It stands under “My events” of your account.")
+    )
+
+    def __init__(self, *args: Any, has_account: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if has_account:
+            self.fields["as_self"] = self.fields.pop("as_self")  # the last of them
+        else:
+            del self.fields["as_self"]
 
 
 class ReceiptForm(forms.Form):

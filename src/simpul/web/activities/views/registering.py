@@ -13,7 +13,9 @@ from simpul.activities.passes import pass_of
 from simpul.activities.queries.answers import answers_of
 from simpul.activities.queries.certificates import own_certificate
 from simpul.activities.queries.events import event_for
-from simpul.activities.queries.registrations import place_in_line, registration_by_receipt
+from simpul.activities.queries.registrations import own_registrations, place_in_line, registration_by_receipt
+from simpul.activities.rules.events import may_receive
+from simpul.activities.services.claiming import claim_registration, renew_door_digest
 from simpul.activities.services.participants import change_participant, erase_participant
 from simpul.activities.services.registrations import accept_offer, register, withdraw
 from simpul.activities.states import EventState, SeatState
@@ -33,6 +35,7 @@ from simpul.web.outcomes.printing import certificates_pdf
 
 ACT: Final = "langkah"
 TAKE, LEAVE, CHANGE, SAVE, ERASE, DOWNLOAD = "ambil", "batal", "ubah", "simpan", "hapus", "sertifikat"
+CLAIM: Final = "akun"
 
 
 @form_page
@@ -42,12 +45,19 @@ def registering(request: Request, event_id: UUID) -> HttpResponse:
     seats = seats_told(found, timezone.now())
     if not seats.get("open") and request.method != "POST":
         return render(request, "activities/no_registration.html", {**_about(found), "seats": seats})
-    form = RegisterForm(sent(request), event=found, initial={"number": RegisterForm.drawn(), "may_contact": True})
+    me = request.actor.person_id is not None
+    begin = {"number": RegisterForm.drawn(), "may_contact": True, "as_self": me and not _again(request, found)}
+    form = RegisterForm(sent(request), event=found, has_account=me, initial=begin)
     made: list[Registration] = []
     if accepted(form, lambda: made.append(_registered(request, found, form))):
         return shown(request, made[0], form.cleaned_data["receipt"], fresh=True)
     context = {**_about(found), "form": form, "seats": seats}
     return private(render(request, "activities/register.html", context, status=422 if form.errors else 200))
+
+
+def _again(request: Request, found: Event) -> bool:
+    """Who registered themself, or receives people there, mostly registers somebody else."""
+    return may_receive(request.actor, found) or own_registrations(request.actor).filter(event=found).exists()
 
 
 def _about(found: Event) -> dict[str, Any]:
@@ -57,8 +67,9 @@ def _about(found: Event) -> dict[str, Any]:
 def _registered(request: Request, found: Event, form: RegisterForm) -> Registration:
     given = form.cleaned_data
     return register(
-        request.actor, found, receipt=given["receipt"], details=form.details(), code=given["code"], now=timezone.now()
-    )
+        request.actor, found, receipt=given["receipt"], details=form.details(), code=given["code"],
+        as_self=given.get("as_self", False), now=timezone.now(),
+    )  # fmt: skip
 
 
 @form_page
@@ -69,7 +80,8 @@ def mine(request: Request) -> HttpResponse:
     if found is None:
         return private(render(request, "activities/mine.html", {"form": form}, status=422 if form.errors else 200))
     acts = {CHANGE: _changing, SAVE: _changing, ERASE: _erased, TAKE: _answered, LEAVE: _answered}
-    acts[DOWNLOAD] = _certificate
+    acts |= {DOWNLOAD: _certificate, CLAIM: _claimed}
+    renew_door_digest(request.actor, found, receipt=form.cleaned_data["receipt"], now=timezone.now())
     act = acts.get(request.POST.get(ACT, ""), _shown_again)
     return act(request, found, form)
 
@@ -84,6 +96,15 @@ def _answered(request: Request, found: Registration, form: ReceiptForm) -> HttpR
     act = accept_offer if request.POST.get(ACT) == TAKE else withdraw
     done = accepted(form, lambda: act(request.actor, found, receipt=receipt, now=timezone.now()))
     return shown(request, registration_by_receipt(receipt) if done else found, receipt, refused=form)
+
+
+def _claimed(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
+    """Kept with the account of whoever is signed in."""
+    receipt = form.cleaned_data["receipt"]
+    act = lambda: claim_registration(request.actor, found, receipt=receipt, now=timezone.now())  # noqa: E731
+    if accepted(form, act):
+        return shown(request, found, receipt, said=_("It stands under “My events” of your account now."))
+    return shown(request, found, receipt, refused=form)
 
 
 def _erased(request: Request, found: Registration, form: ReceiptForm) -> HttpResponse:
@@ -134,6 +155,7 @@ def shown(request: Request, found: Registration, receipt: str, **more: Any) -> H
     """In plain words how it stands, what comes next, and the code for the door."""
     context = {**_about(found.event), "receipt": receipt, **_standing(found, receipt), **more}
     context |= after_registering(found, receipt, timezone.now())
+    context["claimable"] = request.actor.person_id is not None and found.participant.person_id is None
     refused = more.get("refused")
     status = 422 if refused is not None and refused.errors else 200
     return private(render(request, "activities/registered.html", context, status=status))
