@@ -117,7 +117,7 @@ def test_of_the_closed_meeting_heads_are_known_and_nobody_else_learns_of_it() ->
 
 @pytest.mark.usefixtures("loaded")
 def test_the_next_meeting_of_the_forum_is_full_and_two_wait() -> None:
-    coming = Event.objects.get(takes_registrations=True)
+    coming = Event.objects.get(pk=key_of("event/rapat-forum-10"))
     seats = seats_of(coming, now=datetime(2026, 11, 22, tzinfo=UTC))
     assert (seats.taken, seats.waiting, seats.capacity) == (6, 2, 6)
 

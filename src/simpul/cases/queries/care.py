@@ -49,13 +49,13 @@ def colleagues_of(actor: Actor, organisation: Organisation, *, now: datetime) ->
 def own_checkins(actor: Actor) -> QuerySet[Checkin]:
     """One's own, the latest first."""
     rows = Checkin.objects.filter(checkins_visible_to(actor), person=actor.person_id)
-    return rows.select_related("shared_with").order_by("-id")
+    return rows.select_related("shared_with", "organisation").order_by("-id")
 
 
 def shared_checkins(actor: Actor) -> QuerySet[Checkin]:
     """Those of others that one may read, the latest first."""
     rows = Checkin.objects.filter(checkins_visible_to(actor)).exclude(person=actor.person_id)
-    return rows.select_related("person").order_by("-id")
+    return rows.select_related("person", "organisation").order_by("-id")
 
 
 def lately_shared(actor: Actor, *, now: datetime) -> QuerySet[Checkin]:

@@ -155,10 +155,11 @@ def load_forum_events() -> None:
     for number, day in enumerate(MEETINGS, start=1):
         meeting = held(monthly(number, day), series=series)
         came(meeting, guests(keys[number % 3 :: 2]))
-    coming = planned(
-        monthly(len(MEETINGS) + 1, date(2026, 12, 10)), series=series, capacity=6, takes_registrations=True
-    )
     asked = date(2026, 11, 15)
+    coming = planned(
+        monthly(len(MEETINGS) + 1, date(2026, 12, 10)), told=at(asked, 8), series=series, capacity=6,
+        takes_registrations=True,
+    )  # fmt: skip
     travel = add_question(
         DEMO, coming, kind=AnswerKind.ONE, label=text("Naik apa?", "How do you travel?"), choices=TRAVEL,
         id=key_of("event/rapat-forum-10/tanya"), now=at(asked, 9),
@@ -209,16 +210,16 @@ def series_of(key: str, host: str, *, kind: str, rhythm: str, starts_on: date, t
     )  # fmt: skip
 
 
-def planned(one: Gathering, **more: object) -> Event:
-    """Announced two weeks before."""
-    told = at(one.day - timedelta(days=14), 9)
+def planned(one: Gathering, *, told: datetime | None = None, **more: object) -> Event:
+    """Announced at `told`, or two weeks before."""
+    told = told or at(one.day - timedelta(days=14), 9)
     event = create_event(
         DEMO,
         organisation(one.host),
         kind=one.kind,
         title=one.title,
         starts_at=at(one.day, one.hour),
-        ends_at=at(one.day, one.hour + one.lasts),
+        ends_at=at(one.day, one.hour) + one.lasts * HOUR,
         mode=one.mode,
         visibility=one.visibility,
         area=area(one.area),

@@ -11,12 +11,14 @@ from simpul.accounts.services.users import create_user
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO, Step
 from simpul.demo.story.casework import load as casework
+from simpul.demo.story.coming import load_coming
 from simpul.demo.story.emergencies import load_emergency
 from simpul.demo.story.events import load_forum_events, load_network_events, load_village_events
 from simpul.demo.story.flood import load_flood
 from simpul.demo.story.forum import load_forum_way
 from simpul.demo.story.imports import load_imports
 from simpul.demo.story.library import load_library
+from simpul.demo.story.no_signal import load_no_signal
 from simpul.demo.story.organisations import (
     AIK_BENING,
     FIRST,
@@ -88,6 +90,8 @@ def steps() -> list[Step]:
         Step("story/village-events", load_village_events),
         Step("story/forum-events", load_forum_events),
         Step("story/network-events", load_network_events),
+        Step("story/coming", load_coming),
+        Step("story/no-signal", load_no_signal),
         Step("story/outcomes", load_outcomes),
         Step("story/forum-way", load_forum_way),
         Step("story/voices", load_voices),

@@ -130,11 +130,11 @@ def _areas(counts: dict[str, int]) -> dict[str, Text]:
 
 
 def _bars(counts: dict[str, int], labels: dict[str, Text], total: int) -> list[Bar]:
-    """In the order of the list; nothing where nobody said anything."""
+    """In the order of the list, who did not say last; nothing where nobody said anything."""
     if not any(number for code, number in counts.items() if code):
         return []
     language = get_language() or "id"
-    known = [code for code in labels if counts.get(code)]
+    known = sorted((code for code in labels if counts.get(code)), key=lambda code: code == "")
     return [
         Bar(labels[code], counts[code], formats.number(counts[code], language=language), total)
         for code in known[:MOST_AREAS]

@@ -14,7 +14,7 @@ from simpul.activities.models import Event
 from simpul.activities.states import EventState
 from simpul.kernel.localized import LocalizedText
 from simpul.kernel.time import Zone
-from simpul.web.activities.when import hours, weekday, when
+from simpul.web.activities.when import hours, weekdays, when
 from simpul.web.components import Text, Tone
 
 
@@ -54,7 +54,7 @@ def _row(event: Event, today: date, language: str) -> EventRow:
         host=event.owner_organisation.name,
         starts_on=event.starts_on,
         ends_on=event.ends_on,
-        weekday=weekday(event.starts_on),
+        weekday=weekdays(event.starts_on, event.ends_on),
         clock=hours(event.starts_at, event.ends_at, zone),
         when=when(event.starts_at, event.ends_at, zone),
         place=place_of(event),

@@ -40,7 +40,7 @@ class WithdrawalForm(forms.Form):
 
 class AnnotationForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("What sort of note is it?"),
         widget=forms.RadioSelect,
         choices=[
             ("note", _("A note")),

@@ -41,7 +41,7 @@ class StrangerForm(WalkInForm):
 
 class NoteForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("What is it?"), choices=NoteKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What sort of note is it?"), choices=NoteKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(label=_("What did they say?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
 
 

@@ -9,11 +9,11 @@ from simpul.cases.queries.complaint_drafts import receipt_of_sent
 from simpul.cases.queries.complaints import secret_by_receipt
 from simpul.cases.services.complaint_cases import open_case_from_complaint
 from simpul.cases.services.complaint_decisions import decide_complaint
-from simpul.cases.services.complaint_desk import assign_complaint, note_complaints_read, read_complaint
+from simpul.cases.services.complaint_desk import assign_complaint, note_complaints_read, pass_down, read_complaint
 from simpul.cases.services.complaint_talk import answer_reporter, confirm_outcome, write_to_desk
 from simpul.cases.services.complaints import give_words, submit_complaint
 from simpul.cases.services.satisfaction import give_face
-from simpul.demo.keys import key_of
+from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO
 from simpul.demo.story.casework.acts import acting, ago, person, wita
 from simpul.demo.story.organisations import LENTERA_JATI
@@ -21,6 +21,7 @@ from simpul.kernel.actor import Actor, Anonymous
 from simpul.territory.queries.areas import area
 
 PUBLIC: Final = Anonymous()
+NO_GROUP: Final = "52.03.99.2003"  # an invented village, like the others of its district
 # What lies in a cookie elsewhere: written down here, so that everybody can open the receipt of one invented complaint.
 OPEN_KEY: Final = "data-contoh-resi-yang-boleh-dibuka-siapa-saja"
 
@@ -31,6 +32,7 @@ def load_complaints() -> None:
     _about_the_group()
     _anonymous()
     _unread()
+    _given_down()
 
 
 def _sent(key: str, now: datetime, **said: Any) -> tuple[Any, str]:
@@ -124,6 +126,24 @@ def _anonymous() -> None:
             answer_reporter(acting("ani", at), complaint, id=key, words=words, now=at)
         else:
             write_to_desk(PUBLIC, secret, id=key, words=words, now=at)
+
+
+def _given_down() -> None:
+    """From a village without a group: it came to Kartika, who gave it to the group of the mother's village."""
+    now = ago(hours=50)
+    complaint, _digits = _sent(
+        "data-contoh-desa-sebelah", now, area=NO_GROUP, matter="JK", about="nobody", reported_by="other", relation="child",
+        wish="phone", name="Lina", phone="0800-000-1910", safe_to_call="yes",
+        narrative="Ibu saya di Lentera Jati, kartu BPJS-nya mati. Saya di desa sebelah, tidak tahu harus ke mana.",
+    )  # fmt: skip
+    kartika = _reading("kartika", complaint, ago(hours=44))
+    pass_down(kartika, complaint, organisation("lentera"), now=ago(hours=43, minutes=50))
+    complaint.refresh_from_db()
+    budi = _reading("budi", complaint, ago(hours=40))
+    answer_reporter(
+        budi, complaint, id=key_of("message/desa-sebelah"), now=ago(hours=39, minutes=50),
+        words="Terima kasih, Lina. Ibu kami datangi besok pagi, lalu kami cek kartunya di puskesmas.",
+    )  # fmt: skip
 
 
 def _unread() -> None:

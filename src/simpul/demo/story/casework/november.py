@@ -15,6 +15,7 @@ from simpul.cases.services.referral_links import issue_link, open_link
 from simpul.cases.services.referrals import draft_referral, send_referral
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.story.casework.acts import FIGURES, RECORD, acting, ago, answered_by_link, office, spoken, victim, wita
+from simpul.demo.story.casework.signing import signed
 from simpul.demo.story.organisations import LENTERA_JATI
 from simpul.territory.queries.areas import area
 
@@ -78,7 +79,7 @@ def load_answered_referral() -> None:
 
 
 def load_appointment() -> None:
-    """The wheelchair that a daughter telephoned about, and a family card that is on its way."""
+    """A family card that is on its way; he signed with his finger on Ani's telephone."""
     now = wita(2026, 11, 12, 9)
     ani = acting("ani", now)
     case = open_case(
@@ -88,7 +89,7 @@ def load_appointment() -> None:
         relation="self", now=now, id=key_of("case/suhaili"),
     )  # fmt: skip
     one = victim(case)
-    spoken("ani", one, [RECORD, FIGURES], wita(2026, 11, 12, 9, 5))
+    signed("ani", one, [RECORD, FIGURES], wita(2026, 11, 12, 9, 5))
     triage_case(ani, case, risk="RK.R", authority="village", now=wita(2026, 11, 12, 9, 20))
     move_case(ani, case, act="assist", now=wita(2026, 11, 12, 9, 25))
     add_need(ani, one, kind=ServiceKind.DOCUMENTS, time_frame="month", now=wita(2026, 11, 12, 9, 30))

@@ -53,8 +53,18 @@ class WalkInForm(ParticipantForm):
         super().__init__(*args, event=event, **options)
         self.fields["name"].label = _("Their name")
         self.fields["email"].help_text = ""
+        self._ask_about_them()
         for name in ("may_contact", "publishing"):
             del self.fields[name]
+
+    def _ask_about_them(self) -> None:
+        """Whoever receives people writes it: they are asked about somebody else."""
+        labels = {"stakeholder": _("Came as"), "sex": _("Sex"), "age_band": _("Age"), "disability": _("Disability")}
+        for name, label in labels.items():
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.label = label
+                field.choices = [("", _("Not said")), *((value, word) for value, word in field.choices if value)]
 
     def _own(self, event: Event) -> list[EventQuestion]:
         """Nobody is asked at the door, with others behind them."""

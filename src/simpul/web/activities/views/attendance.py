@@ -144,6 +144,6 @@ def undo(request: Request, attendance_id: UUID) -> HttpResponse:
     up = reverse("activities:door", args=[row.session_id])
     return asked(
         request, form, act, title=_("They were not there"), said=_("Taken back; the reason is kept."),
-        back="activities:door", to=[row.session_id], up=up, up_named=_("At the door"), action=_("Take it back"),
+        back="activities:door", to=[row.session_id], up=up, up_named=_("At the door"), action=_("Was not there"),
         lead=row.participant.name.open() if row.participant.name else "",
     )  # fmt: skip

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from simpul.cases.care_kinds import Feeling, Relief, Weight
 from simpul.cases.queries.care import Checkin
+from simpul.kernel.time import Zone
+from simpul.web.cases.desk.panels import zone_at
 from simpul.web.components import Text, Tone
 
 TONES: Final = {Feeling.WELL: Tone.OK, Feeling.TIRED: Tone.WARN, Feeling.HEAVY: Tone.BAD}
@@ -17,6 +19,7 @@ TONES: Final = {Feeling.WELL: Tone.OK, Feeling.TIRED: Tone.WARN, Feeling.HEAVY: 
 class CheckinRow:
     key: UUID
     at: datetime
+    zone: Zone
     person: str
     feeling: Text
     tone: Tone
@@ -36,5 +39,6 @@ def _row(row: Checkin) -> CheckinRow:
     details += [Relief(code).label for code in said["relief"]]
     reader = str(row.shared_with) if row.shared_with_id and row.shared_with else ""
     return CheckinRow(
-        row.pk, row.said_at, str(row.person), feeling.label, TONES[feeling], details, said["words"], reader
-    )
+        row.pk, row.said_at, zone_at(row.organisation), str(row.person), feeling.label, TONES[feeling], details,
+        said["words"], reader,
+    )  # fmt: skip

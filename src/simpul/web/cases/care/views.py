@@ -34,6 +34,7 @@ from simpul.web.accounts.guards import private, signed_in
 from simpul.web.cases.care.forms import CheckinForm, SettleForm, ThreatForm
 from simpul.web.cases.care.panels import checkin_rows
 from simpul.web.cases.desk.pages import key_after, one_of
+from simpul.web.cases.desk.panels import zone_at
 from simpul.web.components import Task, Tone
 from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
@@ -147,4 +148,11 @@ def threat(request: Request, key: UUID) -> HttpResponse:
 
 def _one(row: Threat, form: SettleForm) -> dict[str, object]:
     words, done = (sealed.open() if sealed else "" for sealed in (row.words, row.done))
-    return {"row": row, "label": Danger(row.danger).label, "words": words, "done": done, "form": form}
+    return {
+        "row": row,
+        "zone": zone_at(row.organisation),
+        "label": Danger(row.danger).label,
+        "words": words,
+        "done": done,
+        "form": form,
+    }

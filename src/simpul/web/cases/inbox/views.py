@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from simpul.cases.complaint_files import files_of
+from simpul.cases.queries.cases import cases_for
 from simpul.cases.queries.complaint_readers import companions_of
 from simpul.cases.queries.complaints import (
     OneComplaint,
@@ -73,12 +74,20 @@ def page_of(actor: Actor, row: OneComplaint, **forms: Any) -> dict[str, Any]:
         "talk": conversation_of(row),
         "decision": decision,
         "decided_words": decision.words.open() if decision and decision.words else "",
+        "case": _case_of(actor, decision.case_id if decision else None),
         "outcome": outcome_of(row),
         "leads": leads,
         "decides": decision is None and bool(getattr(row, "decides", False)),
         **_forms(actor, row, leads=leads),
         **forms,
     }
+
+
+def _case_of(actor: Actor, case_id: UUID | None) -> UUID | None:
+    """Where it goes on, for whoever sees that case: another reader of the complaint learns of none."""
+    if case_id is None:
+        return None
+    return case_id if cases_for(actor, now=timezone.now()).filter(pk=case_id).exists() else None
 
 
 def _forms(actor: Actor, row: OneComplaint, *, leads: bool) -> dict[str, Any]:

@@ -42,6 +42,7 @@ from simpul.web.editing.entry import accepted, sent
 from simpul.web.http import Request
 
 SHOWN = 100
+UNANSWERED = frozenset({ReferralStage.SENT, ReferralStage.UNANSWERED})
 
 
 @signed_in
@@ -155,7 +156,7 @@ def _page(request: Request, found: Referral, **forms: Any) -> HttpResponse:
         "fields": [Row(SharedField(field).label, _("yes")) for field in found.fields],
         "rows": shared_rows(found.shared.open() if found.shared else {}),
         "events": events(history_of(found), zone, named=True),
-        "delivery": delivery_rows(recipients_of(found), zone),
+        "delivery": delivery_rows(recipients_of(found), zone, waits=found.stage in UNANSWERED),
         "link": valid_link_of(found),
         "clock": next(iter(clocks_for([found.ref])[found.ref]), None),
         "zone": zone,

@@ -93,20 +93,23 @@ def _event(said: Said, zone: Zone, *, named: bool) -> Event:
     return Event(_moment(step.at, zone), DONE[step.act], note, step.at.isoformat(), "done")
 
 
-def delivery_rows(recipients: Iterable[ReferralRecipient], zone: Zone) -> list[Task]:
-    """Each way it went, with what became of it: sent is not opened, opened is not answered."""
-    return [_delivery(row, zone) for row in recipients]
+def delivery_rows(recipients: Iterable[ReferralRecipient], zone: Zone, *, waits: bool) -> list[Task]:
+    """Each way it went, with what became of it: sent is not opened, opened is not answered.
+
+    `waits`: the office has still to answer. Once it did by one way, another that nobody opened asks for nothing.
+    """
+    return [_delivery(row, zone, waits=waits) for row in recipients]
 
 
-def _delivery(row: ReferralRecipient, zone: Zone) -> Task:
+def _delivery(row: ReferralRecipient, zone: Zone, *, waits: bool) -> Task:
     label = _("An officer's account") if row.user_id else _("Link")
     if row.link is not None and row.link.printed:
         label = _("Printed letter")
-    word, at, tone = _state(row)
+    word, at, tone = _state(row, waits=waits)
     return Task(label, word, tone, hint=_moment(at, zone))
 
 
-def _state(row: ReferralRecipient) -> tuple[str, datetime, Tone]:
+def _state(row: ReferralRecipient, *, waits: bool) -> tuple[str, datetime, Tone]:
     if row.answered_at:
         return _("Answered"), row.answered_at, Tone.OK
     if row.link is not None and row.link.revoked_at:
@@ -115,7 +118,7 @@ def _state(row: ReferralRecipient) -> tuple[str, datetime, Tone]:
         return _("Locked after wrong PINs"), row.link.locked_at, Tone.BAD
     if row.opened_at:
         return _("Opened"), row.opened_at, Tone.INFO
-    return _("Handed over, not opened yet"), row.told_at, Tone.WARN
+    return _("Handed over, not opened yet"), row.told_at, Tone.WARN if waits else Tone.IDLE
 
 
 def tasks(referrals: Iterable[Referral], to: Any) -> list[Task]:

@@ -19,6 +19,7 @@ from simpul.cases.stages import COORDINATE
 from simpul.kernel.errors import Denied, NotFound
 from simpul.organisations.models import Organisation
 from simpul.web.accounts.guards import signed_in
+from simpul.web.cases.desk.panels import zone_at
 from simpul.web.cases.rules.forms import DeskRulesForm, MediationForm
 from simpul.web.components import Task
 from simpul.web.editing.entry import accepted, sent
@@ -53,7 +54,7 @@ def desk(request: Request, organisation_id: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("deskrules:desk", found.pk)
-    context = {"organisation": found, "standing": standing, "form": form}
+    context = {"organisation": found, "zone": zone_at(found), "standing": standing, "form": form}
     return render(request, "deskrules/desk.html", context, status=422 if form.errors else 200)
 
 
@@ -71,7 +72,7 @@ def mediation(request: Request, organisation_id: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("deskrules:mediation", found.pk)
-    context = {"organisation": found, "form": form, **_switched_on(allowed)}
+    context = {"organisation": found, "zone": zone_at(found), "form": form, **_switched_on(allowed)}
     return render(request, "deskrules/mediation.html", context, status=422 if form.errors else 200)
 
 

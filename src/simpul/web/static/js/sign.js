@@ -44,6 +44,7 @@
   };
   pad.addEventListener("pointerdown", (event) => {
     event.preventDefault();
+    if (!pad.width) pen = fresh(); // it was hidden when the page came
     pad.setPointerCapture(event.pointerId);
     last = at(event);
   });
