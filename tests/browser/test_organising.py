@@ -1,4 +1,4 @@
-"""The organiser's pages of an event that has everything, with long names: on a phone and at a desk, signed in once each.
+"""The organiser's pages of an event that has everything, with long names: on a phone and at a desk, one sign-in each.
 
 The walk over every page (`test_axe.py`) sees each with next to nothing on it; here nothing is cut off or sticks out.
 """

@@ -132,8 +132,8 @@ def _given_down() -> None:
     """From a village without a group: it came to Kartika, who gave it to the group of the mother's village."""
     now = ago(hours=50)
     complaint, _digits = _sent(
-        "data-contoh-desa-sebelah", now, area=NO_GROUP, matter="JK", about="nobody", reported_by="other", relation="child",
-        wish="phone", name="Lina", phone="0800-000-1910", safe_to_call="yes",
+        "data-contoh-desa-sebelah", now, area=NO_GROUP, matter="JK", about="nobody", reported_by="other",
+        relation="child", wish="phone", name="Lina", phone="0800-000-1910", safe_to_call="yes",
         narrative="Ibu saya di Lentera Jati, kartu BPJS-nya mati. Saya di desa sebelah, tidak tahu harus ke mana.",
     )  # fmt: skip
     kartika = _reading("kartika", complaint, ago(hours=44))
