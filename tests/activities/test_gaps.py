@@ -1,19 +1,23 @@
 """The gap map: needs with nobody, overlaps, freshness; today from cells, another day from rows, always the same."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simpul.activities.cell_keeping import refresh_cells
 from simpul.activities.models import Response, ResponseActivity, ResponseCell
-from simpul.activities.queries.gaps import Answered, Cell, GapMap, gap_map, tally
+from simpul.activities.queries.gaps import Answered, Cell, GapMap, code_level, gap_map, tally
 from simpul.activities.services.lines import correct_activity, withdraw_activity
 from simpul.activities.services.needs import update_need
 from simpul.kernel.actor import Actor, Anonymous
 from simpul.organisations.models import Organisation
 from simpul.records.models import known_at
+from simpul.territory.names import lineage_of
 from tests.factories.organisations import SYSTEM, make_organisation, someone
 from tests.factories.responses import (
     DANGER,
@@ -228,6 +232,51 @@ def test_the_cells_are_always_what_the_rows_add_up_to(lines: list[tuple[str, str
         elif then == "withdrawn":
             withdraw_activity(SYSTEM, row, now=NOW + timedelta(minutes=1))
     assert kept(response) == counted(response)
+
+
+@settings(max_examples=15, deadline=None)
+@given(LINES, st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(["logistics", "protection"])), min_size=1))
+def test_many_places_at_once_are_what_each_by_itself_would_be(
+    lines: list[tuple[str, str, str, int, str]], places: list[tuple[str, str]]
+) -> None:
+    response = make_response()
+    leads = [make_organisation() for _each in range(3)]
+    for code, sub_cluster, status, who, _then in lines:
+        said: dict[str, Any] = {"cluster": sub_cluster.partition(".")[0], "sub_cluster": sub_cluster, "status": status}
+        make_line(response, leads[who], code, **said)
+    right, spoilt = kept(response), Cell(99, 99, 99, 99, TODAY)
+    wanted = {(above, cluster) for code, cluster in places for above in lineage_of(code)}
+    for n, (code, cluster) in enumerate(sorted(wanted)):  # one in two is gone, the others say something else
+        of = {"response": response, "level": code_level(code), "area_id": code, "cluster": cluster}
+        ResponseCell.objects.filter(**of).delete()
+        if n % 2:
+            ResponseCell.objects.create(**of, **asdict(spoilt))
+    again(response, places)
+    assert kept(response) == right
+    rows = set(ResponseCell.objects.filter(response=response).values_list("pk", flat=True))
+    again(response, places)
+    assert set(ResponseCell.objects.filter(response=response).values_list("pk", flat=True)) == rows
+    assert {p: one_by_one(response, *p) for p in wanted} == {p: right.get(p) for p in wanted}
+
+
+def again(response: Response, places: list[tuple[str, str]]) -> None:
+    with transaction.atomic():
+        refresh_cells(response, places)
+
+
+def one_by_one(response: Response, code: str, cluster: str) -> Cell | None:
+    """As it was counted before all places of a level were counted together."""
+    rows = ResponseActivity.objects.filter(known_at(None), response=response, cluster=cluster, area__code__within=code)
+    return tally(rows, code_level(code)).get((code, cluster))
+
+
+def test_many_places_are_asked_for_as_often_as_one(django_assert_num_queries: object) -> None:
+    response = make_response(None, "52")
+    places = {(make_line(response, None, code).area_id, "logistics") for code in PLACES}
+    with transaction.atomic():
+        for many in ([(DANGER, "logistics")], places):
+            with django_assert_num_queries(20 if connection.vendor == "sqlite" else 21):  # type: ignore[operator]
+                refresh_cells(response, many)
 
 
 def kept(response: Response) -> dict[tuple[str, str], Cell]:

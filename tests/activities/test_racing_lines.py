@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from simpul.activities.cell_keeping import refresh_cells
 from simpul.activities.models import ResponseActivity, ResponseCell, SituationReport
-from simpul.activities.services.lines import correct_activity
+from simpul.activities.services.lines import correct_activity, withdraw_activity
 from simpul.activities.services.situation import write_report
 from simpul.kernel.errors import Conflict
 from tests.factories.organisations import SYSTEM, make_organisation
@@ -36,6 +38,19 @@ def test_lines_told_at_once_are_all_in_the_cell() -> None:
     at_once(*(partial(make_line, response, lead) for lead in leads))
     cell = ResponseCell.objects.get(area="52.03", cluster="logistics")
     assert (cell.activities, cell.organisations, cell.overlaps) == (4, 4, 1)
+
+
+def test_a_line_told_while_all_is_counted_anew_is_counted() -> None:
+    response = make_response()
+    rows = [make_line(response) for _each in range(3)]
+
+    def anew() -> None:
+        with transaction.atomic():
+            refresh_cells(response, {(row.area_id, row.cluster) for row in rows})
+
+    at_once(anew, partial(make_line, response), anew, partial(withdraw_activity, SYSTEM, rows[0], now=LATER))
+    told = {cell.area_id: cell.activities for cell in ResponseCell.objects.filter(response=response)}
+    assert told == dict.fromkeys(("52", "52.03", "52.03.05", "52.03.05.2006"), 3)
 
 
 def test_reports_written_at_once_have_numbers_of_their_own() -> None:
