@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from simpul.activities.clusters import Cluster, SubCluster, cluster_of
-from simpul.activities.models import ActivityStatus, NeedStatus, PartKind
-from simpul.activities.reaching import Reached
+from simpul.activities.models import ActivityStatus, NeedStatus, PartKind, ResponseActivity
+from simpul.activities.reaching import CELLS, Reached
 from simpul.kernel.errors import Invalid
 from simpul.kernel.text import fold, squeeze
 from simpul.organisations.models import Organisation
 from simpul.territory.models import Area
+
+MOST_AMOUNT: Final = Decimal(10) ** 12
+MOST_PEOPLE: Final = 10_000_000  # that one activity may have reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,25 @@ def check_line(draft: LineDraft, *, today: date) -> None:
         raise Invalid("activity_needed", "activity", message=_("Write what is done, such as food packages."))
     if draft.status not in ActivityStatus.values:
         raise Invalid("unknown_status", "status", message=_("Choose how far the work is."))
+    _check_lengths(draft)
     _check_days(draft, today)
     _check_amounts(draft)
+
+
+def check_follows(draft: LineDraft, version: ResponseActivity | None) -> None:
+    """Invalid("as_of_older") where the version that stands is of a later day than what is to follow it."""
+    if version is not None and draft.as_of < version.as_of:
+        message = _("What is known is of a later day. Keep that day to correct it, or write a newer one.")
+        raise Invalid("as_of_older", "as_of", message=message)
+
+
+def _check_lengths(draft: LineDraft) -> None:
+    """No word is cut off unseen."""
+    for name, value in draft.columns().items():
+        most: int | None = getattr(ResponseActivity._meta.get_field(name), "max_length", None)
+        if most and isinstance(value, str) and len(value) > most:
+            message = _("This has %(n)s characters. Shorten it to %(most)s.") % {"n": len(value), "most": most}
+            raise Invalid("too_long", name, message=message)
 
 
 def _check_days(draft: LineDraft, today: date) -> None:
@@ -125,7 +145,11 @@ def _check_amounts(draft: LineDraft) -> None:
     for name, amount in (("planned", draft.planned), ("done", draft.done)):
         if amount is not None and amount < 0:
             raise Invalid("negative", name, message=_("Write a number, zero or more."))
+        if amount is not None and amount >= MOST_AMOUNT:
+            raise Invalid("too_many", name, message=_("This is more than can be. Check the number."))
     reached = draft.reached
+    if cell := next((cell for cell in CELLS if getattr(reached, cell) > MOST_PEOPLE), ""):
+        raise Invalid("too_many", cell, message=_("This is more than can be. Check the number."))
     if reached.with_disability is not None and reached.with_disability > reached.total:
         message = _("People with disabilities are among those reached: there can't be more of them than of all.")
         raise Invalid("more_than_all", "with_disability", message=message)

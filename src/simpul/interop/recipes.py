@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from simpul.interop.likeness import Likeness, Match
 from simpul.interop.limits import MOST_COLUMNS
@@ -194,6 +196,7 @@ class Recipe(ABC):
     # An import is then seen by the one person who brought it in, while they may; by no program, and by nobody beside
     # them. What was not entered goes with the last row that was, and each page of it is noted as a look.
     private: ClassVar[bool] = False
+    merging: ClassVar[Text] = ""  # what merging does, where it is not to fill what is empty
     titled: ClassVar[str] = ""  # the column by which a row is called, where that is not its first
     mergeable: ClassVar[bool] = True  # a row may be merged into its double
     silent: ClassVar[frozenset[str]] = frozenset()  # columns that may be answered once for all rows that are silent
@@ -234,11 +237,15 @@ class Recipe(ABC):
         return bool(self.guess(header))
 
     def _by_name(self) -> dict[str, str]:
-        # Labels follow the reader's language: made anew, and cheap.
+        # Labels follow the reader's language: made anew, and cheap. What went out in another language comes in too.
         found: dict[str, str] = {}
         for column in self.columns:
             for name in (column.name, str(column.label), *column.names):
                 found.setdefault(fold(name), column.name)
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                for column in self.columns:
+                    found.setdefault(fold(str(column.label)), column.name)
         return found
 
 

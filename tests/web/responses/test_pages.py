@@ -142,7 +142,7 @@ def test_what_goes_out_has_a_row_of_hxl_tags_and_comes_in_again_as_the_same(cast
     line = make_line(response, cast.lentera, reached=reached(women=12, men=9, with_disability=2), unit="paket")
     head, tags, row = book(cast.dewi.client(), response.pk)
     told = dict(zip(tags, row, strict=True))
-    assert (told["#org+lead"], told["#adm4+code"], told["#sector+code"]) == (cast.lentera.name, DANGER, "logistics")
+    assert (told["#org+prog"], told["#adm4+code"], told["#sector+code"]) == (cast.lentera.name, DANGER, "logistics")
     assert (told["#reached"], told["#reached+f+adults"], told["#reached+disabled"]) == (21, 12, 2)
     row[tags.index("#reached+f+adults")], row[tags.index("#reached")] = 20, 29
     batch = imported(cast, response.pk, head, tags, row)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from simpul.activities.clusters import GUARDED, OPEN_TO
@@ -30,6 +30,7 @@ from simpul.activities.models import (
 from simpul.activities.rules.responses import lines_visible_to, told_code
 from simpul.kernel.actor import Actor
 from simpul.kernel.time import Zone, local_date
+from simpul.organisations.models import Organisation
 from simpul.organisations.rules.organisations import visible_to
 from simpul.records.models import known_at
 from simpul.territory.names import lineage_of
@@ -152,8 +153,11 @@ def _kept(response: Response, code: str, level: int) -> Cells:
 
 def _has_hidden(response: Response) -> bool:
     """Whether some organisation of a line is in safety mode: then readers differ in what they may be counted."""
-    hidden = Q(lead__in_safety_mode=True) | Q(parts__organisation__in_safety_mode=True)
-    return ResponseActivity.objects.filter(hidden, known_at(None), response=response).exists()
+    lines = ResponseActivity.objects.filter(known_at(None), response=response)
+    leads = Exists(lines.filter(lead=OuterRef("pk")))
+    has_part = Exists(ActivityPart.objects.filter(version__in=lines, organisation=OuterRef("pk")))
+    # From the hidden ones, who are few, to their lines: not along all lines of the response.
+    return Organisation.objects.filter(leads | has_part, in_safety_mode=True).exists()
 
 
 def code_level(code: str) -> int:

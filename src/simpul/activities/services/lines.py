@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from simpul.activities.cell_keeping import refresh_cells
 from simpul.activities.models import ActivityPart, Response, ResponseActivity
-from simpul.activities.response_drafts import LineDraft, check_line
+from simpul.activities.response_drafts import LineDraft, check_follows, check_line
 from simpul.activities.rules.responses import check_inside, require_reporter
 from simpul.audit import services as audit
 from simpul.kernel.actor import Actor
-from simpul.kernel.errors import Conflict, Invalid
+from simpul.kernel.errors import Conflict
 from simpul.kernel.ids import uuid7
 from simpul.kernel.time import local_date
 from simpul.organisations.rules.organisations import require_sight, visible_to
@@ -50,9 +50,7 @@ def correct_activity(
     require_reporter(actor, response, version.lead)
     require_reporter(actor, response, draft.lead)
     _check(actor, response, draft, now)
-    if draft.as_of < version.as_of:
-        message = _("What is known is of a later day. Keep that day to correct it, or write a newer one.")
-        raise Invalid("as_of_older", "as_of", message=message)
+    check_follows(draft, version)
     with transaction.atomic():
         if not _supersede(version, now):
             return _followed(version, draft, next_id)

@@ -56,8 +56,8 @@ _STATUSES: Final[Mapping[str, str]] = {
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("line", gettext_lazy("Line"), values.text, ("#meta+id", "baris", "id")),
     Column("lead", gettext_lazy("Lead organisation"), values.text,
-           ("#org+lead", "lembaga", "organisasi", "lembaga pelaksana utama", "lead", "organisation", "organization",
-            "nama lembaga", "siapa", "who"), required=True, example="Yayasan Contoh Mandiri"),
+           ("#org+prog", "#org+lead", "lembaga", "organisasi", "lembaga pelaksana utama", "lead", "organisation",
+            "organization", "nama lembaga", "siapa", "who"), required=True, example="Yayasan Contoh Mandiri"),
     Column("implementers", gettext_lazy("Implementers"), values.text,
            ("#org+impl", "pelaksana", "implementing partner", "mitra pelaksana", "implementer")),
     Column("partners", gettext_lazy("Partners"), values.text, ("#org+partner", "mitra", "partner")),

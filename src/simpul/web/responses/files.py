@@ -29,31 +29,11 @@ from simpul.web.exports.views import FORMS, as_file
 from simpul.web.http import Request
 from simpul.web.responses.entering import Entered, entered
 from simpul.web.responses.forms import LinesForm, NarrowingForm
+from simpul.web.responses.tags import LINE_TAGS, NEED_TAGS
 from simpul.web.responses.telling import sections_of, told
 from simpul.web.responses.views.lines import narrowing_of
 
 _LEVELS: Final = (2, 5, 8, 13)  # lengths of codes
-
-# Name of a column of the import recipe -> its HXL tag: what goes out comes in again.
-LINE_TAGS: Final[Mapping[str, str]] = {
-    "line": "#meta+id", "lead": "#org+lead", "implementers": "#org+impl", "partners": "#org+partner",
-    "funders": "#org+funder", "funder_words": "#org+funder+text", "cluster": "#sector", "cluster_code": "#sector+code",
-    "sub_cluster": "#subsector", "activity": "#activity", "unit": "#output+unit", "planned": "#output+planned+num",
-    "done": "#output+done+num", "province": "#adm1+name", "province_code": "#adm1+code", "regency": "#adm2+name",
-    "regency_code": "#adm2+code", "district": "#adm3+name", "district_code": "#adm3+code", "village": "#adm4+name",
-    "village_code": "#adm4+code", "place": "#loc+name", "starts_on": "#date+start", "ends_on": "#date+end",
-    "status": "#status", "girls": "#reached+f+children", "boys": "#reached+m+children", "women": "#reached+f+adults",
-    "men": "#reached+m+adults", "older_women": "#reached+f+elderly", "older_men": "#reached+m+elderly",
-    "untold": "#reached+unspecified", "total": "#reached", "with_disability": "#reached+disabled",
-    "as_of": "#date+reported", "note": "#description",
-}  # fmt: skip
-NEED_TAGS: Final[Mapping[str, str]] = {
-    "line": "#meta+id", "cluster": "#sector", "cluster_code": "#sector+code", "sub_cluster": "#subsector",
-    "what": "#need", "quantity": "#need+num", "unit": "#need+unit", "people": "#inneed", "province": "#adm1+name",
-    "province_code": "#adm1+code", "regency": "#adm2+name", "regency_code": "#adm2+code", "district": "#adm3+name",
-    "district_code": "#adm3+code", "village": "#adm4+name", "village_code": "#adm4+code", "reporter": "#org+reporting",
-    "reported_on": "#date+reported", "status": "#status",
-}  # fmt: skip
 
 
 @require_safe

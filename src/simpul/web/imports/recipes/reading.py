@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from simpul.interop import values
@@ -64,6 +65,10 @@ def _choice(choices: type[models.TextChoices], spoken: Mapping[str, str], words:
         return found
     if key in spoken:
         return spoken[key]
+    for language, _name in settings.LANGUAGES:  # what went out in another language comes in too
+        with override(language):
+            if found := _told_as(choices, language).get(key):
+                return found
     raise Unreadable("unknown_choice", _not_on_the_list([str(label) for code, label in choices.choices if code]))
 
 
