@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ENGLISH = replace(PHONE, language="en", dark=True)
 ROOMS = (
     "cases", "referral", "transfer", "inbox", "tickets", "rights", "care", "closing", "register", "supervision",
-    "deskrules",
+    "deskrules", "owncounts",
 )  # fmt: skip
 SLOW = 60_000  # the first page of a server that has just begun
 

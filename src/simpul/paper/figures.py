@@ -24,7 +24,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class FigureSheet:
     """All words come from outside, in the language of whoever reads it. `table` has its head as the first line, and
-    `blank` where a cell is hatched. `address` is printed, and scanned. Nothing is carried over to a second
+    `blank` where a cell is hatched ("" where nothing is hidden). `stamp` stands above all, for what may
+    not be handed on. `address` is printed, and scanned. Nothing is carried over to a second
     page: at most MOST_BARS bars, MOST_COLUMNS columns, MOST_LINES lines.
     """
 
@@ -48,6 +49,7 @@ class FigureSheet:
     address: str
     address_label: str
     footer: str
+    stamp: str = ""
 
 
 def print_figures(sheet: FigureSheet) -> bytes:

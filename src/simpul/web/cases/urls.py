@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("simpul.web.cases.desk.urls")),
     path("", include("simpul.web.cases.exports.urls")),
     path("", include("simpul.web.cases.inbox.urls")),
+    path("", include("simpul.web.cases.owncounts.urls")),
     path("", include("simpul.web.cases.referral.urls")),
     path("", include("simpul.web.cases.rights.urls")),
     path("", include("simpul.web.cases.supervision.urls")),
