@@ -10,7 +10,7 @@ from simpul.cases.kinds import FAMILIES, Branch
 from simpul.cases.queries.own_counts import Cell, OwnCounts
 from simpul.people.codes import Sex
 from simpul.web import formats
-from simpul.web.components import Bar, Stat
+from simpul.web.components import Bar
 
 CHILDREN = ("0-5", "6-11", "12-17")
 Picks = Callable[[Cell], bool]
@@ -20,7 +20,6 @@ def page_of(found: OwnCounts, language: str) -> dict[str, Any]:
     """What owncounts/page.html draws."""
     return {
         "people": found.people,
-        "stats": [Stat(_said(people_where(found, picks), language), words) for words, picks in columns_of(found)[:-1]],
         "months": [Bar(name, many, _said(many, language)) for name, many in months_of(found, language)],
         "matters": [Bar(name, many, _said(many, language)) for name, many in matters_of(found)],
         "table": table_of(found, language),
