@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from simpul.activities.kinds import Visibility
-from simpul.activities.library_kinds import ItemKind, Readers
+from simpul.activities.library_kinds import FileKind, ItemKind, Readers
 from simpul.activities.models import LibraryItem, LibraryReading
 from simpul.activities.services.library import add_item, note_reading, publish_item, write_edition
+from simpul.demo.story.library import SOUNDS
+from simpul.documents.models import Document
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.models import Organisation
+from tests.factories.documents import make_document
 from tests.factories.organisations import SYSTEM, make_organisation
 
 NOW = datetime(2025, 6, 20, 2, 0, tzinfo=UTC)
@@ -33,6 +36,13 @@ def make_item(
     for language in languages or ("id",):
         write_edition(SYSTEM, item, language=language, text=text, now=NOW)
     return publish_item(SYSTEM, item, now=NOW) if published else item
+
+
+def add_recording(item: LibraryItem, language: str = "id") -> Document:
+    """One that browsers play, of half a minute."""
+    edition = item.editions.get(language=language)
+    sound = (SOUNDS / "buku-saku.id.ogg").read_bytes()
+    return make_document(SYSTEM, edition.ref, sound, title="Dibacakan", kind=FileKind.AUDIO, now=NOW)
 
 
 def have_read(item: LibraryItem, group: Organisation, **more: Any) -> LibraryReading:

@@ -139,6 +139,8 @@ ROWS: list[Row] = [
     row("learning:consultation-publish", draft_question, method="post", default=UNSEEN, publik=LOGIN, eko=MOVED),
     row("learning:consultation-publish", question, default=WRONG_METHOD, publik=LOGIN),
     row("learning:library", default=OK),
+    row("learning:library-worker", default=OK),
+    row("learning:on-this-phone", default=OK),
     row("learning:item", item, default=OK),
     row("learning:item", draft_item, default=UNSEEN, eko=OK, because="a draft"),
     row("learning:edition", edition, default=OK),

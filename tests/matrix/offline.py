@@ -24,7 +24,6 @@ def no_note(cast: Cast) -> dict[str, object]:
 GUARDED = {"default": DENIED, "publik": LOGIN}
 ROWS: list[Row] = [
     row("offline:worker", default=OK),
-    row("offline:library", default=OK),
     row("offline:shell", default=OK, publik=LOGIN, because="it holds nothing"),
     row("offline:deliver", method="post", default=400, because="there is nothing in it"),
     *(row(f"offline:{page}", session, **GUARDED, eko=OK) for page in ("door", "notes")),

@@ -262,8 +262,9 @@ def test_the_envelope_tells_little_by_its_length(phone: Phone) -> None:
 def test_the_worker_keeps_its_scope_to_the_first_screen(phone: Phone) -> None:
     source = phone.browser.get("/kasus/baru/sw.js").content.decode()
     told = json.loads(source.split("\n")[0].removeprefix("const TOLD = ").removesuffix(";"))
-    assert (told["page"], told["shell"]) == ("/kasus/baru/", "/kasus/baru/tanpa-sinyal/")
+    assert (told["pages"], told["shell"]) == ("^/kasus/baru/$", "/kasus/baru/tanpa-sinyal/")
     assert all(path.startswith("/static/") for path in told["files"])
+    assert "css/cases.css" in source
 
 
 @denies(give_device_key)

@@ -1,5 +1,6 @@
 """Pages of the library."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -8,12 +9,13 @@ import pytest
 from django.test import Client
 
 from simpul.activities.kinds import Visibility
-from simpul.activities.library_kinds import ItemKind
+from simpul.activities.library_kinds import ItemKind, Readers
 from simpul.activities.models import LibraryItem, LibraryReading
 from simpul.activities.services.library import write_edition
+from simpul.organisations.sectors import Sector
 from simpul.web.learning.reading import Block, blocks_of, minutes_to_read
 from tests.cast import Cast
-from tests.factories.library import NOW, TEXT, have_read, make_item
+from tests.factories.library import NOW, TEXT, add_recording, have_read, make_item
 from tests.factories.organisations import SYSTEM
 from tests.web.editing.forms import form_of
 from tests.web.learning.test_forums import english
@@ -45,15 +47,64 @@ def test_an_edition_is_read_without_a_script_in_its_own_language() -> None:
     assert '<article class="reading" lang="sas">' in page
     assert "<h2>Divisi Pengaduan</h2>" in page
     assert "&lt;b&gt;nama&lt;/b&gt;" in page
-    assert '<meta name="simpul-keep" content="library">' in page
+    assert "data-by-itself data-may-keep" in page
     assert f"/pustaka/{item.pk}/id/" in page
     assert Client().get(f"/pustaka/{item.pk}/xx/").status_code == 404
 
 
-def test_what_is_for_a_network_is_not_offered_to_be_kept(cast: Cast) -> None:
+def test_what_is_not_for_everybody_is_not_kept_and_the_page_says_so(cast: Cast) -> None:
     item = make_item(cast.forum, visibility=Visibility.HOSTS)
     assert Client().get(f"/pustaka/{item.pk}/id/").status_code == 404
-    assert "simpul-keep" not in english(f"/pustaka/{item.pk}/id/", cast.eko.client())
+    page = english(f"/pustaka/{item.pk}/id/", cast.eko.client())
+    assert "data-may-keep" not in page
+    assert "it needs a signal" in page
+    draft = make_item(cast.forum, published=False)
+    assert "data-may-keep" not in english(f"/pustaka/{draft.pk}/id/", cast.eko.client())
+
+
+def test_where_others_use_the_device_nothing_is_kept(cast: Cast) -> None:
+    client = cast.ani.client()
+    session = client.session
+    session["shared"] = True
+    session.save()
+    page = english(f"/pustaka/{make_item().pk}/id/", client)
+    assert "data-may-keep" not in page
+    assert "others use this device too" in page
+
+
+def test_what_residents_read_about_violence_is_kept_only_where_they_ask_for_it() -> None:
+    item = make_item(readers=Readers.EVERYBODY, sector=Sector.WOMEN_AND_CHILDREN)
+    page = english(f"/pustaka/{item.pk}/id/")
+    assert "data-by-itself" not in page
+    assert "data-may-keep" in page
+    group = make_item(readers=Readers.VILLAGE_GROUPS, sector=Sector.WOMEN_AND_CHILDREN)
+    assert "data-by-itself" in english(f"/pustaka/{group.pk}/id/")
+
+
+def test_the_list_of_what_is_kept_and_its_worker_know_nobody(cast: Cast) -> None:
+    source = Client().get("/pustaka/sw.js").content.decode()
+    told = json.loads(source.split("\n")[0].removeprefix("const TOLD = ").removesuffix(";"))
+    assert (told["cache"], told["list"]) == ("simpul-pustaka", "/pustaka/di-ponsel/")
+    assert [one for one in told["files"] if not one.startswith("/static/")] == []
+    assert ".put(" not in source
+    assert "On this phone" in english("/pustaka/di-ponsel/")
+
+
+def test_a_script_that_asks_without_cookies_says_in_which_language() -> None:
+    path = f"/pustaka/{make_item().pk}/id/"
+    assert 'lang="en"' in Client().get(path, headers={"Simpul-Language": "en"}).content.decode()
+    assert 'lang="id"' in Client().get(path, headers={"Simpul-Language": "xx"}).content.decode()
+
+
+def test_a_recording_tells_what_it_costs_and_is_not_fetched_by_itself(cast: Cast) -> None:
+    item = make_item(cast.forum)
+    kept = add_recording(item)
+    page = english(f"/pustaka/{item.pk}/id/")
+    assert f'preload="none" src="/berkas/{kept.pk}/?versi=1"' in page
+    assert "of data, each time" in page
+    assert "media-src 'self'" in Client().get(f"/pustaka/{item.pk}/id/").headers["Content-Security-Policy"]
+    part = Client().get(f"/berkas/{kept.pk}/?versi=1", headers={"Range": "bytes=10-19"})
+    assert (part.status_code, len(b"".join(part))) == (206, 10)  # type: ignore[arg-type]
 
 
 def test_a_video_leads_out() -> None:

@@ -1,19 +1,29 @@
-"""The library of the story: a handbook for village groups in two languages, a guide, and who has read them."""
+"""The library of the story: a handbook for village groups in two languages with a recording of each, a guide, and who
+has read them.
 
+The recordings were spoken by a machine (espeak-ng with its Indonesian voice, 10 kbit/s Opus): nobody's voice is in the
+demo.
+"""
+
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Final
 
 from simpul.activities.kinds import Visibility
-from simpul.activities.library_kinds import ItemKind, Readers, Tongue
-from simpul.activities.models import LibraryItem
+from simpul.activities.library_kinds import FileKind, ItemKind, Readers, Tongue
+from simpul.activities.models import LibraryEdition, LibraryItem
 from simpul.activities.services.library import add_item, note_reading, publish_item, write_edition
 from simpul.demo.keys import key_of, organisation
 from simpul.demo.steps import DEMO
+from simpul.documents.services.keeping import add_document
+from simpul.documents.services.uploads import begin_upload, receive_part
 from simpul.kernel.localized import LocalizedText
 from simpul.organisations.sectors import Sector
 
+SOUNDS: Final = Path(__file__).with_name("sounds")
 WRITTEN, READ = date(2025, 2, 10), date(2025, 2, 21)
 HANDBOOK: Final = """# Untuk apa kelompok ini ada
 
@@ -126,8 +136,23 @@ def _item(one: StoryItem) -> LibraryItem:
         sector=one.sector, visibility=Visibility.PUBLIC, id=key_of(f"library/{one.key}"), now=at(WRITTEN),
     )  # fmt: skip
     for language, words in one.texts.items():
-        write_edition(DEMO, item, language=language, text=words, now=at(WRITTEN))
+        edition = write_edition(DEMO, item, language=language, text=words, now=at(WRITTEN))
+        add_recording(edition, SOUNDS / f"{one.key}.{language}.ogg")
     return publish_item(DEMO, item, now=at(WRITTEN))
+
+
+def add_recording(edition: LibraryEdition, file: Path) -> None:
+    """Where there is one."""
+    if not file.exists():
+        return
+    data, key = file.read_bytes(), key_of(f"library/{file.name}")
+    begin_upload(DEMO, key=key, size=len(data), now=at(WRITTEN))
+    receive_part(DEMO, key, offset=0, source=io.BytesIO(data), now=at(WRITTEN))
+    title = "Dibacakan" if edition.language == Tongue.INDONESIAN else "Tebace"
+    add_document(
+        DEMO, edition.ref, id=key, upload=key, title=title, kind=FileKind.AUDIO, audience=Visibility.PUBLIC,
+        now=at(WRITTEN),
+    )  # fmt: skip
 
 
 def at(day: date) -> datetime:

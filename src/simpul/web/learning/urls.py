@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.web.learning.views import consultations, forums, library, results, shelving, stages
+from simpul.web.learning.views import consultations, forums, keeping, library, results, shelving, stages
 
 app_name = "learning"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("konsultasi/<uuid:key>/suara/", consultations.voice, name="consultation-voice"),
     path("konsultasi/<uuid:key>/jawaban/", consultations.answer, name="consultation-answer"),
     path("pustaka/", library.shelf, name="library"),
+    path("pustaka/sw.js", keeping.worker, name="library-worker"),
+    path("pustaka/di-ponsel/", keeping.on_this_phone, name="on-this-phone"),
     path("pustaka/tambah/", shelving.add, name="item-new"),
     path("pustaka/bacaan/", library.readings, name="readings"),
     path("pustaka/<uuid:item_id>/", library.item, name="item"),

@@ -7,7 +7,6 @@ app_name = "offline"
 
 urlpatterns = [
     path("hadir/sw.js", views.worker, name="worker"),
-    path("pustaka/sw.js", views.library, name="library"),
     path("hadir/tanpa-sinyal/", views.shell, name="shell"),
     path("hadir/kirim/", views.deliver, name="deliver"),
     path("hadir/sesi/<uuid:session_id>/tanpa-sinyal/", views.door, name="door"),

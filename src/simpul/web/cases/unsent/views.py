@@ -2,13 +2,10 @@
 
 import json
 import re
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,31 +19,19 @@ from simpul.web.accounts.guards import signed_in
 from simpul.web.cases.desk.first_screen import asked, first_screen, groups_at
 from simpul.web.cases.unsent.keeping import MOST_BYTES, State, kit_of, receive, unpacked
 from simpul.web.http import Request
+from simpul.web.workers import addresses, shell_worker
 
-SOURCE: Final = Path(__file__).with_name("worker.js")
 STATUSES: Final = {State.DAMAGED: HTTPStatus.BAD_REQUEST}
-# What the shell draws itself with.
-FILES: Final = (
-    "css/base.css", "css/components.css", "css/cases.css", "fonts/plus-jakarta-sans.woff2", "icons.svg", "mark.svg",
-    "js/unsent.js", "js/area-picker.js",
-)  # fmt: skip
-
-
+# What the shell draws itself with, beside what every page needs.
+FILES: Final = ("css/cases.css", "js/unsent.js", "js/area-picker.js")
 _SECONDS: Final = re.compile(r"\d{1,12}")
-
-
-@cache
-def _source() -> str:
-    return SOURCE.read_text(encoding="utf-8")
 
 
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """Its scope is the first screen alone; the worker of notifications is another one."""
-    files = [staticfiles_storage.url(name) for name in FILES]
-    told = {"page": reverse("cases:new"), "shell": reverse("unsent:shell"), "files": files}
-    source = f"const TOLD = {json.dumps(told)};\n{_source()}"
-    return HttpResponse(source, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    shell, pages = reverse("unsent:shell"), f"^{reverse('cases:new')}$"
+    return shell_worker(cache_name="simpul-tanpa-sinyal", shell=shell, pages=pages, files=addresses(*FILES))
 
 
 @signed_in

@@ -12,14 +12,11 @@ from simpul.activities.result_kinds import Reply
 from simpul.kernel.localized import LocalizedText
 from simpul.web.choices import offer
 from simpul.web.editing.fields import DayField, in_two, out_of_two
+from simpul.web.learning.forms.hosting import Hosted
 from simpul.web.territory.forms import AreaField
 
 
-class QuestionForm(forms.Form):
-    """`hosts` are key -> name; where it is changed they are not asked."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class QuestionForm(Hosted):
     organisation = forms.ChoiceField(label=_("Who asks?"))
     question = forms.CharField(
         label=_("What is asked?"), max_length=160, help_text=_("Such as: what should the village plan put first?")
@@ -45,22 +42,8 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, hosts: Mapping[str, str] | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if hosts is None:
-            del self.fields["organisation"]
-        else:
-            offer(self, "organisation", hosts.items())
-
     def said(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        names = ("area", "asked", "opens_on", "closes_on", "answer_due_on", "visibility")
-        about = in_two(given, "about")
-        return {
-            **{name: given[name] for name in names},
-            "question": in_two(given, "question"),
-            "about": about if about and about.get("id") else None,
-        }
+        return self.told("question", "area", "asked", "opens_on", "closes_on", "answer_due_on", "visibility")
 
 
 def question_of(row: Consultation) -> dict[str, Any]:

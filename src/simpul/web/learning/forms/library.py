@@ -18,7 +18,8 @@ from simpul.kernel.actor import Actor
 from simpul.organisations.sectors import Sector
 from simpul.web.choices import offer
 from simpul.web.documents.fields import UploadField, UploadInput
-from simpul.web.editing.fields import DayField, in_two, out_of_two
+from simpul.web.editing.fields import DayField, out_of_two
+from simpul.web.learning.forms.hosting import Hosted
 
 
 class ShelfForm(forms.Form):
@@ -45,11 +46,7 @@ class ShelfForm(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class ItemForm(forms.Form):
-    """`hosts` are key -> name; where it is changed they are not asked."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class ItemForm(Hosted):
     organisation = forms.ChoiceField(label=_("Which organisation keeps it?"))
     kind = forms.ChoiceField(label=_("What kind?"), choices=ItemKind.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=160)
@@ -69,21 +66,8 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, hosts: Mapping[str, str] | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if hosts is None:
-            del self.fields["organisation"]
-        else:
-            offer(self, "organisation", hosts.items())
-
     def said(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        about = in_two(given, "about")
-        return {
-            **{name: given[name] for name in ("kind", "readers", "sector", "visibility")},
-            "title": in_two(given, "title"),
-            "about": about if about and about.get("id") else None,
-        }
+        return self.told("title", "kind", "readers", "sector", "visibility")
 
 
 def item_said(item: LibraryItem) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.activities.kinds import Visibility
 from simpul.activities.library_kinds import FileKind, Tongue
 from simpul.activities.models import LibraryEdition, LibraryItem
 from simpul.activities.queries.library import (
@@ -41,6 +40,7 @@ from simpul.web.components import Link
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 from simpul.web.learning.forms.library import ReadingForm, ShelfForm
+from simpul.web.learning.keeping import Piece, keeping_of
 from simpul.web.learning.reading import blocks_of, minutes_to_read
 
 MOST: Final = 60
@@ -83,7 +83,7 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
 
 @require_safe
 def edition(request: Request, item_id: UUID, language: str) -> HttpResponse:
-    """Read without a script. A public one is the same for everybody: a browser may keep it."""
+    """Read without a script. A public one is the same for everybody, and is kept on the phone (`keeping`)."""
     found = edition_for(request.actor, item_id, language)
     files = documents_of(request.actor, found.ref)
     context = {
@@ -91,22 +91,13 @@ def edition(request: Request, item_id: UUID, language: str) -> HttpResponse:
         "edition": found,
         "blocks": blocks_of(found.text),
         "minutes": found.minutes or (minutes_to_read(found.text) if found.text else None),
-        "sounds": [_file(row) for row in files if row.kind == FileKind.AUDIO],
-        "files": [_file(row) for row in files if row.kind != FileKind.AUDIO],
+        "sounds": [Piece.of(row) for row in files if row.kind == FileKind.AUDIO],
+        "files": [Piece.of(row) for row in files if row.kind != FileKind.AUDIO],
         "others": _others(found),
-        **_of(found.item),
+        "hidden": found.item.owner_organisation.in_safety_mode,
+        "keeping": keeping_of(request, found.item),
     }
     return render(request, "learning/edition.html", context)
-
-
-def _of(item: LibraryItem) -> dict[str, bool]:
-    is_public = item.visibility == Visibility.PUBLIC
-    return {"hidden": item.owner_organisation.in_safety_mode, "is_public": is_public}
-
-
-def _file(row: Any) -> Link:
-    title = row.title.open() if row.title else ""
-    return Link(title or FileKind(row.kind).label, reverse("documents:file", args=[row.pk]))
 
 
 def _others(found: LibraryEdition) -> list[Link]:

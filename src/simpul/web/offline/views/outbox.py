@@ -1,14 +1,11 @@
 """The page that works without a signal, its worker, what it takes along, and what it delivers."""
 
 import json
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,44 +20,23 @@ from simpul.web.activities.entry import received_session
 from simpul.web.http import Request
 from simpul.web.offline.forms import StrangerForm
 from simpul.web.offline.keeping import MOST_BYTES, kit_of, receive
+from simpul.web.workers import addresses, shell_worker
 
-SOURCES: Final = Path(__file__).resolve().parent.parent
-# What the page draws itself with.
+# What the page draws itself with, beside what every page needs.
 FILES: Final = (
-    "css/base.css", "css/components.css", "css/activities.css", "fonts/plus-jakarta-sans.woff2", "icons.svg",
-    "mark.svg", "js/camera.js", "js/outbox.js", "js/outbox-list.js", "js/outbox-door.js", "vendor/qr/decode.js",
+    "css/activities.css", "js/camera.js", "js/outbox.js", "js/outbox-list.js", "js/outbox-door.js",
+    "vendor/qr/decode.js",
 )  # fmt: skip
 # Asked for by the decoder under its own name, without the mark of its content.
 PLAIN_FILES: Final = ("vendor/qr/index.js",)
-
-
-LIBRARY_FILES: Final = (
-    "css/base.css", "css/components.css", "css/print.css", "fonts/plus-jakarta-sans.woff2", "icons.svg", "mark.svg",
-    "js/library.js",
-)  # fmt: skip
-
-
-@cache
-def _source(name: str) -> str:
-    return (SOURCES / name).read_text(encoding="utf-8")
-
-
-def _worker(name: str, told: dict[str, Any]) -> HttpResponse:
-    source = f"const TOLD = {json.dumps(told)};\n{_source(name)}"
-    return HttpResponse(source, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
-
-
-@require_safe
-def library(_request: HttpRequest) -> HttpResponse:
-    """The worker of what anybody may read in the library, and has opened once."""
-    return _worker("library.js", {"files": [staticfiles_storage.url(name) for name in LIBRARY_FILES]})
+PAGES: Final = r"^/hadir/sesi/[0-9a-f-]{36}/(tanpa-sinyal/)?$"
 
 
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """Its scope is the door alone. It is told every address it may keep; no rule lets it keep more."""
-    files = [staticfiles_storage.url(name) for name in FILES] + [f"{settings.STATIC_URL}{name}" for name in PLAIN_FILES]
-    return _worker("worker.js", {"shell": reverse("offline:shell"), "files": files})
+    files = [*addresses(*FILES), *(f"{settings.STATIC_URL}{name}" for name in PLAIN_FILES)]
+    return shell_worker(cache_name="simpul-pintu", shell=reverse("offline:shell"), pages=PAGES, files=files)
 
 
 @signed_in
