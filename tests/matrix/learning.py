@@ -84,6 +84,7 @@ NOTERS = dict.fromkeys(("ani", "budi", "dewi", "eko", "hasan", "kartika"), OK)
 READERS = NOTERS | {"gede": OK}
 
 ROWS: list[Row] = [
+    row("learning:together", default=OK),
     row("learning:forums", default=OK),
     row("learning:forum", forum, default=OK),
     row("learning:forum", no_forum, default=UNSEEN, because="a network of another kind"),

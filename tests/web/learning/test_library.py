@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from simpul.activities.kinds import Visibility
 from simpul.activities.library_kinds import ItemKind, Readers
@@ -15,6 +17,8 @@ from simpul.activities.services.library import write_edition
 from simpul.organisations.sectors import Sector
 from simpul.web.learning.reading import Block, blocks_of, minutes_to_read
 from tests.cast import Cast
+from tests.factories.activities import make_event
+from tests.factories.consultations import make_consultation
 from tests.factories.library import NOW, TEXT, add_recording, have_read, make_item
 from tests.factories.organisations import SYSTEM
 from tests.web.editing.forms import form_of
@@ -163,3 +167,25 @@ def test_pages_cost_the_same_however_much_there_is(
     client = cast.eko.client()
     with django_assert_max_num_queries(12):
         assert client.get("/pustaka/bacaan/").status_code == 200
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_learning_together_shows_a_few_of_each_at_the_same_cost(
+    many: int, cast: Cast, django_assert_max_num_queries: Counted
+) -> None:
+    for _ in range(many):
+        make_item(cast.forum, "id", "sas")
+        make_consultation(cast.forum)
+        make_event(cast.forum, starts_at=timezone.now() + timedelta(days=1))
+    with django_assert_max_num_queries(9):
+        page = english("/belajar/")
+    assert page.count('class="leaf"') == many
+    assert page.count("What each division does") == many
+    assert "1 learning forum" in page
+    assert 'href="/belajar/"' in english("/")
+
+
+def test_learning_together_is_calm_where_there_is_nothing() -> None:
+    page = english("/belajar/")
+    assert "Nothing is announced yet" in page
+    assert "The library is still empty." in page

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from simpul.web.learning.views import consultations, forums, keeping, library, results, shelving, stages
+from simpul.web.learning.views import consultations, forums, keeping, library, results, shelving, stages, together
 
 app_name = "learning"
 
 urlpatterns = [
+    path("belajar/", together.together, name="together"),
     path("forum-belajar/", forums.index, name="forums"),
     path("forum-belajar/<uuid:forum_id>/", forums.forum, name="forum"),
     path("forum-belajar/<uuid:forum_id>/tahap/", stages.reach, name="stage-new"),

@@ -7,7 +7,9 @@
   const words = root.dataset, tongue = document.documentElement.lang, MOST = 80, OLD = 90, DAY = 86400000;
   const part = (name, within = root) => within.querySelector(`[data-${name}]`);
   const EDITION = /^\/pustaka\/[0-9a-f-]{36}\/[a-z]{2,3}\/$/;
-  const store = () => caches.open("simpul-pustaka");
+  const NAME = "simpul-pustaka";
+  const store = () => caches.open(NAME);
+  const found = (where, options) => caches.match(where, { cacheName: NAME, ...options }); // looking makes no cache
   const asked = (path) => fetch(path, { credentials: "omit", redirect: "error", cache: "no-store", headers: { "Simpul-Language": tongue } });
   const say = (text) => { part("said").textContent = text; };
   const parsed = async (kept) => new DOMParser().parseFromString(await kept.text(), "text/html");
@@ -30,8 +32,9 @@
     await (await store()).put(path, new Response(body, { headers }));
   };
   const drop = async (path) => {
-    const cache = await store(), kept = await cache.match(path);
+    const kept = await found(path);
     if (!kept) return;
+    const cache = await store();
     for (const sound of sounds(await parsed(kept))) await cache.delete(sound, { ignoreSearch: true });
     await cache.delete(path);
   };
@@ -44,10 +47,13 @@
     await (may ? put(path, answer, text) : drop(path));
     return Boolean(may);
   };
-  const pages = async () => (await (await store()).keys()).map((one) => new URL(one.url).pathname).filter((path) => EDITION.test(path));
+  const pages = async () => {
+    const kept = (await caches.has(NAME)) ? await (await store()).keys() : [];
+    return kept.map((one) => new URL(one.url).pathname).filter((path) => EDITION.test(path));
+  };
   // The list has to be there without a signal too; the first kept goes when there are too many.
   const tidy = async () => {
-    const cache = await store(), list = await cache.match(words.list), all = await pages();
+    const list = await found(words.list), all = await pages();
     for (const path of all.slice(0, Math.max(0, all.length - MOST))) await drop(path);
     if (list && Date.now() - since(list) < DAY && list.headers.get("Content-Language") === tongue) return;
     const answer = await asked(words.list);
@@ -58,7 +64,7 @@
   // --- a page of the library ---
   const path = location.pathname;
   const showPage = async () => {
-    const kept = await (await store()).match(path), is = Boolean(kept), may = "mayKeep" in words;
+    const kept = await found(path), is = Boolean(kept), may = "mayKeep" in words;
     part("is-kept").hidden = part("drop").hidden = part("to-list").hidden = !is;
     part("keep").hidden = is || !may;
     const not = part("not-kept");
@@ -68,7 +74,7 @@
     for (const one of document.querySelectorAll("[data-sound]")) await showSound(one, may);
   };
   const showSound = async (one, may) => {
-    const cache = await store(), exact = await cache.match(one.dataset.sound), any = exact || (await cache.match(one.dataset.sound, { ignoreSearch: true }));
+    const exact = await found(one.dataset.sound), any = exact || (await found(one.dataset.sound, { ignoreSearch: true }));
     part("sound-kept", one).hidden = part("drop-sound", one).hidden = !any;
     part("keep-sound", one).hidden = Boolean(exact) || !may || !navigator.onLine;
     part("sound-costs", one).hidden = Boolean(exact) || !navigator.onLine;
@@ -133,20 +139,20 @@
       });
     }
     for (const name of ["online", "offline"]) addEventListener(name, showPage);
-    const isKept = Boolean(await (await store()).match(path));
+    const isKept = Boolean(await found(path));
     // What is kept already is brought up to date, also where it is not kept unasked.
     if (navigator.onLine && "mayKeep" in words && ("byItself" in words || isKept)) await keepPage();
     else await showPage();
   };
 
   // --- the list of what is kept ---
-  const line = async (where, cache) => {
-    const kept = await cache.match(where), node = part("row").content.cloneNode(true), page = await parsed(kept.clone());
+  const line = async (where) => {
+    const kept = await found(where), node = part("row").content.cloneNode(true), page = await parsed(kept.clone());
     const told = page.querySelector("[data-library]").dataset, days = Math.floor((Date.now() - since(kept)) / DAY);
     let bytes = (await kept.blob()).size, heard = 0;
     const named = sounds(page);
     for (const one of named) {
-      const sound = await cache.match(one, { ignoreSearch: true });
+      const sound = await found(one, { ignoreSearch: true });
       if (sound) heard += (await sound.blob()).size;
     }
     bytes += heard;
@@ -166,8 +172,8 @@
     return { node, bytes };
   };
   const showList = async () => {
-    const cache = await store(), lines = [];
-    for (const where of (await pages()).reverse()) lines.push(await line(where, cache));
+    const lines = [];
+    for (const where of (await pages()).reverse()) lines.push(await line(where));
     part("rows").replaceChildren(...lines.map((one) => one.node));
     const sum = lines.reduce((all, one) => all + one.bytes, 0);
     part("total").textContent = words.sum.replace("{n}", lines.length).replace("{size}", size(sum));
