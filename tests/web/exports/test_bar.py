@@ -29,6 +29,7 @@ NOTHING_TO_SHARE = {
     "activities:register": "a door that is closed, or a form",
     "activities:kept": "what one works on",
     "learning:readings": "what groups in reach have read",
+    "learning:on-this-phone": "what one phone keeps, which draws it itself",
     "activities:manage": "what one works on; its page is what is shared",
     "activities:programme": "names of people who agreed to nothing public",
     "activities:papers": "files, some of them with names",

@@ -26,8 +26,8 @@ PUBLIC: Final = frozenset(
         "responses:lines", "responses:line", "responses:needs", "responses:need", "responses:overlaps",
         "responses:reached", "responses:reports", "responses:report", "activities:calendar", "activities:event",
         "activities:series", "outcomes:learners", "counting", "confidentiality", "accessibility",
-        "learning:forums", "learning:forum", "learning:results", "learning:consultations", "learning:consultation",
-        "learning:library", "learning:item", "learning:edition",
+        "learning:together", "learning:forums", "learning:forum", "learning:results", "learning:consultations",
+        "learning:consultation", "learning:library", "learning:item", "learning:edition",
         "data:cases", "data:figure", "data:releases", "data:release", "data:method",
     }
 )  # fmt: skip
