@@ -106,6 +106,7 @@ def test_a_recording_tells_what_it_costs_and_is_not_fetched_by_itself(cast: Cast
     page = english(f"/pustaka/{item.pk}/id/")
     assert f'preload="none" src="/berkas/{kept.pk}/?versi=1"' in page
     assert "of data, each time" in page
+    assert "with a recording of 31.1\xa0KB" in english(f"/pustaka/{item.pk}/")
     assert "media-src 'self'" in Client().get(f"/pustaka/{item.pk}/id/").headers["Content-Security-Policy"]
     part = Client().get(f"/berkas/{kept.pk}/?versi=1", headers={"Range": "bytes=10-19"})
     assert (part.status_code, len(b"".join(part))) == (206, 10)  # type: ignore[arg-type]

@@ -1,15 +1,19 @@
 """What a phone keeps of the library, and what it costs to fetch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.urls import reverse
 
 from simpul.activities.library_kinds import FileKind, Readers
-from simpul.activities.models import LibraryItem
+from simpul.activities.models import LibraryEdition, LibraryItem
 from simpul.activities.queries.library import items_for
+from simpul.activities.rules.library import EDITION
 from simpul.documents.models import Document
-from simpul.kernel.actor import Anonymous
+from simpul.documents.queries import documents_of, documents_of_many
+from simpul.kernel.actor import Actor, Anonymous
 from simpul.organisations.sectors import Sector
 from simpul.web.accounts import doors
 from simpul.web.components import Text
@@ -51,8 +55,26 @@ class Piece:
 
     @classmethod
     def of(cls, row: Document) -> "Piece":
-        """`row` with its `versions` at hand, the newest first."""
-        newest = row.versions.all()[0]
+        """`row` with its `versions` at hand."""
+        newest = max(row.versions.all(), key=lambda version: version.number)
         title = row.title.open() if row.title else ""
         href = f"{reverse('documents:file', args=[row.pk])}?versi={newest.number}"
         return cls(title or FileKind(row.kind).label, href, newest.size, newest.type.label)
+
+
+def pieces_of(actor: Actor, edition: LibraryEdition) -> dict[str, list[Piece]]:
+    """`sounds` are played on the page, `files` lead away."""
+    rows = documents_of(actor, edition.ref)
+    return {
+        "sounds": [Piece.of(row) for row in rows if row.kind == FileKind.AUDIO],
+        "files": [Piece.of(row) for row in rows if row.kind != FileKind.AUDIO],
+    }
+
+
+def sounds_of(actor: Actor, editions: Sequence[LibraryEdition]) -> list[tuple[LibraryEdition, int]]:
+    """Each with how many bytes of recordings it has. Two queries, however many."""
+    heard: dict[UUID, int] = {}
+    rows = documents_of_many(actor, EDITION, [edition.pk for edition in editions]).filter(kind=FileKind.AUDIO)
+    for row in rows.prefetch_related("versions"):
+        heard[row.subject_id] = heard.get(row.subject_id, 0) + Piece.of(row).size
+    return [(edition, heard.get(edition.pk, 0)) for edition in editions]

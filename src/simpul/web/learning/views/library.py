@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.activities.library_kinds import FileKind, Tongue
+from simpul.activities.library_kinds import Tongue
 from simpul.activities.models import LibraryEdition, LibraryItem
 from simpul.activities.queries.library import (
     by_group,
@@ -28,7 +28,6 @@ from simpul.activities.rules.events import RECORD
 from simpul.activities.rules.library import may_keep_item
 from simpul.activities.services.library import note_reading
 from simpul.activities.states import MANAGE
-from simpul.documents.queries import documents_of
 from simpul.kernel.errors import Denied
 from simpul.kernel.time import Zone, local_date
 from simpul.organisations.models import Organisation
@@ -40,7 +39,7 @@ from simpul.web.components import Link
 from simpul.web.editing.entry import sent
 from simpul.web.http import Request
 from simpul.web.learning.forms.library import ReadingForm, ShelfForm
-from simpul.web.learning.keeping import Piece, keeping_of
+from simpul.web.learning.keeping import keeping_of, pieces_of, sounds_of
 from simpul.web.learning.reading import blocks_of, minutes_to_read
 
 MOST: Final = 60
@@ -70,7 +69,7 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
     editions = editions_of(found)
     context = {
         "item": found,
-        "editions": editions,
+        "editions": sounds_of(request.actor, editions),
         "keeps": may_keep_item(request.actor, found),
         "hidden": found.owner_organisation.in_safety_mode,
         "may_note": request.actor.may(RECORD) and bool(editions),
@@ -85,17 +84,15 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
 def edition(request: Request, item_id: UUID, language: str) -> HttpResponse:
     """Read without a script. A public one is the same for everybody, and is kept on the phone (`keeping`)."""
     found = edition_for(request.actor, item_id, language)
-    files = documents_of(request.actor, found.ref)
     context = {
         "item": found.item,
         "edition": found,
         "blocks": blocks_of(found.text),
         "minutes": found.minutes or (minutes_to_read(found.text) if found.text else None),
-        "sounds": [Piece.of(row) for row in files if row.kind == FileKind.AUDIO],
-        "files": [Piece.of(row) for row in files if row.kind != FileKind.AUDIO],
         "others": _others(found),
         "hidden": found.item.owner_organisation.in_safety_mode,
         "keeping": keeping_of(request, found.item),
+        **pieces_of(request.actor, found),
     }
     return render(request, "learning/edition.html", context)
 
