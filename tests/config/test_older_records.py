@@ -16,11 +16,11 @@ import django
 django.setup()
 from datetime import UTC, date, datetime
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from simpul.config.whole_steps import WholeSteps
 from simpul.kernel.ids import uuid7_from
 now = datetime(2026, 11, 1, tzinfo=UTC)
 targets = {OLDER!r}
-executor = MigrationExecutor(connection)
+executor = WholeSteps(connection)
 executor.migrate(targets)
 apps = executor.loader.project_state(targets).apps
 def make(model, seed, **values):
@@ -114,11 +114,11 @@ def test_a_database_of_any_earlier_version_is_brought_forward(older: Place, part
 import django
 django.setup()
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-runner = MigrationExecutor(connection)
+from simpul.config.whole_steps import WholeSteps
+runner = WholeSteps(connection)
 plan = runner.migration_plan(runner.loader.graph.leaf_nodes())
 early = plan[: int(len(plan) * {part})]
-runner.migrate(None, plan=early, state=runner._create_project_state(with_applied_migrations=True))
+runner.migrate(None, plan=early)
 """)
     assert "nothing missing." in older.done("upgrade")
     found = {line["subject"]: line["level"] for line in json.loads(older.simpul("check", "--json").stdout)}
