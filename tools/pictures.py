@@ -32,6 +32,7 @@ QUIET = [
 LARGEST = 150_000
 STAMP = "DATA CONTOH"
 NETWORK, PROGRAMME_FIGURE = "Jejaring Antar-Jaringan Nasional", "F1"
+COMING = "Pelatihan mencatat dan merujuk kasus"
 DESK = "Jaringan Masyarakat Sipil NTB (contoh)"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -149,6 +150,15 @@ def calendar(page: Page) -> None:
     page.goto("/kegiatan/?tampilan=bulan")
 
 
+def invitations(page: Page) -> None:
+    """Who was asked, by name or as an organisation, and who has not answered."""
+    sign_in(page, "Eko")
+    page.goto("/kelola/kegiatan/")
+    page.get_by_role("link", name=COMING, exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Undangan", exact=True).click()
+    page.get_by_role("heading", level=1).get_by_text("undangan").wait_for()
+
+
 def gaps(page: Page) -> None:
     """A flood: the needs that nobody is on, on the map."""
     page.goto("/tanggap/")
@@ -172,6 +182,7 @@ PICTURES = {
     "first-screen": Picture(first_screen, 360, 740, scale=2),
     "tasks": Picture(tasks, 360, 740, scale=2),
     "calendar": Picture(calendar, 1200, 1000),
+    "invitations": Picture(invitations, 360, 900, scale=2),
     "gaps": Picture(gaps, 1200, 1560),
 }
 
