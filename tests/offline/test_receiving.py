@@ -16,11 +16,12 @@ from simpul.activities.services.life import cancel_event, close_event, hold_even
 from simpul.activities.services.notes import change_note
 from simpul.audit.models import Act
 from simpul.kernel.actor import Actor, Member
-from simpul.kernel.errors import Invalid
+from simpul.kernel.errors import Denied, Invalid
 from simpul.kernel.ids import uuid7
 from simpul.offline.models import Delivery, Kind
 from simpul.offline.records import MOST_LETTERS, Answer, Sent, State, read
-from simpul.offline.services import receive_record
+from simpul.offline.rounds import deliveries
+from simpul.offline.services import KEPT, drop_deliveries, receive_record
 from tests.activities.conftest import worker
 from tests.factories.activities import START, SYSTEM, enrol, make_event, session_of, somebody
 from tests.factories.organisations import make_organisation
@@ -249,3 +250,47 @@ def test_nothing_in_the_book_tells_what_was_said(session: Session, door: Actor) 
     deliver(door, stranger(session))
     assert NAME not in str(Delivery.objects.values())
     assert NAME not in str(Act.objects.values())
+
+
+@audits(drop_deliveries)
+def test_its_proof_is_kept_for_a_year_and_what_was_delivered_for_good(session: Session, door: Actor) -> None:
+    old = [stranger(session), note(session, "Air bersih dianggarkan.")]
+    for one in old:
+        deliver(door, one)
+    deliver(door, arrival(session, participant=str(enrol(session.event).participant_id)), late=2 * HOUR)
+    due = START + HOUR + KEPT
+    assert deliveries(lambda: due) == 0
+    assert deliveries(lambda: due + HOUR / 2) == 2
+    assert [row.received_at for row in Delivery.objects.all()] == [START + 2 * HOUR]
+    assert (Attendance.objects.count(), MeetingNote.objects.count()) == (2, 1)
+    told = [act.details for act in Act.objects.filter(act="offline.drop_deliveries")]
+    assert told == [{"deliveries": 2}]
+
+
+def test_sent_again_after_its_proof_has_gone_nothing_is_made_twice(session: Session, door: Actor) -> None:
+    """From a queue that was saved to a file."""
+    sent_before = [
+        stranger(session), note(session, "Air bersih dianggarkan."),
+        arrival(session, participant=str(enrol(session.event).participant_id)),
+    ]  # fmt: skip
+    for one in sent_before:
+        deliver(door, one)
+    deliveries(lambda: START + KEPT + 2 * HOUR)
+    assert not Delivery.objects.exists()
+    answers = [deliver(door, one, late=KEPT + 3 * HOUR) for one in sent_before]
+    assert [one.state for one in answers] == [State.THERE] * 3
+    assert (Participant.objects.count(), Attendance.objects.count(), MeetingNote.objects.count()) == (2, 2, 1)
+
+
+@denies(drop_deliveries)
+def test_no_person_drops_a_proof(session: Session, door: Actor) -> None:
+    deliver(door, stranger(session))
+    with pytest.raises(Denied):
+        drop_deliveries(door, now=START + 2 * KEPT)
+    assert Delivery.objects.count() == 1
+
+
+def test_so_many_at_once_and_the_oldest_first(session: Session, door: Actor) -> None:
+    for number in range(3):
+        deliver(door, stranger(session, f"Peserta {number}"), late=number * HOUR)
+    assert [drop_deliveries(SYSTEM, now=START + 2 * KEPT, most=2) for _round in range(3)] == [2, 1, 0]

@@ -20,7 +20,8 @@ class Delivery(Record):
     """One record of a phone's outbox was taken in. Its id is the one the phone drew: delivered twice, it is this row.
 
     `digest` is a keyed digest of what it said, so that the same id with other words is noticed and nothing can be
-    guessed from it. `target` is what came of it. `receipt` is shown beside the record on the phone.
+    guessed from it. `target` is what came of it. `receipt` is shown beside the record on the phone. Kept for a year
+    (`services.drop_deliveries`).
     """
 
     session = models.ForeignKey("activities.Session", models.CASCADE, related_name="+")
@@ -42,6 +43,7 @@ class Delivery(Record):
         ordering = ["received_at", "id"]
         verbose_name_plural = "deliveries"
         constraints = [models.CheckConstraint(name="offline_delivery_kind", condition=Q(kind__in=Kind.values))]
+        indexes = [models.Index("received_at", "id", name="delivery_by_age")]
 
     def __str__(self) -> str:
         return self.receipt

@@ -1,7 +1,7 @@
 """Taking in what a phone wrote: each record by itself, once, and answered in words."""
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.activities.queries.events import session_for
+from simpul.activities.rules.events import RECORD
 from simpul.audit import services as audit
-from simpul.kernel.actor import Actor
+from simpul.kernel.actor import Actor, System
 from simpul.kernel.errors import Conflict, Denied, Invalid, NotFound
 from simpul.offline.handling import handle, standing
 from simpul.offline.models import Delivery
@@ -22,6 +23,9 @@ from simpul.vault.blind import keyed_digests
 DIGEST: Final = "offline.delivery"
 RECEIPT: Final = "offline.receipt"
 LETTERS: Final = 10
+# How long the proof of a delivery is kept. Whoever is told that somebody was never noted, and the phone that lost its
+# answer, are settled within weeks; the year's report and its review find it too.
+KEPT: Final = timedelta(days=365)
 # Conflicts that a person settles by choosing; others are refusals, and may pass.
 CLASHES: Final = frozenset({"taken_back", "alike", "edited_meanwhile", "other_words"})
 
@@ -62,6 +66,23 @@ def receive_record(actor: Actor, sent: Sent, *, device: UUID, now: datetime) -> 
         return Answer(State.REFUSED, code="not_found", said=_("What this belongs to is not there any more."))
     state = State.THERE if done.was_there else State.ACCEPTED
     return Answer(state, row.receipt, row.received_at, said=done.said, name=done.name, seen=done.version)
+
+
+def drop_deliveries(actor: Actor, *, now: datetime, most: int = 500) -> int:
+    """Proofs older than a year go, the oldest first, `most` at once; how many. Denied for whoever is not the platform.
+
+    What was delivered stays. An arrival, a participant and a note carry the record's own id, so a queue that was saved
+    to a file and is sent again after its proof has gone makes nothing twice.
+    """
+    if not isinstance(actor, System):
+        raise Denied(RECORD)
+    with transaction.atomic():
+        old = Delivery.objects.filter(received_at__lt=now - KEPT).order_by("received_at", "pk")
+        keys = list(old.values_list("pk", flat=True)[:most])
+        if keys:
+            Delivery.objects.filter(pk__in=keys).delete()
+            audit.record(actor, "offline.drop_deliveries", None, details={"deliveries": len(keys)})
+    return len(keys)
 
 
 def _again(actor: Actor, found: Delivery, sent: Sent) -> Answer:

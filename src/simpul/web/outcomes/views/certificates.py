@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,8 +32,10 @@ from simpul.web.http import Request
 from simpul.web.outcomes.forms import CertificateRuleForm, NameForm, WhyForm
 from simpul.web.outcomes.printing import PAGE as A_FILE
 from simpul.web.outcomes.printing import certificates_pdf
+from simpul.web.outcomes.tasks import AT_ONCE, give_out, is_going_on
 
 PAGE = "outcomes:certificates"
+REFRESH = "3"  # seconds, while the worker is at it
 
 
 def _issued_for(request: Request, event_id: UUID) -> Event:
@@ -48,9 +52,12 @@ def certificates(request: Request, event_id: UUID) -> HttpResponse:
     rows = Telling.objects.filter(registration__event=found, what=What.CERTIFICATE)
     told = rows.aggregate(total=Count("pk"), done=Count("told_at"))
     files = [(n, n // A_FILE + 1) for n in range(0, roll.issued, A_FILE)]
-    return private(
-        render(request, "outcomes/certificates.html", {"event": found, "roll": roll, "told": told, "files": files})
-    )
+    moving = roll.waiting > 0 and is_going_on(found)
+    context = {"event": found, "roll": roll, "told": told, "files": files, "moving": moving}
+    page = private(render(request, "outcomes/certificates.html", context))
+    if moving:
+        page.headers["Refresh"] = REFRESH
+    return page
 
 
 @signed_in
@@ -73,8 +80,10 @@ def rule(request: Request, event_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def issue(request: Request, event_id: UUID) -> HttpResponse:
-    """A hundred at a time, so that the page answers soon; pressed again it goes on."""
+    """A few at once; many by the worker, whose progress the page shows. Pressed again it goes on."""
     found = _issued_for(request, event_id)
+    if roll_of(request.actor, found).waiting > AT_ONCE:
+        return _asked_of_the_worker(request, found)
     made: list[int] = []
     act = lambda: made.append(issue_certificates(request.actor, found, now=timezone.now()))  # noqa: E731
     said = _("Given out. Those who registered are told; print them for the rest.")
@@ -82,6 +91,14 @@ def issue(request: Request, event_id: UUID) -> HttpResponse:
     if made and not made[0]:
         messages.info(request, _("Everybody who earned one has it."))
     return answer
+
+
+def _asked_of_the_worker(request: Request, found: Event) -> HttpResponse:
+    if not is_going_on(found):
+        given = (str(found.pk), str(request.actor.user_id), get_language() or "id")
+        transaction.on_commit(lambda: give_out.enqueue(*given))
+    messages.success(request, _("They are being given out. You can leave this page: the work goes on."))
+    return redirect(PAGE, found.pk)
 
 
 @signed_in
