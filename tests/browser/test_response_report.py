@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from simpul.activities.models import SituationReport
+from simpul.activities.models import Response, SituationReport
 from tests.browser.arriving import arrived, fits
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE, Screen
 from tests.browser.test_dewis_day import at, press
 from tests.cast import Cast
-from tests.factories.responses import place
+from tests.factories.responses import make_line, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 screens = pytest.mark.parametrize("screen", [DESK, PHONE], ids=["laptop", "phone"])
@@ -44,6 +44,8 @@ def test_a_response_from_the_first_word_to_its_report(chromium: Browser, site: s
         press(page, "Simpan")
         looked_at(page, "Air bersih")
         expect(page.get_by_text("belum ditangani").first).to_be_visible()
+    told_on = datetime.now(UTC) - timedelta(days=2)
+    make_line(Response.objects.get(), cast.lentera, village.code, now=told_on, as_of=told_on.date())
     with at(chromium, site, cast.dewi, screen) as page:
         page.goto("/tanggap/")
         arrived(page, "Tanggap bencana").get_by_role("link", name="Banjir Contoh").click()
@@ -62,6 +64,14 @@ def test_a_response_from_the_first_word_to_its_report(chromium: Browser, site: s
         expect(page.get_by_text("Usulan solusi").first).to_be_visible()
         press(page, "Terbitkan laporan")
         expect(page.get_by_text("Kata dan angkanya tidak berubah lagi")).to_be_visible()
+        looked_at(page, "Laporan no. 1")
+        table = page.get_by_role("heading", name="Menurut klaster", exact=True).locator("xpath=following::table[1]")
+        expect(table).to_contain_text("Logistik")
+        wide, seen = table.evaluate("t => [t.scrollWidth, t.parentElement.clientWidth]")
+        assert wide <= seen  # nobody scrolls sideways to read it
+        paper = page.request.get(str(page.get_by_role("link", name="Sebagai PDF").get_attribute("href")))
+        assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
+        assert paper.body().startswith(b"%PDF")
     assert SituationReport.objects.get().published_at is not None
 
 

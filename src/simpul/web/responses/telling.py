@@ -29,6 +29,12 @@ class Told:
     gaps: Sequence[tuple[str, str]]  # what and where, how many people
     overlaps: Sequence[tuple[str, str]]  # what and where, by whom
 
+    @property
+    def by_cluster(self) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+        """Each cluster, with its cells under their heads: on a phone a head stands beside its cell."""
+        heads, *rows = self.clusters
+        return [(title, list(zip(heads[1:], cells, strict=True))) for title, *cells in rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
