@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
+from tests.asking import asks_for_database
 from tests.templates import fill, postgresql_template
 
 LEFT_OUT = pytest.StashKey[list[str]]()
@@ -33,8 +34,16 @@ def pytest_configure(config: pytest.Config) -> None:
     }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on-the-database", action="store_true", help="only tests that ask for the database")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the engine can't do. Not skipped: in CI a skipped test is a failure."""
+    if config.getoption("--on-the-database"):
+        alike = [item for item in items if not asks_for_database(item)]
+        items[:] = [item for item in items if asks_for_database(item)]
+        config.hook.pytest_deselected(items=alike)
     left_out = [item for item in items if item.get_closest_marker("two_writers")]
     if left_out and connections["default"].vendor == "sqlite":
         items[:] = [item for item in items if item not in left_out]
