@@ -1,7 +1,7 @@
 """An attacker who reads what was published and nothing else: which blank counts can be worked out for certain?
 
     python benchmarks/attacker.py            all: years of three cadences, 12 months of 12, 120 and 300 districts,
-                                             72 fuzzed tables
+                                             72 fuzzed tables, and those of disclosure.py with 500 districts
     python benchmarks/attacker.py 1 12       1 seed of each in place of 3, up to 12 districts
 
 Written apart from the method: every published cell becomes one equation over the finest cells and months, no count is
@@ -12,6 +12,7 @@ itself. Prints a row of a Markdown table as each is done, and ends with 1 where 
 
 import itertools
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -172,10 +173,6 @@ class Found(NamedTuple):
 
 def attack_table(districts: int, mean: float, zeros: str, seed: int) -> Found:
     """A long-tailed table that the library has protected."""
-    from simpul.disclosure.cubes import cells_of, cube_of
-    from simpul.disclosure.dimensions import parse_shapes
-    from simpul.disclosure.protecting import protect
-
     chance = np.random.default_rng([seed, districts, int(10 * mean), len(zeros)])
     provinces, kinds, sexes = max(districts // 12, 2), len(TYPES), 2
     means = chance.lognormal(0, 1.2, districts)[:, None, None] * chance.lognormal(0, 0.8, (1, kinds, sexes))
@@ -183,16 +180,36 @@ def attack_table(districts: int, mean: float, zeros: str, seed: int) -> Found:
     places = [(f"P{d % provinces:02d}", f"D{d:04d}") for d in range(districts)]
     cells = [(*places[d], *TYPES[t], f"S{s}") for d, t, s in np.ndindex(counts.shape)]
     columns = dict(zip(("prov", "dist", "grp", "type", "sex"), map(list, zip(*cells, strict=True)), strict=True))
-    cube = cube_of({**columns, "n": counts.reshape(-1).tolist()}, parse_shapes("prov>dist,grp>type,sex"), "n")
-    made = protect(cells_of(cube, cube.every_view()), 5, zeros)
-    rows = zip(made.cells.labels(), made.cells.values.tolist(), made.is_published.tolist(), strict=True)
+    return _attack_protected({**columns, "freq": counts.reshape(-1).tolist()}, zeros)
+
+
+def attack_benchmark(districts: int, provinces: int, zeros: str, seed: int) -> Found:
+    """A table of `disclosure.py`."""
+    from benchmarks.disclosure import write_table
+    from simpul.disclosure.tables import read_csv
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_table(districts, provinces, Path(folder) / "table.csv", seed)
+        return _attack_protected(read_csv(Path(folder) / "table.csv"), zeros)
+
+
+def _attack_protected(columns: Any, zeros: str) -> Found:
+    """Protected as `simpul protect` does, and attacked."""
+    from simpul.disclosure.checking import verify
+    from simpul.disclosure.cubes import cells_of, cube_of
+    from simpul.disclosure.dimensions import parse_shapes
+    from simpul.disclosure.protecting import protect, thresholds
+
+    cube = cube_of(columns, parse_shapes("prov>dist,grp>type,sex"), "freq")
+    cells, is_shown = cells_of(cube, cube.every_view()), zeros == "show"
+    made = protect(cells, 5, zeros)
+    verify(cells, thresholds(cells, 5), made.is_published, made.certificate, zeros_are_shown=is_shown)
     told, targets = [], []
-    for labels, value, out in rows:
+    for labels, value, out in zip(cells.labels(), cells.values.tolist(), made.is_published.tolist(), strict=True):
         told.append(Told(("all",), labels, value if out else None))
-        if value < 5 and (zeros == "hide" or value > 0):
+        if value < 5 and (not is_shown or value > 0):
             targets.append(Told(("all",), labels, None))
-    leaves = [sorted(set(places)), sorted(TYPES), [("S0",), ("S1",)]]
-    leaks = Attacker(leaves, ["all"], told, zeros_shown=zeros == "show").leaks(targets)
+    leaks = Attacker([one.leaves for one in cube.dimensions], ["all"], told, zeros_shown=is_shown).leaks(targets)
     return Found(len(told), int(made.is_published.sum()), len(targets), len(leaks))
 
 
@@ -258,7 +275,7 @@ def _attack_year(outline: Any, chance: np.random.Generator, mean: float) -> Foun
 
 def main() -> None:
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    largest = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    largest = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     sizes, several = [size for size in (12, 120, 300) if size <= largest], range(1, seeds + 1)
     print("| what | declared | published | targets | leaks | CPU s |\n|---|---|---|---|---|---|", flush=True)
     leaks = 0
@@ -270,6 +287,9 @@ def main() -> None:
     for size, mean, zeros in itertools.product(sizes, (0.3, 1, 5, 30), ("hide", "show")):
         what = f"{seeds} tables of {size} districts, mean {mean}, zeros {'hidden' if zeros == 'hide' else 'shown'}"
         leaks += _row(what, lambda s, d=size, m=mean, z=zeros: attack_table(d, m, z, s), several)
+    for zeros in ("hide", "show") if largest > 300 else ():
+        what = f"{seeds} tables of disclosure.py, 500 districts, zeros {'hidden' if zeros == 'hide' else 'shown'}"
+        leaks += _row(what, lambda s, z=zeros: attack_benchmark(500, 38, z, s), several)
     sys.exit(f"{leaks} counts can be worked out" if leaks else 0)
 
 

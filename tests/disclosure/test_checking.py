@@ -204,3 +204,32 @@ def test_the_command_writes_nothing_where_it_refuses(tmp_path: Path, capsys: pyt
     assert (
         main(["protect", str(source), "--dims", "a", "--count", "n", "--out", str(out), "--ledger", str(tmp_path)]) == 2
     )
+
+
+def test_the_command_appends_to_a_whole_ledger_and_refuses_a_broken_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "ledger", tmp_path / "safe.csv"
+
+    def month(name: str, more: int) -> int:
+        source = tmp_path / f"{name}.csv"
+        rows = [f"p{i // 4},d{i},{'fm'[j]},{(7 * i + 3 * j + more) % 23}" for i in range(12) for j in range(2)]
+        source.write_text("prov,dist,sex,freq\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        call = ["protect", str(source), "--dims", "prov>dist,sex", "--count", "freq", "--out", str(out)]
+        return main([*call, "--ledger", str(folder), "--period", name])
+
+    assert (month("2026-01", 0), month("2026-02", 5)) == (0, 0)
+    head = Ledger(folder).verify()[-1].digest
+    assert f"The ledger is whole: 2 releases, the last is {head}." in capsys.readouterr().out
+    older, kept = (folder / "ledger.jsonl").read_bytes(), min(folder.glob("*.certificate"))
+    data = kept.read_bytes()
+    kept.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    out.unlink()
+    assert (month("2026-03", 2), out.exists()) == (1, False)
+    assert "refused (wrong_certificate)" in capsys.readouterr().err
+    kept.write_bytes(data)
+    assert len(Ledger(folder).releases()) == 2, "nothing was appended to what is broken"
+    assert month("2026-03", 2) == 0
+    (folder / "ledger.jsonl").write_bytes(older)
+    assert month("2026-04", 3) == 1
+    assert "refused (broken_ledger)" in capsys.readouterr().err

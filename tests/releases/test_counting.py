@@ -9,7 +9,18 @@ from simpul.cases import facts
 from simpul.kernel.errors import Conflict
 from simpul.releases.counting import arrived, placed
 from simpul.releases.coverage import finest_places, regencies_with_groups
-from simpul.releases.kinds import FORMS, GRAVE, LEAST, Age, age_of, depth_of, lineage_of, threshold_of, types_to
+from simpul.releases.kinds import (
+    FORMS,
+    GRAVE,
+    LEAST,
+    RECODED,
+    Age,
+    age_of,
+    depth_of,
+    lineage_of,
+    threshold_of,
+    types_to,
+)
 from simpul.releases.months import closing, following, month_name, name_of, period_of
 from simpul.releases.places import above, is_rest, places_at, rest_of
 from simpul.releases.tables import Cadence, Depth, Level
@@ -67,6 +78,16 @@ def test_a_type_the_book_has_not_is_refused(cast: Cast) -> None:
     with pytest.raises(Conflict) as refused:
         arrived([], closing("2025-01"), PLACES, ON)
     assert refused.value.code == "unknown_type"
+
+
+def test_a_type_that_was_renamed_within_the_year_is_counted_under_its_old_name(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_home(cast)
+    victims(2, ["ZZ.1"])
+    monkeypatch.setitem(RECODED, "ZZ.1", "AD.1")
+    found = arrived([], closing("2025-01"), PLACES, ON)
+    assert {cell[1]: many for cell, many in found.items()} == {"AD.1": 2}
 
 
 def test_people_are_counted_once_by_what_weighs_most(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from simpul.disclosure.chains import key_of
+from simpul.disclosure.chains import Release, key_of
 from simpul.disclosure.checking import verify
 from simpul.disclosure.cubes import cells_of, cube_of
 from simpul.disclosure.dimensions import parse_shapes
@@ -15,7 +15,7 @@ from simpul.disclosure.tables import declared_rows, read_csv, write_csv
 
 @dataclass(frozen=True)
 class Told:
-    """What came of it: declared cells, blank ones, and what the independent checker counted."""
+    """What came of it: declared cells, blank ones, what the independent checker counted, and the ledger's end."""
 
     declared: int
     blank: int
@@ -23,6 +23,8 @@ class Told:
     protected: int
     reaching: int
     digest: str
+    releases: int = 0  # in the ledger, this one included
+    head: str = ""
 
 
 def protect_file(
@@ -37,7 +39,8 @@ def protect_file(
     period: str = "",
     runs: int = 0,
 ) -> Told:
-    """Protect, check, append to the ledger where there is one, and only then write `out`. Refused: nothing is written.
+    """Protect, check, append to the ledger where there is one and is whole, and only then write `out`. Refused: nothing
+    is written.
 
     `runs` above 0 tries as often to hide less. Every combination of the margins of `dims` is declared.
     """
@@ -47,9 +50,13 @@ def protect_file(
     is_shown = zeros == Zeros.SHOW
     published, certificate = protection.is_published, protection.certificate
     verdict = verify(cells, thresholds(cells, k), published, certificate, zeros_are_shown=is_shown)
+    kept: tuple[Release, ...] = ()
     if ledger is not None:
         told = {key_of(labels): int(number) if number else None for labels, number, _ in declared_rows(protection)}
-        Ledger(ledger).append(period, told, certificate)
+        whole = Ledger(ledger)
+        whole.verify()
+        whole.append(period, told, certificate)
+        kept = whole.releases()
     write_csv(out, protection)
-    blank = int((~published).sum())
-    return Told(len(cells), blank, verdict.tables, verdict.protected, verdict.reaching, certificate.digest)
+    counted = (len(cells), int((~published).sum()), verdict.tables, verdict.protected, verdict.reaching)
+    return Told(*counted, certificate.digest, len(kept), kept[-1].digest if kept else "")

@@ -17,7 +17,7 @@ from simpul.disclosure.protecting import (
 )
 
 
-def improve(cells: Cells, k: int | Wide = 5, zeros: Zeros = Zeros.HIDE, *, runs: int = 160) -> Protection:
+def improve(cells: Cells, k: int | Wide = 5, zeros: Zeros = Zeros.HIDE, *, runs: int = 240) -> Protection:
     """As `protect`, with `runs` tries to do better: promote the largest hidden candidate, run again, keep if cheaper.
 
     Never worse than `protect`. Refused as there.

@@ -124,6 +124,17 @@ class Ledger:
         """Every release, first to last. Refused("broken_ledger")."""
         return read(self.store.lines(), self.store.head())
 
+    def verify(self) -> tuple[Release, ...]:
+        """Every release, the chain whole and each certificate the one that was named when it was published.
+
+        What a crash left half written is put right first. Refused("broken_ledger" | "wrong_certificate" | "busy").
+        """
+        self.store.finish()
+        releases = self.releases()
+        for release in releases:
+            self.certificate(release)
+        return releases
+
     def append(self, period: str, cells: Published, certificate: Certificate) -> Release:
         """Publish one period. The same once more is the same release; another content for it is refused.
 

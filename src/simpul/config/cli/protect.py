@@ -64,4 +64,6 @@ def run(options: argparse.Namespace) -> int:
         f"one of them, {told.reaching} reach the threshold."
     )
     say(f"Certificate {told.digest}.")
+    if told.head:
+        say(f"The ledger is whole: {told.releases} releases, the last is {told.head}.")
     return OK
