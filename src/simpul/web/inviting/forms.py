@@ -53,7 +53,7 @@ class ComingForm(RegisterForm):
     salt: ClassVar[str] = SALT
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, has_account=False, **options)
         del self.fields["code"]
 
 
