@@ -23,7 +23,7 @@ def page_of(found: OwnCounts, language: str) -> dict[str, Any]:
         "months": [Bar(name, many, _said(many, language)) for name, many in months_of(found, language)],
         "matters": [Bar(name, many, _said(many, language)) for name, many in matters_of(found)],
         "table": table_of(found, language),
-        "places": [Bar(name, many, _said(many, language)) for name, many in found.by_place],
+        "by_place": [Bar(name, many, _said(many, language)) for name, many in found.by_place],
     }
 
 
