@@ -40,7 +40,17 @@ def test_the_page_says_how_far_the_forum_has_come_and_what_comes_next() -> None:
 def test_what_stands_in_the_way_of_the_next_stage_is_said() -> None:
     forum = make_forum(coordinated=False)
     reach_all(forum, Stage.NAMED)
-    assert "Nobody is in the presidium" in english(f"/forum-belajar/{forum.pk}/")
+    page = english(f"/forum-belajar/{forum.pk}/")
+    assert "Nobody is in the presidium" in page
+    assert "Its presidium" not in page
+
+
+def test_who_is_in_the_presidium_is_named_and_leads_to_its_entry() -> None:
+    forum = make_forum()
+    (leader,) = [row.member for row in forum.admissions.select_related("member") if row.role == "coordinator"]
+    page = english(f"/forum-belajar/{forum.pk}/")
+    where = page.partition("Its presidium")[2]
+    assert f'<a href="/jejaring/{leader.pk}/">{leader.name}</a> <span class="small muted">Coordinator</span>' in where
 
 
 def test_who_came_is_told_as_a_number_of_members_and_opens_the_meeting() -> None:

@@ -27,7 +27,8 @@ from simpul.organisations.rules.organisations import KIND as ORGANISATION
 from simpul.organisations.rules.organisations import visible_to
 from simpul.records.models import known_at
 
-_LEADING = (MembershipRole.PRESIDIUM, MembershipRole.COORDINATOR)
+_COORDINATOR = MembershipRole.COORDINATOR
+_LEADING = (MembershipRole.PRESIDIUM, _COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,15 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Makeup:
-    """Who is in a forum on a day. `by` is stakeholder -> organisations."""
+    """Who is in a forum on a day. `by` is stakeholder -> organisations; `leading` are those of the presidium, who
+    coordinates it first.
+    """
 
     members: int
     signed: int
     presidium: int
     by: Mapping[str, int]
+    leading: Sequence[MemberRow] = field(default=(), compare=False)
 
     @property
     def is_mixed(self) -> bool:
@@ -177,11 +181,13 @@ def makeup_on(rows: Iterable[MemberRow], day: date) -> Makeup:
     by: dict[str, int] = defaultdict(int)
     for stakeholder in kinds.values():
         by[stakeholder] += 1
+    leading = sorted((row for row in there if row.role in _LEADING), key=lambda row: row.role != _COORDINATOR)
     return Makeup(
         members=len(kinds),
         signed=len({row.member_id for row in there if row.signed}),
-        presidium=len({row.member_id for row in there if row.role in _LEADING}),
+        presidium=len({row.member_id for row in leading}),
         by=dict(sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))),
+        leading=leading,
     )
 
 

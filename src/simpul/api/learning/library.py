@@ -33,6 +33,7 @@ from simpul.api.callers import Call
 from simpul.api.conditions import seen_version
 from simpul.api.describing import told
 from simpul.api.learning.forums import router
+from simpul.api.learning.recordings import EditionFile, files_of
 from simpul.api.paging import Cut, Page, page_of
 from simpul.api.prose import prose
 from simpul.api.shape import Shape
@@ -80,6 +81,7 @@ class EditionFull(Shape):
     link: str
     minutes: int | None
     changed_at: datetime
+    files: list[EditionFile]
 
 
 class ReadingLine(Shape):
@@ -273,7 +275,7 @@ def _edition(call: Call, item_id: UUID, language: Tongue) -> EditionFull:
     call.version = row.version
     return EditionFull(
         item=row.item_id, language=language, text=row.text, link=row.link, minutes=row.minutes,
-        changed_at=row.changed_at,
+        changed_at=row.changed_at, files=files_of(call.actor, row),
     )  # fmt: skip
 
 

@@ -75,6 +75,18 @@ Minta papan informasi APBDes, lalu baca bersama tiga hal ini.
 
 Musyawarah desa untuk RKPDes mulai bulan Juni. Usulan yang datang dengan angka lebih sering diterima.
 """
+BUDGET_EN: Final = """# Three questions to a village budget
+
+Ask for the budget board of the village, then read these three things in it together.
+
+- How much is for basic services, and how much for buildings?
+- What was planned last year and not done?
+- Does it pay for the way to an office, and for the group's own costs?
+
+# When to speak up
+
+The village meets on next year's plan from June on. A proposal that comes with numbers is taken up more often.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +117,13 @@ ITEMS: Final = (
     ),
     StoryItem(
         "membaca-apbdes",
-        "network",
+        "forum",
         ItemKind.GUIDE,
         LocalizedText(id="Membaca APBDes bersama warga", en="Reading a village budget with residents"),
         LocalizedText(id="Tiga pertanyaan yang cukup untuk mulai.", en="Three questions that are enough to begin."),
         Readers.EVERYBODY,
         Sector.BUDGET_TRANSPARENCY,
-        {Tongue.INDONESIAN: BUDGET},
+        {Tongue.INDONESIAN: BUDGET, Tongue.ENGLISH: BUDGET_EN},
     ),
 )
 READINGS: Final = (

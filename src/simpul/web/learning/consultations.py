@@ -96,6 +96,7 @@ def shown(actor: Actor, row: Consultation, today: date) -> dict[str, Any]:
         "earlier": [answer for answer in answers if answer.superseded_at],
         "heard": _by_group(voices),
         "groups": group_bars(counts),
+        "compared": max(counts.values(), default=0) > 1,  # bars that are all of one length tell nothing
         "meetings": event_rows(meetings_of(actor, row), today),
     }
 

@@ -14,12 +14,22 @@ from django.utils.translation import gettext as _
 from simpul.activities.forum_life import ORDER, Stage
 from simpul.activities.kinds import Stakeholder
 from simpul.activities.models import ForumStage
-from simpul.activities.queries.forums import ForumCard, Makeup, Meeting, Rate, cards_of, count_forums, stages_of
+from simpul.activities.queries.forums import (
+    ForumCard,
+    Makeup,
+    Meeting,
+    MemberRow,
+    Rate,
+    cards_of,
+    count_forums,
+    stages_of,
+)
 from simpul.activities.rules.forums import STAGE, StagePaper
 from simpul.documents.models import Document
 from simpul.documents.queries import documents_of_many
 from simpul.kernel.actor import Actor
 from simpul.organisations.models import Organisation
+from simpul.organisations.models.memberships import MembershipRole
 from simpul.territory.models import Area
 from simpul.territory.queries import children
 from simpul.web import formats
@@ -135,12 +145,18 @@ def pictured(actor: Actor, forum: Organisation, day: date, *, keeps: bool) -> di
         "way": way,
         "stats": _stats(card, forum),
         "kinds": [Bar(Stakeholder(code).label, n, str(n), card.makeup.members) for code, n in card.makeup.by.items()],
+        "leading": [_leader(row) for row in card.makeup.leading],
         "one_sided": bool(card.makeup.members) and not card.makeup.is_mixed,
         "meetings": [_bar(meeting) for meeting in card.meetings[:MOST_MEETINGS]],
         "earlier": len(card.meetings) > MOST_MEETINGS,
         "calendar": f"{reverse('activities:calendar')}?{urlencode({'jaringan': str(forum.pk), 'tampilan': 'daftar'})}",
         "next": keeps,
     }
+
+
+def _leader(row: MemberRow) -> tuple[Link, Text]:
+    """Who it is, and what they are in it."""
+    return Link(row.name, reverse("organisations:profile", args=[row.member_id])), MembershipRole(row.role).label
 
 
 def _finding(card: ForumCard, stages: Sequence[ForumStage]) -> str:
