@@ -1,5 +1,6 @@
 """An event as lists and calendars show it: words, days and where it leads. Nothing here asks the database."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +73,17 @@ def titled(event: Event, language: str) -> str:
         return title
     series = said(event.series.title, language)
     numbered = _("%(series)s no. %(number)s") % {"series": series, "number": event.number}
-    return numbered if title == series else f"{numbered}: {title}"
+    own = _beyond(title, series, event.number)
+    return f"{numbered}: {own}" if own else numbered
+
+
+def _beyond(title: str, series: str, number: int) -> str:
+    """What a title says of its own, where somebody wrote the series and its number into it as well."""
+    if not title.casefold().startswith(series.casefold()):
+        return title
+    rest = title[len(series) :]
+    told = re.fullmatch(rf"\s*(?:(?:ke-|no\.?|#)?\s*{number}\b)?\s*[:\-–—]?\s*(.*)", rest, re.IGNORECASE | re.DOTALL)
+    return told[1] if told and (rest.strip() == "" or told[1] != rest.strip()) else title
 
 
 def said(text: LocalizedText | None, language: str) -> str:
