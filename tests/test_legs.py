@@ -66,6 +66,13 @@ def test_a_file_that_cannot_be_read_has_failed(legs: Path) -> None:
     assert (passed, bool(failed), unsteady) == (0, True, [])
 
 
+def test_a_race_is_marked_where_it_is_written() -> None:
+    """So the legs of races load no other file."""
+    named = "mark." + "racing"
+    others = [path for path in Path(__file__).parent.rglob("*.py") if not path.name.startswith("test_")]
+    assert [path for path in others if named in path.read_text(encoding="utf-8")] == []
+
+
 def test_a_run_says_what_was_unsteady(legs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from tools.legs import Result, summary  # inline: needs the path
 

@@ -153,13 +153,19 @@ def can_browse() -> bool:
     return works and shutil.which("chromium") is not None
 
 
+def marked(name: str) -> list[str]:
+    """The files whose tests may have this mark: to load all others takes longer than most of a leg's tests."""
+    files = sorted(Path("tests").rglob("test_*.py"))
+    return [str(file) for file in files if f"mark.{name}" in file.read_text(encoding="utf-8")]
+
+
 def on_sqlite(run: Run) -> None:
     if can_browse():
         run.pytest("tests on SQLite", *TWO, "-m", "not (racing or generated)")
     else:
         run.pytest("tests on SQLite", *TWO, "-m", "not (racing or generated or browser)")
         run.missing("browser", "sudo apt-get install -y chromium chromium-headless-shell libatomic1")
-    run.pytest("races on SQLite", *TWO, "-m", "racing")
+    run.pytest("races on SQLite", *TWO, "-m", "racing", *marked("racing"))
 
 
 def on_postgresql(run: Run) -> None:
@@ -170,7 +176,7 @@ def on_postgresql(run: Run) -> None:
         # What asks for no database met nothing of SQLite either: it ran there. docs/decisions/0038.
         asking = ("--on-the-database", "-m", "not (racing or browser or process)")
         run.pytest("tests on PostgreSQL", *TWO, *asking, database=url)
-        run.pytest("races on PostgreSQL", *TWO, "-m", "racing and not process", database=url)
+        run.pytest("races on PostgreSQL", *TWO, "-m", "racing and not process", *marked("racing"), database=url)
 
 
 @contextmanager
