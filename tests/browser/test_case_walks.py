@@ -270,6 +270,7 @@ def test_hasan_finds_nothing(chromium: Browser, site: str, cast: Cast) -> None:
     real = {
         "party_id": referral.party_id, "referral:key": referral.pk, "transfer:key": transfer.pk,
         "inbox:key": complain(VIOLENCE).pk, "organisation_id": cast.lentera.pk, "code": "P02", "to": "people",
+        "year": 2025,
     }  # fmt: skip
     with opened(chromium, site, PHONE, ["404", "403"]) as page:
         sits_down(page, site, cast.hasan)
@@ -288,7 +289,7 @@ def test_hasan_finds_nothing(chromium: Browser, site: str, cast: Cast) -> None:
         for name, given in rooms().items():
             space = name.partition(":")[0]
             ids = {part: real.get(f"{space}:{part}", real.get(part, referral.case_id)) for part in given}
-            never = {part: value if isinstance(value, str) else uuid7() for part, value in ids.items()}
+            never = {part: value if isinstance(value, str | int) else uuid7() for part, value in ids.items()}
             here, there = (plain_answer(page, reverse(name, kwargs=one)) for one in (ids, never))
             assert here == there, name
             assert here[0] in (403, 404, 405), name

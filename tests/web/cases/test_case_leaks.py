@@ -105,6 +105,7 @@ WORDS: Final = {
     "code": [MASBAGIK_UTARA_BARU],
     "form": ["csv", "xlsx"],
     "number": [1],
+    "year": [2025],
     "token": ["never"],
     "to": ["people"],
     "kind": ["cases"],
