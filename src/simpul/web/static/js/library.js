@@ -69,7 +69,7 @@
     part("keep").hidden = is || !may;
     const not = part("not-kept");
     if (not) not.hidden = is;
-    if (is) part("since").textContent = new Intl.DateTimeFormat(tongue, { dateStyle: "long", timeStyle: "short" }).format(since(kept));
+    if (is) part("since").textContent = new Intl.DateTimeFormat(tongue === "en" ? "en-GB" : tongue, { dateStyle: "long", timeStyle: "short" }).format(since(kept));
     part("no-signal").hidden = !is || navigator.onLine;
     for (const one of document.querySelectorAll("[data-sound]")) await showSound(one, may);
   };
