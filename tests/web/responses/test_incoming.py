@@ -16,7 +16,7 @@ from simpul.web.responses.tags import LINE_TAGS, NEED_TAGS, OWN, column_of, is_t
 from tests.cast import Cast
 from tests.factories.imports import checked
 from tests.factories.organisations import SYSTEM, make_organisation
-from tests.factories.responses import DANGER, NOW, TODAY, line_draft, make_line, make_response, reached
+from tests.factories.responses import DANGER, NOW, TODAY, line_draft, make_line, make_need, make_response, reached
 from tests.web.responses.test_pages import book, undone
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,14 @@ def test_a_formula_stays_words_on_its_way_in_and_out(cast: Cast) -> None:
     row[head.index("Status")] = "Selesai"
     came(cast, response, head, tags, row)
     assert (standing(line).activity, standing(line).note) == (evil, "-2+3")
+
+
+def test_the_file_of_needs_names_nobody_in_safety_mode(cast: Cast) -> None:
+    response, hidden = make_response(cast.network), make_organisation(name="Rumah Tersembunyi", hidden=True)
+    make_need(response, reported_by=hidden, reporter="")
+    make_need(response, reported_by=cast.lentera, reporter="")
+    for actor in (cast.dewi, cast.hasan):
+        answer = actor.client().get(f"/ekspor/tanggap/{response.pk}/kebutuhan.csv")
+        text = b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]
+        assert "Tersembunyi" not in text
+        assert cast.lentera.name in text
