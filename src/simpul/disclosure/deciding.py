@@ -70,11 +70,14 @@ def cost_of(fates: Wide, values: Wide) -> tuple[int, int]:
 
 
 def decide(question: Question) -> Decided:
-    """The cheaper of the orders."""
-    fixed = np.flatnonzero(question.published)
-    ways = [np.concatenate([fixed, order]) for order in orders(question)]
-    classes, incidence, protected = _merged(question, ways[0])
-    tried = [eliminate(incidence, classes.worth, way, protected, fixed=len(fixed)) for way in ways]
+    """The cheaper of the orders.
+
+    What is out already is taken first, the narrowest cells before those that hold them: of these only the rest is left.
+    """
+    fixed, ways = np.flatnonzero(question.published), orders(question)
+    classes, incidence, protected = _merged(question, np.concatenate([fixed, ways[0]]))
+    fixed = fixed[np.lexsort((fixed, np.diff(incidence.starts)[fixed]))]
+    tried = eliminate(incidence, classes.worth, fixed, ways, protected)
     fates, echelon = min(tried, key=lambda one: cost_of(one[0], question.values))
     fates[question.protected] = Fate.PROTECTED
     return Decided(fates, echelon, classes)

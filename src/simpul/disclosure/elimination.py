@@ -9,6 +9,7 @@ Exact in 64-bit integers. A candidate is taken in the order given and reduced by
 - else published: one of its atoms of worth becomes a pivot and is eliminated from every row still in play.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -61,6 +62,15 @@ class Kept(NamedTuple):
     columns: Narrow
     values: Wide
     used: Wide
+
+
+class State(NamedTuple):
+    """An elimination under way. `seen` is scratch."""
+
+    pool: Pool
+    kept: Kept
+    fates: Wide
+    seen: Wide
 
 
 @compiled
@@ -148,13 +158,10 @@ def _eliminated(pool: Pool, kept: Kept, pivot_value: int, touched: Narrow) -> Po
 
 
 @compiled
-def _run(
-    starts: Wide, atoms: Narrow, worth: Wide, order: Wide, fixed: int, is_protected: Flags
-) -> tuple[Wide, Kept, int]:
-    """Fates of the rows in `order`, the echelon, the largest entry; the first `fixed` rows are published already."""
+def _begun(starts: Wide, atoms: Narrow, columns: int, order: Wide, is_protected: Flags) -> State:
+    """All rows that are to be looked at, none of them taken."""
     is_live = is_protected.copy()
     is_live[order] = True
-    pool = filled(starts, atoms, worth.size, is_live)
     kept = Kept(
         np.empty(order.size, np.int32),
         np.empty(order.size, np.int64),
@@ -163,8 +170,41 @@ def _run(
         np.empty(max(atoms.size, 16), np.int64),
         np.zeros(2, np.int64),
     )
-    fates = np.zeros(starts.size - 1, np.int64)
-    seen = np.full(starts.size - 1, -1, np.int64)
+    fates, seen = np.zeros(starts.size - 1, np.int64), np.full(starts.size - 1, -1, np.int64)
+    return State(filled(starts, atoms, columns, is_live), kept, fates, seen)
+
+
+@compiled
+def _copied(state: State) -> State:
+    """The same, to go on from twice."""
+    pool, kept = state.pool, state.kept
+    mine = Pool(
+        pool.column,
+        pool.value,
+        pool.start.copy(),
+        pool.length.copy(),
+        pool.is_live.copy(),
+        pool.live.copy(),
+        pool.head,
+        pool.after,
+        pool.row,
+        pool.used,
+    )
+    own = Kept(
+        kept.pivots.copy(),
+        kept.rows.copy(),
+        kept.starts.copy(),
+        kept.columns[: kept.used[1]].copy(),
+        kept.values[: kept.used[1]].copy(),
+        kept.used.copy(),
+    )
+    return State(rebuilt(mine, 0), own, state.fates.copy(), np.full_like(state.seen, -1))
+
+
+@compiled
+def _run(state: State, worth: Wide, order: Wide, is_protected: Flags, is_fixed: bool) -> State:
+    """These rows taken, one after the other. Given up where numbers grow too large, or a fixed row must not be out."""
+    pool, kept, fates, seen = state
     for place in range(order.size):
         row = order[place]
         if pool.length[row] == 0:
@@ -180,28 +220,46 @@ def _run(
                 fates[row] = 1
                 kept = _kept(kept, pool, row, entry)
                 pool = _eliminated(pool, kept, pool.value[entry], touched)
-        if pool.used[2] > LARGEST or (place < fixed and fates[row] == 3):
-            return fates, kept, pool.used[2]
-    return fates, kept, pool.used[2]
+        if pool.used[2] > LARGEST or (is_fixed and fates[row] == 3):
+            break
+    return State(pool, kept, fates, seen)
 
 
 def eliminate(
-    incidence: Incidence, worth: Wide, order: Wide, is_protected: Flags, *, fixed: int = 0
-) -> tuple[Wide, Echelon]:
-    """The fate of each declared cell, and the echelon of what is published.
+    incidence: Incidence, worth: Wide, fixed: Wide, orders: Sequence[Wide], is_protected: Flags
+) -> list[tuple[Wide, Echelon]]:
+    """For each of the orders the fate of each declared cell, and the echelon of what is published.
 
-    `worth` is the atoms' counts above the least they are known to have. Cells neither protected nor in `order` stay
-    out: withheld by name. The first `fixed` of `order` are published already and stay so.
+    `worth` is the atoms' counts above the least they are known to have. The `fixed` cells are published already and
+    stay so: they are taken once for all orders, which have the same cells. Cells neither protected nor in these stay
+    out: withheld by name.
 
     Refused("overflow"), or Refused("not_protectable") where what is published already gives a protected cell away.
     """
-    fates, kept, largest = _run(incidence.starts, incidence.atoms, worth, order, fixed, is_protected)
-    if largest > LARGEST:
-        raise Refused("overflow", "Exact arithmetic outgrew 64 bits.")
-    if (fates[order[:fixed]] == Fate.SUPPRESSED).any():
+    every = np.concatenate([fixed, orders[0]])
+    begun = _begun(incidence.starts, incidence.atoms, worth.size, every, is_protected)
+    begun = _run(begun, worth, fixed, is_protected, True)
+    _check_small(begun)
+    if (begun.fates[fixed] == Fate.SUPPRESSED).any():
         raise Refused("not_protectable", "What is published already gives a protected cell away.")
-    fates[(fates == Fate.PROTECTED) & ~is_protected] = Fate.SUPPRESSED
+    found = []
+    for left, order in enumerate(orders, start=1 - len(orders)):
+        state = _copied(begun) if left else begun
+        state = _run(state, worth, order, is_protected, False)
+        _check_small(state)
+        fates = state.fates
+        fates[(fates == Fate.PROTECTED) & ~is_protected] = Fate.SUPPRESSED
+        found.append((fates, _echelon(state.kept)))
+    return found
+
+
+def _check_small(state: State) -> None:
+    if state.pool.used[2] > LARGEST:
+        raise Refused("overflow", "Exact arithmetic outgrew 64 bits.")
+
+
+def _echelon(kept: Kept) -> Echelon:
     rows, entries = int(kept.used[0]), int(kept.used[1])
-    return fates, Echelon(
+    return Echelon(
         kept.pivots[:rows], kept.rows[:rows], kept.starts[: rows + 1], kept.columns[:entries], kept.values[:entries]
     )
