@@ -302,12 +302,13 @@ class Spreading:
         self._turn(turn._replace(cells=cells[of_way[cells] >= 0]), ways, 1)
 
     def _go_on(self, questions: Incidence, asked: Wide) -> None:
-        """One more sweep of the walk, and from there ways to these questions."""
+        """One more sweep of the walk, and from there ways to these questions, laid out for all that ask them."""
         walk_on(self.table, self.moves)
         ways = ways_to(self.table, self.moves, questions.chosen(np.unique(asked)), is_any=True)
         table = self.table.copy()
         gone_each(table, ways, np.random.default_rng(SEED).permutation(np.unique(ways.of[ways.of >= 0])))
-        self.lay(table)
+        while not self.is_done and self.lay(table):
+            pass
 
     def _turn(self, turn: Turn, ways: Ways, most: int) -> None:
         """Once through the cells, so many to a table."""
