@@ -53,14 +53,17 @@ def with_protected(question: Question, rows: Incidence) -> Question:
 
 
 def orders(question: Question) -> list[Wide]:
-    """Candidates by falling value; ties by their number, once from below and once from above."""
+    """Candidates by falling value; of the same value first what sums most, since a total tells most. Ties by their
+    number, once from below and once from above.
+    """
     is_candidate = ~(question.protected | question.published | question.withheld)
     first = question.first[~question.withheld[question.first]]
     is_candidate[first] = False
-    is_candidate &= np.diff(question.incidence.starts) > 0
+    width = np.diff(question.incidence.starts)
+    is_candidate &= width > 0
     candidates = np.flatnonzero(is_candidate)
-    value = question.values[candidates]
-    return [np.concatenate([first, candidates[np.lexsort((tie, -value))]]) for tie in (candidates, -candidates)]
+    value, width = question.values[candidates], width[candidates]
+    return [np.concatenate([first, candidates[np.lexsort((tie, -width, -value))]]) for tie in (candidates, -candidates)]
 
 
 def cost_of(fates: Wide, values: Wide) -> tuple[int, int]:

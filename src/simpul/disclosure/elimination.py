@@ -65,12 +65,11 @@ class Kept(NamedTuple):
 
 
 class State(NamedTuple):
-    """An elimination under way. `seen` is scratch."""
+    """An elimination under way."""
 
     pool: Pool
     kept: Kept
     fates: Wide
-    seen: Wide
 
 
 @compiled
@@ -170,8 +169,7 @@ def _begun(starts: Wide, atoms: Narrow, columns: int, order: Wide, is_protected:
         np.empty(max(atoms.size, 16), np.int64),
         np.zeros(2, np.int64),
     )
-    fates, seen = np.zeros(starts.size - 1, np.int64), np.full(starts.size - 1, -1, np.int64)
-    return State(filled(starts, atoms, columns, is_live), kept, fates, seen)
+    return State(filled(starts, atoms, columns, is_live), kept, np.zeros(starts.size - 1, np.int64))
 
 
 @compiled
@@ -198,13 +196,14 @@ def _copied(state: State) -> State:
         kept.values[: kept.used[1]].copy(),
         kept.used.copy(),
     )
-    return State(rebuilt(mine, 0), own, state.fates.copy(), np.full_like(state.seen, -1))
+    return State(rebuilt(mine, 0), own, state.fates.copy())
 
 
 @compiled
 def _run(state: State, worth: Wide, order: Wide, is_protected: Flags, is_fixed: bool) -> State:
     """These rows taken, one after the other. Given up where numbers grow too large, or a fixed row must not be out."""
-    pool, kept, fates, seen = state
+    pool, kept, fates = state
+    seen = np.full(fates.size, -1, np.int64)
     for place in range(order.size):
         row = order[place]
         if pool.length[row] == 0:
@@ -222,7 +221,7 @@ def _run(state: State, worth: Wide, order: Wide, is_protected: Flags, is_fixed: 
                 pool = _eliminated(pool, kept, pool.value[entry], touched)
         if pool.used[2] > LARGEST or (is_fixed and fates[row] == 3):
             break
-    return State(pool, kept, fates, seen)
+    return State(pool, kept, fates)
 
 
 def eliminate(
