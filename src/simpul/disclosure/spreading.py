@@ -279,9 +279,9 @@ class Spreading:
             self.lay(self.table)
 
     def search(self, questions: Incidence, of: Wide) -> None:
-        """Ways to change what is left, many of them in one table.
+        """Ways to change what is left, many of them in one table; those that bar each other in a table each.
 
-        When few are left, they are sought from where the random walk went on to: those from the truth bar each other.
+        What has none from the truth is sought from where the random walk went on to.
         """
         worth, is_open = self.classes.worth, self.layout.is_open
         cells, before = np.flatnonzero(of >= 0), len(of) + 1
@@ -295,11 +295,15 @@ class Spreading:
             self._turn(turn, ways, max(AT_ONCE, len(cells) // SHARE + 1))
             cells = cells[is_open[cells]]
         before = len(cells) + 1
+        while 0 < len(cells) < before:  # one may be laid where it changes another cell that asks the same
+            before = len(cells)
+            self._turn(turn._replace(cells=cells[of_way[cells] >= 0]), ways, 1)
+            cells = cells[is_open[cells]]
+        before = len(cells) + 1
         while 0 < len(cells) < before:
             before = len(cells)
             self._go_on(questions, of[cells])
             cells = cells[is_open[cells]]
-        self._turn(turn._replace(cells=cells[of_way[cells] >= 0]), ways, 1)
 
     def _go_on(self, questions: Incidence, asked: Wide) -> None:
         """One more sweep of the walk, and from there ways to these questions, laid out for all that ask them."""

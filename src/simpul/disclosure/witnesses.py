@@ -15,6 +15,7 @@ from simpul.disclosure.nullspace import Moves
 from simpul.disclosure.pool import Flags, Narrow, Wide
 
 EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is easy first
+ANY: Final = 2  # of these, where any way will do: from another table it may be easy
 LOOKED_AT = 16  # moves weighed at one atom
 SHORT = 8  # atoms of a way that is good enough for whatever it changes
 
@@ -285,7 +286,7 @@ def ways_to(worth: Wide, moves: Moves, targets: Incidence, *, is_any: bool) -> W
     target = np.repeat(np.arange(len(targets), dtype=np.int32), np.diff(targets.starts))
     order = np.argsort(targets.atoms, kind="stable")
     places = np.searchsorted(targets.atoms[order], np.arange(len(worth) + 1)).astype(np.int64)
-    efforts = np.array(EFFORTS, dtype=np.int64)
+    efforts = np.array(EFFORTS[:ANY] if is_any else EFFORTS, dtype=np.int64)
     return _found(worth, moves, Targets(targets.starts, targets.atoms), places, target[order], efforts, is_any)
 
 
