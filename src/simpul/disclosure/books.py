@@ -5,6 +5,7 @@ decided by itself; a quarter together with what its months told; a year with all
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,8 +20,9 @@ from simpul.disclosure.joint import Asked, Decision, Progress, decide_jointly
 from simpul.disclosure.outlines import Outline
 from simpul.disclosure.parts import Part
 from simpul.disclosure.pool import Flags, Wide
-from simpul.disclosure.proofs import Proof, proof_of
+from simpul.disclosure.proofs import Proof, others_of, proof_of
 from simpul.disclosure.proposals import Cell, Cost, Proposal
+from simpul.disclosure.spreading import Others
 from simpul.disclosure.turns import Turns
 
 
@@ -71,6 +73,7 @@ class Book:
         frame = frame_of(self.outline, [given[name] for name in group])
         mine = [part for part in frame.parts if (part.tier, part.period.name) == (tier, period)]
         asked = _asked(frame, self.outline.keys, mine, releases, (forced, withheld))
+        asked = replace(asked, known=self._known_of(releases, group, frame))
         decision = decide_jointly(self.outline, frame, asked, runs=runs, progress=progress)
         proof = proof_of(self.outline.digest, frame, decision.others)
         proposal = Proposal(
@@ -141,6 +144,12 @@ class Book:
             for key, value in release.cells.items()
         }
         return explain_labels(self.outline.dimensions, told, labels)
+
+    def _known_of(self, releases: Sequence[Release], group: set[str], frame: Frame) -> Others | None:
+        """The tables that proved the last release, where that was of the same batches: only what is new is sought."""
+        if not releases or together(releases, releases[-1].batches) != group:
+            return None
+        return others_of(Proof.from_data(kept_certificate(self.store, releases[-1])), frame)
 
     def _check_batches(self, releases: Sequence[Release], group: set[str], given: Mapping[str, Batch]) -> None:
         missing = group - set(given)

@@ -9,6 +9,7 @@ from simpul.disclosure.classes import Classes, classes_by, touched_by
 from simpul.disclosure.cubes import Incidence
 from simpul.disclosure.elimination import Echelon, Fate, eliminate
 from simpul.disclosure.pool import Flags, Wide
+from simpul.disclosure.spreading import Others
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Question:
     """What is to be protected, in numbers alone: the cells in play, what may be known of their atoms already.
 
     `worth` holds the atoms' counts above the least anybody knows them to have. `published` cells are out already;
-    `withheld` ones may not be published; `first` ones are tried before all others.
+    `withheld` ones may not be published; `first` ones are tried before all others. `known`: other tables found before,
+    when less was published: those that still fit need not be sought again.
     """
 
     incidence: Incidence
@@ -26,6 +28,7 @@ class Question:
     published: Flags
     withheld: Flags
     first: Wide = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    known: Others | None = None
 
 
 class Decided(NamedTuple):

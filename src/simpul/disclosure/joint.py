@@ -24,12 +24,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """Of a frame's cells: which are out, which are due now, which of these must or must not be told."""
+    """Of a frame's cells: which are out, which are due now, which of these must or must not be told.
+
+    `known`: what proved the release before, where it was of the same batches.
+    """
 
     published: Flags
     due: Flags
     forced: Wide
     withheld: Flags
+    known: Others | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def decide_jointly(
             fates = np.where(asked.published, Fate.PUBLISHED, answer.fates[: len(frame)])
             return Decision(fates, answer.others)
         unions += missing
+        plain = replace(plain, known=answer.others)
     raise Refused("not_protectable", f"{len(missing)} gains over several periods stay without proof.")
 
 
@@ -92,4 +97,5 @@ def _question(frame: Frame, asked: Asked, protected: Flags) -> Question:
         asked.published,
         ~asked.due & ~asked.published & ~protected | asked.withheld & ~protected,
         asked.forced[~asked.published[asked.forced]],
+        asked.known,
     )

@@ -76,3 +76,18 @@ def proof_of(outline: str, frame: Frame, others: Others) -> Proof:
         place[others.atom],
         others.change,
     )
+
+
+def others_of(proof: Proof, frame: Frame) -> Others | None:
+    """The other tables of a proof over the atoms of a frame; None where that has other batches or atoms."""
+    many = int(frame.leaf.max(initial=0)) + 1
+    own = frame.batch * many + frame.leaf
+    order = np.argsort(own, kind="stable")
+    theirs = proof.batch * many + proof.leaf
+    place = np.searchsorted(own[order], theirs)
+    if proof.batches != frame.batches or (proof.leaf >= many).any() or (place >= len(own)).any():
+        return None
+    atom = order[place]
+    if (own[atom] != theirs).any() or (frame.worth[atom] != proof.base).any():
+        return None
+    return Others(proof.tables, proof.table, atom[proof.atom], proof.change)

@@ -134,7 +134,11 @@ def prove(question: Question, decided: Decided) -> Answer:
     classes = joined(decided.classes, coarse, question.worth)
     ground = Ground(echelon, classes, moves_of(echelon, len(classes.worth)))
     targets = question.incidence.chosen(np.flatnonzero(question.protected))
-    others, is_open, asked = _sought(question, ground, targets)
+    known = None
+    if question.known is not None:
+        out = np.isin(decided.fates, (Fate.PUBLISHED, Fate.FREE))
+        known = question.known.fitting(question.incidence.chosen(np.flatnonzero(out)), len(question.worth))
+    others, is_open, asked = _sought(question, ground, targets, known)
     return Answer(decided.fates, others, is_open, ground, asked)
 
 
@@ -144,9 +148,11 @@ def prove_more(question: Question, answer: Answer, rows: Incidence) -> tuple[Ans
     return replace(answer, others=answer.others.and_(others)), is_open
 
 
-def _sought(question: Question, ground: Ground, targets: Incidence) -> tuple[Others, Flags, Incidence]:
+def _sought(
+    question: Question, ground: Ground, targets: Incidence, known: Others | None = None
+) -> tuple[Others, Flags, Incidence]:
     touched = touched_by(targets, ground.classes)
-    others, is_open = spread(question.worth, ground.classes, ground.moves, targets, touched)
+    others, is_open = spread(question.worth, ground.classes, ground.moves, targets, touched, known)
     return others, is_open, questions_of(touched, is_open)[0]
 
 
@@ -165,7 +171,7 @@ def settled(question: Question) -> tuple[Answer, int]:
         withheld[_holding(question, answer, repairs)] = True
         if (withheld == question.withheld).all():
             withheld |= ~question.published & ~question.protected
-        question = replace(question, withheld=withheld)
+        question = replace(question, withheld=withheld, known=answer.others)
     raise Refused("not_protectable", f"{int(answer.is_open.sum())} protected cells stay without proof.")
 
 

@@ -41,6 +41,17 @@ class Others(NamedTuple):
             np.concatenate([self.change, more.change]),
         )
 
+    def fitting(self, rows: Incidence, atoms: int) -> "Others":
+        """Those that leave every one of these sums as it is. By 64-bit marks: the checker sums all of them anew."""
+        row = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+        marks = np.zeros(atoms, dtype=np.int64)
+        np.add.at(marks, rows.atoms, np.random.default_rng(3).integers(1, 2**62, len(rows))[row])
+        sums = np.zeros(self.many, dtype=np.int64)
+        np.add.at(sums, self.table, marks[self.atom] * self.change)
+        kept = (sums == 0)[self.table]
+        number = np.cumsum(sums == 0) - 1
+        return Others(int((sums == 0).sum()), number[self.table[kept]], self.atom[kept], self.change[kept])
+
     def weighed(self, atoms: int, seed: int) -> Wide:
         """The differences of all tables, each times a number of chance, summed for each atom; wraps round.
 
@@ -146,10 +157,14 @@ def _mixed(cells: Wide, lengths: Wide) -> Wide:
     return dealt
 
 
-def spread(worth: Wide, classes: Classes, moves: Moves, targets: Incidence, touched: Touched) -> tuple[Others, Flags]:
-    """Other tables that change the targets, and which of these none of them changes."""
+def spread(
+    worth: Wide, classes: Classes, moves: Moves, targets: Incidence, touched: Touched, known: Others | None = None
+) -> tuple[Others, Flags]:
+    """Other tables that change the targets, beside those `known`, and which of these none of them changes."""
     under_way = Spreading(classes, moves, _layout(worth, classes, targets, touched.is_part), classes.worth.copy())
     is_open = under_way.layout.is_open
+    if known is not None:
+        is_open &= targets.sums(known.weighed(len(worth), SEED)) == 0
     # What is open after a few sweeps and a search is worth more of both: else it is withheld, and much else with it.
     for sweeps in ROUNDS:
         under_way.walk(sweeps)
@@ -159,7 +174,8 @@ def spread(worth: Wide, classes: Classes, moves: Moves, targets: Incidence, touc
             under_way.exchange()
         if not is_open.any():
             break
-    return under_way.others(), is_open
+    others = under_way.others()
+    return (others if known is None else known.and_(others)), is_open
 
 
 def _layout(worth: Wide, classes: Classes, targets: Incidence, is_part: Flags) -> Layout:

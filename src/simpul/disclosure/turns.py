@@ -21,12 +21,16 @@ class Turns:
     releases: Sequence[Release]
 
     def due(self, batches: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        """All that can be published of these closed batches, in an order in which it may be: tier by tier."""
+        """All that can be published of these closed batches, in an order in which it may be.
+
+        What is finer first, then tier by tier: beside a coarser period, more would have to be decided together.
+        """
         known = set(batches)
         asked = [
             (tier, period.name)
+            for cadence in Cadence
             for tier in self.outline.tiers
-            for cadence in self.outline.cadences(tier)
+            if cadence in self.outline.cadences(tier)
             for period in periods_within(cadence, sorted(known), self.outline.begins)
         ]
         released, found = list(self.releases), []

@@ -18,6 +18,7 @@ EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is eas
 ANY: Final = 2  # of these, where any way will do: from another table it may be easy
 LOOKED_AT = 16  # moves weighed at one atom
 SHORT = 8  # atoms of a way that is good enough for whatever it changes
+FEW = 64  # targets at its atoms: where there are more, it is quicker to seek a way for each
 
 
 class Targets(NamedTuple):
@@ -241,6 +242,16 @@ def _shared(ways: Ways, way: int, places: Wide, at: Narrow, sums: Wide) -> None:
 
 
 @compiled
+def _is_easily_shared(ways: Ways, way: int, places: Wide) -> bool:
+    """Whether a way found at once is short, and few targets lie at it."""
+    begin, end = ways.starts[way], ways.starts[way + 1]
+    many = 0
+    for atom in ways.atoms[begin:end]:
+        many += places[atom + 1] - places[atom]
+    return bool(end - begin <= SHORT and many <= FEW)
+
+
+@compiled
 def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow, efforts: Wide, is_any: bool) -> Ways:
     """A way for each target that one is found for. Atom `a` lies in the targets `at[places[a]:places[a + 1]]`."""
     many = targets.starts.size - 1
@@ -275,7 +286,7 @@ def _found(worth: Wide, moves: Moves, targets: Targets, places: Wide, at: Narrow
                 ways = _written(ways, search, moves, worth, seen, way)
                 _undone(search, moves)
                 ways.of[target] = way
-                if effort >= 0 or ways.starts[way + 1] - ways.starts[way] <= SHORT:
+                if effort >= 0 or _is_easily_shared(ways, way, places):
                     _shared(ways, way, places, at, changes)
                 way += 1
     return Ways(ways.of, ways.starts[: way + 1], ways.atoms, ways.change)
