@@ -164,7 +164,7 @@ def test_the_rank_is_exact_where_no_pivot_is_a_unit(size: int) -> None:
     for seed in range(10):
         rows = np.random.default_rng([size, seed]).integers(0, 2, (size, size + 2))
         try:
-            fates, echelon = eliminate(*_whole(rows))
+            ((fates, echelon),) = eliminate(*_whole(rows))
         except Refused as refused:
             assert refused.code == "overflow"  # noqa: PT017
             continue
@@ -176,7 +176,7 @@ def test_every_move_leaves_every_published_cell_as_it_is(size: int) -> None:
     """Of rows whose pivots are often no units: a whole basis of the kernel, in whole numbers."""
     for seed in range(40):
         rows = np.random.default_rng([size, seed]).integers(0, 2, (size, size + 4))
-        echelon = eliminate(*_whole(rows))[1]
+        ((_, echelon),) = eliminate(*_whole(rows))
         moves = moves_of(echelon, rows.shape[1])
         found = np.zeros((len(moves.starts) - 1, rows.shape[1]), dtype=np.int64)
         for move in range(len(found)):
@@ -194,9 +194,10 @@ def test_arithmetic_that_outgrows_64_bits_is_refused_and_never_wraps() -> None:
     assert refused.value.code == "overflow"
 
 
-def _whole(rows: np.ndarray) -> tuple[Incidence, np.ndarray, np.ndarray, np.ndarray]:
+def _whole(rows: np.ndarray) -> tuple[Incidence, np.ndarray, np.ndarray, list[np.ndarray], np.ndarray]:
     """Every row a candidate, every atom of worth, nothing protected."""
     starts = np.concatenate([[0], np.cumsum(rows.sum(axis=1))]).astype(np.int64)
     incidence = Incidence(starts, np.nonzero(rows)[1].astype(np.int32))
     many, atoms = rows.shape
-    return incidence, np.ones(atoms, dtype=np.int64), np.arange(many), np.zeros(many, dtype=np.bool_)
+    none = np.zeros(0, dtype=np.int64)
+    return incidence, np.ones(atoms, dtype=np.int64), none, [np.arange(many)], np.zeros(many, dtype=np.bool_)
