@@ -1,25 +1,26 @@
 """The independent checker of a book: from its lines and certificates alone, whether every release is proved.
 
-Plain numpy. It shares no code with the elimination, the search or the frames: tables are summed anew from finest cells.
-Each release is checked with all before it that share its batches; releases that share none are independent, so that
-what holds for each such group holds for the union of all.
+Plain numpy, and scipy's product of sparse tables. It shares no code with the elimination, the search or the frames:
+tables are summed anew from finest cells. Each release is checked with all before it that share its batches; releases
+that share none are independent, so that what holds for each such group holds for the union of all.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from simpul.disclosure.chains import Release
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.outlines import Outline
 from simpul.disclosure.periods import Period, parse_period, periods_within
-from simpul.disclosure.pool import Wide
+from simpul.disclosure.pool import Flags, Wide
 from simpul.disclosure.proofs import Proof
 
 AT_ONCE: Final = 128
+ENTRIES: Final = 100_000  # of other tables, summed at a time
 
 
 @dataclass(frozen=True)
@@ -36,24 +37,32 @@ class BookVerdict:
     head: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
-    """One table in one period as a certificate has it: its values in the first table, and where others differ.
+    """One declared table in one period as a certificate has it.
 
-    In the other table `table[e]` cell `cell[e]` has `change[e]` more, never 0; each pair of the two once, by cell.
+    By cell: its value in the first table, whether it differs in another, whether it reaches its threshold in one, and
+    a number that is 0 where it never differs and seldom elsewhere: sums of it wrap round.
     """
 
     number: int
     period: Period
     values: Wide
-    table: Wide
-    cell: Wide
-    change: Wide
+    differs: Flags
+    reaches: Flags
+    marks: Wide
+    of: Wide  # the cell of each atom of the certificate, -1 for those of other periods
 
-    def differs_in(self, cell: int) -> dict[int, int]:
-        """Of one cell, by how much in which table."""
-        begin, end = np.searchsorted(self.cell, [cell, cell + 1])
-        return dict(zip(self.table[begin:end].tolist(), self.change[begin:end].tolist(), strict=True))
+
+@dataclass(frozen=True)
+class Part:
+    """One declared table in one period, before the other tables were looked at: cells of atoms, values, thresholds."""
+
+    number: int
+    period: Period
+    of: Wide
+    values: Wide
+    limits: Wide
 
 
 def verify_book(outline: Outline, releases: Sequence[Release], proofs: Mapping[str, Proof]) -> BookVerdict:
@@ -101,13 +110,18 @@ def verify_release(outline: Outline, releases: Sequence[Release], proof: Proof, 
     if proof.outline != outline.digest or set(proof.batches) != group:
         raise Refused("wrong_certificate", f"The certificate of release {last.number} is of something else.")
     _check_tables(outline, proof, last.number)
-    checked = [
-        _check_part(outline, number, period, proof, _published(releases, one.tier, period.name), last.number)
+    parts = [
+        _part_of(outline, number, period, proof)
         for number, (one, _) in enumerate(outline.tables)
         for period in periods_within(one.cadence, sorted(group), outline.begins)
     ]
+    others = _others(proof)
+    checked = _differing(parts, proof, others)
+    for one in checked:
+        tier = outline.tables[one.number][0].tier
+        _check_told(outline, one, _published(releases, tier, one.period.name), last.number)
     for number in range(len(outline.tables)):
-        _check_unions(outline, [one for one in checked if one.number == number], last.number)
+        _check_unions(outline, [one for one in checked if one.number == number], others, last.number)
     return checked
 
 
@@ -160,30 +174,24 @@ def _published(releases: Sequence[Release], tier: str, period: str) -> Mapping[s
     return found[0] if found else {}
 
 
-def _check_part(
-    outline: Outline, number: int, period: Period, proof: Proof, told: Mapping[str, int | None], release: int
-) -> Checked:
-    """One declared table in one period: told as it is, below the threshold nothing, and what is protected differs."""
+def _check_told(outline: Outline, checked: Checked, told: Mapping[str, int | None], release: int) -> None:
+    """Told as it is, below the threshold nothing, and what is protected differs."""
+    number, period, values = checked.number, checked.period, checked.values
     view = outline.tables[number][1]
-    checked = _summed(outline, number, period, proof)
     known = [told.get(key) for key in outline.keys[number]] if told else [None] * len(view)
     is_told = np.array([value is not None for value in known])
-    differs = np.zeros(len(view), dtype=np.bool_)
-    differs[checked.cell] = True
-    values = checked.values
-    if [value for value in known if value is not None] != values[is_told].tolist() or differs[is_told].any():
+    if [value for value in known if value is not None] != values[is_told].tolist() or checked.differs[is_told].any():
         raise Refused("wrong_certificate", f"The certificate of release {release} does not fit {period.name}.")
     protected = values < outline.thresholds_of(view)
     if (protected & is_told).any():
         raise Refused("wrong_certificate", f"Release {release}: a cell of {period.name} is below its threshold.")
-    if (protected & ~differs).any():
+    if (protected & ~checked.differs).any():
         raise Refused("wrong_certificate", f"Release {release}: a protected cell of {period.name} never differs.")
-    return checked
 
 
-def _summed(outline: Outline, number: int, period: Period, proof: Proof) -> Checked:
+def _part_of(outline: Outline, number: int, period: Period, proof: Proof) -> Part:
     view = outline.tables[number][1]
-    covered = np.array([period.covers(parse_period(name)) for name in proof.batches])[proof.batch]
+    covered = np.array([period.covers(parse_period(name)) for name in proof.batches], dtype=np.bool_)[proof.batch]
     cell = np.zeros(len(proof.leaf), dtype=np.int64)
     left, step = proof.leaf, 1
     for level, size in zip(reversed(view.levels), reversed(outline.sizes), strict=True):
@@ -192,22 +200,55 @@ def _summed(outline: Outline, number: int, period: Period, proof: Proof) -> Chec
         step *= len(level)
     values = np.zeros(len(view), dtype=np.int64)
     np.add.at(values, cell[covered], proof.base[covered])
-    mine = np.flatnonzero(covered[proof.atom])
-    place = cell[proof.atom[mine]] * max(proof.tables, 1) + proof.table[mine]
-    order = np.argsort(place, kind="stable")
-    begins = np.flatnonzero(np.append(True, place[order][1:] != place[order][:-1])[: len(order)])
-    change = np.add.reduceat(proof.change[mine][order], begins) if len(begins) else np.zeros(0, dtype=np.int64)
-    cells, tables = np.divmod(place[order][begins], max(proof.tables, 1))
-    kept = change != 0
-    return Checked(number, period, values, tables[kept], cells[kept], change[kept])
+    return Part(number, period, np.where(covered, cell, -1), values, outline.thresholds_of(view))
 
 
-def _check_unions(outline: Outline, periods: Sequence[Checked], release: int) -> None:
+def _others(proof: Proof) -> csr_array:
+    """What each other table has more in each atom: tables by atoms."""
+    order = np.argsort(proof.table, kind="stable")
+    starts = np.searchsorted(proof.table[order], np.arange(proof.tables + 1))
+    shape = (proof.tables, len(proof.base))
+    return csr_array((proof.change[order].astype(np.int64), proof.atom[order], starts), shape=shape)
+
+
+def _differing(parts: Sequence[Part], proof: Proof, others: csr_array) -> list[Checked]:
+    """In which cells of these parts any other table differs: every table summed anew, a few of them at a time."""
+    offsets = np.cumsum([0, *(len(one.values) for one in parts)])
+    cells, limits = _cells_of(parts, offsets), np.concatenate([one.limits - one.values for one in parts])
+    differs, reaches = np.zeros(offsets[-1], dtype=np.bool_), np.zeros(offsets[-1], dtype=np.bool_)
+    marks = np.zeros(offsets[-1], dtype=np.int64)
+    weights = np.random.default_rng(2).integers(1, 2**62, proof.tables)
+    begin = 0
+    while begin < proof.tables:
+        end = max(int(np.searchsorted(others.indptr, others.indptr[begin] + ENTRIES, side="right")) - 1, begin + 1)
+        more = others[begin:end] @ cells
+        differs[more.indices[more.data != 0]] = True
+        reaches[more.indices[more.data >= limits[more.indices]]] = True
+        marks += weights[begin:end] @ more
+        begin = end
+    return [
+        Checked(one.number, one.period, one.values, differs[a:b], reaches[a:b], marks[a:b], one.of)
+        for one, a, b in zip(parts, offsets, offsets[1:], strict=False)
+    ]
+
+
+def _cells_of(parts: Sequence[Part], offsets: Wide) -> csr_array:
+    """The cells that each atom lies in: atoms by the cells of all parts."""
+    atoms = [np.flatnonzero(one.of >= 0) for one in parts]
+    atom = np.concatenate(atoms)
+    cell = np.concatenate([one.of[mine] + offset for one, mine, offset in zip(parts, atoms, offsets, strict=False)])
+    order = np.argsort(atom, kind="stable")
+    many = len(parts[0].of)
+    starts = np.searchsorted(atom[order], np.arange(many + 1))
+    return csr_array((np.ones(len(atom), dtype=np.int64), cell[order], starts), shape=(many, int(offsets[-1])))
+
+
+def _check_unions(outline: Outline, periods: Sequence[Checked], others: csr_array, release: int) -> None:
     """What a cell gained over several of its protected periods, below its threshold, differs in some table too."""
     if len(periods) < 2:
         return
     k = outline.thresholds_of(outline.tables[periods[0].number][1])
-    values, marks = np.array([one.values for one in periods]), np.array([_marks(one) for one in periods])
+    values, marks = np.array([one.values for one in periods]), np.array([one.marks for one in periods])
     low = values < k
     asked = np.flatnonzero(low.sum(axis=0) > 1)
     chosen = (np.arange(2 ** len(periods))[:, None] >> np.arange(len(periods))) & 1
@@ -216,34 +257,16 @@ def _check_unions(outline: Outline, periods: Sequence[Checked], release: int) ->
         cells = asked[begin : begin + AT_ONCE]
         small = (chosen @ np.where(low[:, cells], values[:, cells], k[cells])) < k[cells]
         for union, column in zip(*np.nonzero(small & (chosen @ marks[:, cells] == 0)), strict=True):
-            if not _differs([periods[p] for p in np.flatnonzero(chosen[union]).tolist()], int(cells[column])):
+            inside = [periods[p].of == cells[column] for p in np.flatnonzero(chosen[union]).tolist()]
+            if not (others @ np.sum(inside, axis=0, dtype=np.int64)).any():
                 raise Refused("wrong_certificate", f"Release {release}: what a cell gained in several periods is told.")
-
-
-def _marks(one: Checked) -> Wide:
-    """A number for each cell that is 0 where it never differs, and seldom elsewhere: sums of it wrap round."""
-    found = np.zeros(len(one.values), dtype=np.int64)
-    weights = np.random.default_rng(2).integers(1, 2**62, int(one.table.max(initial=-1)) + 1)
-    np.add.at(found, one.cell, weights[one.table] * one.change)
-    return found
-
-
-def _differs(periods: Sequence[Checked], cell: int) -> bool:
-    """Whether the cell's sum over these periods differs in some table."""
-    sums: Counter[int] = Counter()
-    for one in periods:
-        sums.update(one.differs_in(cell))
-    return any(sums.values())
 
 
 def _counted(outline: Outline, checked: Sequence[Checked], tables: int) -> tuple[int, int, int]:
     """Protected cells, tables, and the protected cells that reach their threshold in some table."""
     protected = reaching = 0
     for one in checked:
-        k = outline.thresholds_of(outline.tables[one.number][1])
-        low = one.values < k
-        reaches = np.zeros(len(low), dtype=np.bool_)
-        reaches[one.cell[one.values[one.cell] + one.change >= k[one.cell]]] = True
+        low = one.values < outline.thresholds_of(outline.tables[one.number][1])
         protected += int(low.sum())
-        reaching += int((low & reaches).sum())
+        reaching += int((low & one.reaches).sum())
     return protected, tables, reaching
