@@ -16,7 +16,7 @@ from simpul.disclosure.chains import Release
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.outlines import Outline
 from simpul.disclosure.periods import Period, parse_period, periods_within
-from simpul.disclosure.pool import Flags, Wide
+from simpul.disclosure.pool import Flags, Narrow, Wide
 from simpul.disclosure.proofs import Proof
 
 AT_ONCE: Final = 128
@@ -142,7 +142,7 @@ def _check_line(outline: Outline, release: Release) -> None:
 def _check_tables(outline: Outline, proof: Proof, number: int) -> None:
     """Whole tables without a count below zero, each entry told once."""
     finest = int(np.prod(outline.sizes))
-    entries = proof.table * max(len(proof.base), 1) + proof.atom
+    entries = proof.table.astype(np.int64) * max(len(proof.base), 1) + proof.atom
     places = proof.batch * finest + proof.leaf
     whole = (
         len({len(proof.batch), len(proof.leaf), len(proof.base)}) == 1
@@ -163,7 +163,7 @@ def _each_once(numbers: Wide) -> bool:
     return bool((ordered[1:] != ordered[:-1]).all())
 
 
-def _within(numbers: Wide, end: int) -> bool:
+def _within(numbers: Wide | Narrow, end: int) -> bool:
     return bool(((numbers >= 0) & (numbers < end)).all())
 
 
@@ -205,10 +205,12 @@ def _part_of(outline: Outline, number: int, period: Period, proof: Proof) -> Par
 
 def _others(proof: Proof) -> csr_array:
     """What each other table has more in each atom: tables by atoms."""
-    order = np.argsort(proof.table, kind="stable")
-    starts = np.searchsorted(proof.table[order], np.arange(proof.tables + 1))
-    shape = (proof.tables, len(proof.base))
-    return csr_array((proof.change[order].astype(np.int64), proof.atom[order], starts), shape=shape)
+    table, atom, change = proof.table, proof.atom.astype(np.int32), proof.change.astype(np.int64)
+    if (table[1:] < table[:-1]).any():
+        order = np.argsort(table, kind="stable")
+        table, atom, change = table[order], atom[order], change[order]
+    starts = np.searchsorted(table, np.arange(proof.tables + 1))
+    return csr_array((change, atom, starts), shape=(proof.tables, len(proof.base)))
 
 
 def _differing(parts: Sequence[Part], proof: Proof, others: csr_array) -> list[Checked]:

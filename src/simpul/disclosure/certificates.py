@@ -61,4 +61,5 @@ class Certificate:
 
 def certificate_of(others: Others) -> Certificate:
     """From other tables."""
-    return Certificate(others.many, others.table, others.atom, others.change)
+    table, atom, change = (each.astype(np.int64) for each in (others.table, others.atom, others.change))
+    return Certificate(others.many, table, atom, change)

@@ -56,8 +56,8 @@ def with_protected(question: Question, rows: Incidence) -> Question:
 
 
 def orders(question: Question) -> list[Wide]:
-    """Candidates by falling value; of the same value first what sums most, since a total tells most. Ties by their
-    number, once from below and once from above.
+    """Candidates by falling value; of the same value once first what sums most, since a total tells most, and once each
+    by their number from below and from above. Of orders that hide as much the first is taken.
     """
     is_candidate = ~(question.protected | question.published | question.withheld)
     first = question.first[~question.withheld[question.first]]
@@ -66,7 +66,8 @@ def orders(question: Question) -> list[Wide]:
     is_candidate &= width > 0
     candidates = np.flatnonzero(is_candidate)
     value, width = question.values[candidates], width[candidates]
-    return [np.concatenate([first, candidates[np.lexsort((tie, -width, -value))]]) for tie in (candidates, -candidates)]
+    ties = ((candidates, -width), (candidates,), (-candidates,))
+    return [np.concatenate([first, candidates[np.lexsort((*tie, -value))]]) for tie in ties]
 
 
 def cost_of(fates: Wide, values: Wide) -> tuple[int, int]:

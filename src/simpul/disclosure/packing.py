@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from simpul.disclosure.errors import Refused
-from simpul.disclosure.pool import Wide
+from simpul.disclosure.pool import Narrow, Wide
 
 KINDS: Final = ("<i1", "<i2", "<i4", "<i8")
 LEVEL: Final = 2  # of compression: certificates are large, and kept once
@@ -20,7 +20,7 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def packed(heading: Mapping[str, object], arrays: Mapping[str, Wide]) -> bytes:
+def packed(heading: Mapping[str, object], arrays: Mapping[str, Wide | Narrow]) -> bytes:
     kinds = {name: _kind(array) for name, array in arrays.items()}
     said = {**heading, "arrays": {name: [len(array), kinds[name]] for name, array in arrays.items()}}
     first = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -28,7 +28,7 @@ def packed(heading: Mapping[str, object], arrays: Mapping[str, Wide]) -> bytes:
     return zlib.compress(b"\n".join([first, b"".join(rest)]), LEVEL)
 
 
-def _kind(array: Wide) -> str:
+def _kind(array: Wide | Narrow) -> str:
     """The narrowest that holds every number."""
     least, most = int(array.min(initial=0)), int(array.max(initial=0))
     return next(kind for kind in KINDS if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)

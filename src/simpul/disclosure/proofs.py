@@ -14,7 +14,7 @@ from simpul.disclosure.certificates import fresh_salt
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.frames import Frame
 from simpul.disclosure.packing import digest_of, packed, unpacked
-from simpul.disclosure.pool import Wide
+from simpul.disclosure.pool import Narrow, Wide
 from simpul.disclosure.spreading import Others
 
 ARRAYS = ("batch", "leaf", "base", "table", "atom", "change")
@@ -24,7 +24,8 @@ ARRAYS = ("batch", "leaf", "base", "table", "atom", "change")
 class Proof:
     """Atom `a` is finest cell `leaf[a]` of `batches[batch[a]]` and holds `base[a]` in the first table.
 
-    Of the `tables` others, `table[e]` has `change[e]` more than that in atom `atom[e]`.
+    Of the `tables` others, `table[e]` has `change[e]` more than that in atom `atom[e]`. Narrow while it is made, as
+    there are tens of millions of these; wide as it is read.
     """
 
     outline: str
@@ -33,9 +34,9 @@ class Proof:
     batch: Wide
     leaf: Wide
     base: Wide
-    table: Wide
-    atom: Wide
-    change: Wide
+    table: Wide | Narrow
+    atom: Wide | Narrow
+    change: Wide | Narrow
     salt: str = field(default_factory=fresh_salt)
 
     @cached_property
@@ -64,7 +65,7 @@ def proof_of(outline: str, frame: Frame, others: Others) -> Proof:
     """The proof of a decision; what is 0 in every table is left out."""
     is_kept = frame.worth > 0
     is_kept[others.atom] = True
-    place = np.cumsum(is_kept) - 1
+    place = (np.cumsum(is_kept) - 1).astype(np.int32)
     return Proof(
         outline,
         frame.batches,
@@ -90,4 +91,5 @@ def others_of(proof: Proof, frame: Frame) -> Others | None:
     atom = order[place]
     if (own[atom] != theirs).any() or (frame.worth[atom] != proof.base).any():
         return None
-    return Others(proof.tables, proof.table, atom[proof.atom], proof.change)
+    narrow = (each.astype(np.int32) for each in (proof.table, atom[proof.atom], proof.change))
+    return Others(proof.tables, *narrow)

@@ -89,7 +89,7 @@ def protect(
 def concluded(cells: Cells, question: Question, kept: Wide, zeros: Zeros) -> Protection:
     """The question settled and told of the cells it came from; `kept` are the atoms it was about."""
     answer, repairs = settled(question)
-    others = answer.others._replace(atom=kept[answer.others.atom])
+    others = answer.others._replace(atom=kept[answer.others.atom].astype(np.int32))
     fates = answer.fates
     if zeros == Zeros.SHOW:
         fates = np.where(cells.values == 0, Fate.FREE, fates)

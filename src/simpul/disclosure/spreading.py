@@ -14,23 +14,28 @@ from simpul.disclosure.classes import Classes, Touched, questions_of
 from simpul.disclosure.cubes import Incidence
 from simpul.disclosure.laying import Found, Layout, Turn, one_layout, turns
 from simpul.disclosure.nullspace import Moves
-from simpul.disclosure.pool import Flags, Wide
+from simpul.disclosure.pool import Flags, Narrow, Wide
 from simpul.disclosure.witnesses import Ways, gone_each, seeded, walk_on, ways_to
 
 SEED: Final = 1
 ROUNDS: Final = (8, 20)  # of the walk: sweeps in each, before a search
 AT_ONCE: Final = 4096  # ways tried for a table, at least
 SHARE: Final = 32  # of those that are open, tried for a table
+TRIED: Final = 32  # ways for each cell that a table closes
 FEW: Final = 512  # cells left, for which other ways are tried
+WORTH_A_WALK: Final = 0.1  # of these closed by a sweep and its ways, each in few tables; else one way a table
 
 
 class Others(NamedTuple):
-    """`many` other tables that fit what is published: table `table[e]` has `change[e]` more in atom `atom[e]`."""
+    """`many` other tables that fit what is published: table `table[e]` has `change[e]` more in atom `atom[e]`.
+
+    Narrow: of a year there are tens of millions of entries.
+    """
 
     many: int
-    table: Wide
-    atom: Wide
-    change: Wide
+    table: Narrow
+    atom: Narrow
+    change: Narrow
 
     def and_(self, more: "Others") -> "Others":
         """These, then those."""
@@ -49,7 +54,7 @@ class Others(NamedTuple):
         sums = np.zeros(self.many, dtype=np.int64)
         np.add.at(sums, self.table, marks[self.atom] * self.change)
         kept = (sums == 0)[self.table]
-        number = np.cumsum(sums == 0) - 1
+        number = (np.cumsum(sums == 0) - 1).astype(np.int32)
         return Others(int((sums == 0).sum()), number[self.table[kept]], self.atom[kept], self.change[kept])
 
     def weighed(self, atoms: int, seed: int) -> Wide:
@@ -99,39 +104,57 @@ class Spreading:
         What has none from the truth is sought from where the random walk went on to.
         """
         worth, is_open = self.classes.worth, self.layout.is_open
-        cells, before = np.flatnonzero(of >= 0), len(of) + 1
+        cells = np.flatnonzero(of >= 0)
         ways = ways_to(worth, self.moves, questions, is_any=False)
         of_way = np.where(of < 0, -1, ways.of[of]) if len(ways.of) else of
         turn = Turn(cells, of_way, worth, worth.copy(), np.empty_like(worth), np.zeros(len(worth), dtype=np.bool_))
-        while FEW < len(cells) < before:
-            before = len(cells)
-            reached = cells[of_way[cells] >= 0]
-            turn = turn._replace(cells=_mixed(reached, np.diff(ways.starts)[of_way[reached]]))
-            self._turn(turn, ways, max(AT_ONCE, len(cells) // SHARE + 1))
-            cells = cells[is_open[cells]]
+        self._mix(cells[of_way[cells] >= 0], turn, ways)
+        cells = cells[is_open[cells]]
+        if sum(len(one.lengths) for one in self.found) < FEW:  # where there are many tables, some more are cheaper
+            cells = self._go_on(questions, of, cells, least=WORTH_A_WALK)
         before = len(cells) + 1
         while 0 < len(cells) < before:  # one may be laid where it changes another cell that asks the same
             before = len(cells)
             self._turn(turn._replace(cells=cells[of_way[cells] >= 0]), ways, 1)
             cells = cells[is_open[cells]]
-        before = len(cells) + 1
-        while 0 < len(cells) < before:
+        self._go_on(questions, of, cells, least=0)
+
+    def _mix(self, cells: Wide, turn: Turn, ways: Ways) -> None:
+        """As many ways in a table as fit together, until few cells are left, or no table closes any.
+
+        Tables that bar most of what was tried for them are given less to try.
+        """
+        lengths = np.diff(ways.starts)[turn.of[cells]]
+        order, before = cells[np.lexsort((np.random.default_rng(SEED).random(len(cells)), lengths))], len(cells) + 1
+        luck = len(cells)
+        while FEW < len(order) < before:
+            before = len(order)
+            tables = self._turn(turn._replace(cells=_dealt(order)), ways, min(max(AT_ONCE, before // SHARE + 1), luck))
+            order = order[self.layout.is_open[order]]
+            luck = max(TRIED * (before - len(order)) // max(tables, 1), 1)
+
+    def _go_on(self, questions: Incidence, of: Wide, cells: Wide, *, least: float) -> Wide:
+        """More sweeps of the walk, and from there ways to what these cells ask, laid out for all that ask the same:
+        for as long as each closes some of them, and at least that share. What is left of them.
+        """
+        closed = len(cells)
+        while len(cells) and 0 < closed >= least * (len(cells) + closed):
             before = len(cells)
-            self._go_on(questions, of[cells])
-            cells = cells[is_open[cells]]
+            walk_on(self.table, self.moves)
+            ways = ways_to(self.table, self.moves, questions.chosen(np.unique(of[cells])), is_any=True)
+            table = self.table.copy()
+            gone_each(table, ways, np.random.default_rng(SEED).permutation(np.unique(ways.of[ways.of >= 0])))
+            while not self.is_done and self.lay(table):
+                pass
+            cells = cells[self.layout.is_open[cells]]
+            closed = before - len(cells)
+        return cells
 
-    def _go_on(self, questions: Incidence, asked: Wide) -> None:
-        """One more sweep of the walk, and from there ways to these questions, laid out for all that ask them."""
-        walk_on(self.table, self.moves)
-        ways = ways_to(self.table, self.moves, questions.chosen(np.unique(asked)), is_any=True)
-        table = self.table.copy()
-        gone_each(table, ways, np.random.default_rng(SEED).permutation(np.unique(ways.of[ways.of >= 0])))
-        while not self.is_done and self.lay(table):
-            pass
-
-    def _turn(self, turn: Turn, ways: Ways, most: int) -> None:
-        """Once through the cells, so many to a table."""
-        self.found.append(Found(*turns(self.layout, turn, ways, most)))
+    def _turn(self, turn: Turn, ways: Ways, most: int) -> int:
+        """Once through the cells, so many to a table; how many tables."""
+        found = Found(*turns(self.layout, turn, ways, most))
+        self.found.append(found)
+        return len(found.lengths)
 
     def exchange(self) -> None:
         """What shares a class that is not empty: for as long as it closes anything."""
@@ -141,20 +164,15 @@ class Spreading:
     def others(self) -> Others:
         """What was found."""
         empty = Found(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
-        lengths, atoms, change = (
-            np.concatenate(each).astype(np.int64) for each in zip(empty, *self.found, strict=True)
-        )
-        table = np.repeat(np.arange(len(lengths)), lengths)
+        lengths, atoms, change = (np.concatenate(each) for each in zip(empty, *self.found, strict=True))
+        table, change = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths), change.astype(np.int32)
         kept = change != 0
         return Others(len(lengths), table[kept], atoms[kept], change[kept])
 
 
-def _mixed(cells: Wide, lengths: Wide) -> Wide:
-    """The cells with the shortest ways first, dealt out so that each part of them has short ones and long ones."""
-    chance = np.random.default_rng(len(cells))
-    order = np.lexsort((chance.random(len(cells)), lengths))
-    dealt: Wide = cells[np.concatenate([order[begin::SHARE] for begin in range(SHARE)])]
-    return dealt
+def _dealt(cells: Wide) -> Wide:
+    """Dealt out so that each part has some of the first, with the shortest ways, and some of the last."""
+    return np.concatenate([cells[begin::SHARE] for begin in range(SHARE)])
 
 
 def spread(

@@ -16,6 +16,7 @@ from simpul.disclosure.pool import Flags, Narrow, Wide
 
 EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is easy first
 ANY: Final = 2  # of these, where any way will do: from another table it may be easy
+MOST: Final = 100_000_000  # entries of moves looked at for one question: where moves are long, less is tried
 LOOKED_AT = 16  # moves weighed at one atom
 SHORT = 8  # atoms of a way that is good enough for whatever it changes
 FEW = 64  # targets at its atoms: where there are more, it is quicker to seek a way for each
@@ -297,8 +298,16 @@ def ways_to(worth: Wide, moves: Moves, targets: Incidence, *, is_any: bool) -> W
     target = np.repeat(np.arange(len(targets), dtype=np.int32), np.diff(targets.starts))
     order = np.argsort(targets.atoms, kind="stable")
     places = np.searchsorted(targets.atoms[order], np.arange(len(worth) + 1)).astype(np.int64)
-    efforts = np.array(EFFORTS[:ANY] if is_any else EFFORTS, dtype=np.int64)
+    efforts = _efforts(moves, is_any=is_any)
     return _found(worth, moves, Targets(targets.starts, targets.atoms), places, target[order], efforts, is_any)
+
+
+def _efforts(moves: Moves, *, is_any: bool) -> Wide:
+    """The tries and steps that are worth it for moves of this length, at least the first."""
+    length = len(moves.atoms) // max(len(moves.starts) - 1, 1) + 1
+    asked = EFFORTS[:ANY] if is_any else EFFORTS
+    kept = [one for one in asked if one[0] * one[1] * LOOKED_AT * length <= MOST]
+    return np.array(kept or asked[:1], dtype=np.int64)
 
 
 @compiled
