@@ -46,7 +46,7 @@ def test_two_people_look_at_a_month_and_agree_to_publish_it(
         looked_at(page, "Januari 2025 menunggu Anda")
         page.get_by_role("link", name="Lihat", exact=True).click()
         looked_at(page, "Yang akan terbit untuk Januari 2025")
-        page.get_by_role("link", name="provinsi", exact=True).click()
+        page.get_by_role("link", name="Provinsi", exact=True).click()
         looked_at(page, "angka akan terbit")
         expect(page.get_by_text("Belum terbit. Jangan diteruskan.")).to_be_visible()
         page.go_back()
@@ -69,7 +69,7 @@ def test_two_people_look_at_a_month_and_agree_to_publish_it(
         page.get_by_label("Saya sudah melihat apa yang akan terbit").check()
         press(page, "Setujui dan terbitkan untuk selamanya")
         expect(page.get_by_text("Terbit, untuk selamanya.")).to_be_visible()
-        looked_at(page, "Yang akan terbit untuk Januari 2025")
+        looked_at(page, "Yang terbit untuk Januari 2025")
         expect(page.get_by_text(WHY)).to_be_visible()
     assert set(Approval.objects.values_list("reason", flat=True)) == {SEEN, WHY}
     told = PublishedCell.objects.get(table="nation-month", type="", sex="").count
