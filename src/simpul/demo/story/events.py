@@ -235,8 +235,8 @@ def planned(one: Gathering, *, told: datetime | None = None, **more: object) -> 
     return publish_event(DEMO, event, now=told)
 
 
-def held(one: Gathering, **more: object) -> Event:
-    return hold_event(DEMO, planned(one, **more), now=at(one.day, one.hour + one.lasts))
+def held(one: Gathering, *, told: datetime | None = None, **more: object) -> Event:
+    return hold_event(DEMO, planned(one, told=told, **more), now=at(one.day, one.hour + one.lasts))
 
 
 def came(event: Event, people: Iterable[Details]) -> None:

@@ -1,7 +1,7 @@
 """At the door: a code, a name, somebody who came unannounced; the sheet afterwards; heads where nobody is named."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django import forms
@@ -64,7 +64,8 @@ class WalkInForm(ParticipantForm):
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
                 field.label = label
-                field.choices = [("", _("Not said")), *((value, word) for value, word in field.choices if value)]
+                offered = cast("Iterable[tuple[str, str]]", field.choices)
+                field.choices = [("", _("Not said")), *((value, word) for value, word in offered if value)]
 
     def _own(self, event: Event) -> list[EventQuestion]:
         """Nobody is asked at the door, with others behind them."""
