@@ -4,14 +4,14 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from simpul.activities.models import ResponseActivity
-from tests.browser.arriving import arrived, fits
-from tests.browser.axe import violations
+from tests.browser.arriving import arrived
 from tests.browser.conftest import DESK, PHONE, Screen, opened
 from tests.browser.test_desk import sits_down
 from tests.browser.test_dewis_day import XLSX, press
+from tests.browser.test_eko_online import looked_at, merged_and_entered
 from tests.cast import Cast
 from tests.factories.imports import sheet
 from tests.factories.responses import DANGER, make_line, make_response
@@ -56,21 +56,9 @@ def test_a_sheet_with_mistakes_is_mended_and_entered(chromium: Browser, site: st
         arrived(page, "1 baris mungkin sudah ada")
         expect(page.get_by_text("isi baris Anda menggantikan isinya")).to_be_visible()
         looked_at(page, "1 baris mungkin sudah ada")
-        press(page, "Gabungkan")
-        page.get_by_role("link", name="Kembali ke baris").click()
-        arrived(page, "3 baris terbaca").get_by_role("link", name="Lanjut memastikan").click()
-        looked_at(page, "Masukkan baris-baris ini?")
-        press(page, "Masukkan")
-        expect(page.get_by_text("Baris Anda sudah masuk")).to_be_visible()
-        looked_at(page, "Baris Anda sudah masuk")
+        merged_and_entered(page)
     told = ResponseActivity.objects.filter(superseded_at=None).order_by("activity")
     assert [(row.activity, row.women, row.untold) for row in told] == [
         ("Dapur umum", 30, 15), ("Klinik keliling", 12, 8), ("Paket pangan", 40, 20),
     ]  # fmt: skip
     assert told[2].corrects == there
-
-
-def looked_at(page: Page, heading: str) -> None:
-    arrived(page, heading)
-    assert violations(page) == []
-    assert fits(page)
