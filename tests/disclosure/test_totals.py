@@ -38,6 +38,7 @@ def test_what_stays_without_proof_costs_something_fine_before_a_total(monkeypatc
         return others, np.ones_like(is_open) if left[0] == 0 else is_open
 
     monkeypatch.setattr(protecting, "spread", once_in_vain)
+    monkeypatch.setattr(protecting, "BASES", 0)
     made = protect(cells, K)
     verify(cells, thresholds(cells, K), made.is_published, made.certificate)
     assert made.repairs == 1

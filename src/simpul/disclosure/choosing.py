@@ -2,7 +2,9 @@
 
 Each protected cell needs atoms to differ in. An empty one is taken beside one that holds something: alike in everything
 that the cell leaves open, and in the coarser places and types around it. Then the two lie in nearly the same
-published cells, and a count can move from one to the other without anybody noticing.
+published cells, and a count can move from one to the other without anybody noticing. Cells that hold nobody far around
+are all taken beside the same people, those of whose kind there are most: thousands of them then ask the same, and a way
+that is found for one is one for all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -63,7 +65,7 @@ def _beside(
     batch, leaves = placed(own, finest)
     inside = np.flatnonzero(covered[batch])
     leaves = tuple(leaf[inside] for leaf in leaves)
-    like = _likest(outline.dimensions, part.view, cells, leaves, chance)
+    like = _likest(outline.dimensions, part.view, cells, leaves, _patterns(batch[inside], leaves))
     asked = np.unravel_index(cells, tuple(len(level) for level in part.view.levels))
     found = []
     for level, (node_of, stands), node, leaf in zip(part.view.levels, finest, asked, leaves, strict=True):
@@ -78,10 +80,14 @@ def _beside(
 
 
 def _likest(
-    dimensions: Sequence[Dimension], view: View, cells: Indices, leaves: Sequence[Indices], chance: Chance
+    dimensions: Sequence[Dimension], view: View, cells: Indices, leaves: Sequence[Indices], patterns: Indices
 ) -> Indices:
-    """For each cell the place in `leaves` of something in the smallest cell around it that holds any; -1 for none."""
+    """For each cell the place in `leaves` of something in the smallest cell around it that holds any; -1 for none.
+
+    A cell that is asked for several times, one after the other, is given each time another pattern, the common first.
+    """
     found = np.full(len(cells), -1, dtype=np.int64)
+    turn = np.arange(len(cells)) - np.searchsorted(cells, cells)
     asked = np.unravel_index(cells, tuple(len(level) for level in view.levels))
     inner = [_first_leaves(level)[node] for level, node in zip(view.levels, asked, strict=True)]
     for wider in _wider(dimensions, view):
@@ -89,14 +95,24 @@ def _likest(
         if not len(open_still) or not len(leaves[0]):
             break
         theirs = cells_of_leaves(wider, leaves)
-        order = np.argsort(theirs, kind="stable")
-        many = np.bincount(theirs, minlength=len(wider))
+        _, order = np.unique(theirs * (int(patterns.max()) + 1) + patterns, return_index=True)
+        many = np.bincount(theirs[order], minlength=len(wider))
         begin = np.cumsum(many) - many
         around = cells_of_leaves(wider, [leaf[open_still] for leaf in inner])
         some = many[around] > 0
-        at = begin[around] + (chance.random(len(around)) * many[around]).astype(np.int64)
+        at = begin[around] + turn[open_still] % np.maximum(many[around], 1)
         found[open_still[some]] = order[at[some]]
     return found
+
+
+def _patterns(batch: Indices, leaves: Sequence[Indices]) -> Indices:
+    """Of what kind each is, in everything but the widest dimension, as a number: the most common kind is 0."""
+    widest = max(range(len(leaves)), key=lambda place: int(leaves[place].max(initial=0)))
+    rows = np.stack([batch, *(leaf for place, leaf in enumerate(leaves) if place != widest)])
+    _, of, many = np.unique(rows, axis=1, return_inverse=True, return_counts=True)
+    rank = np.empty(len(many), dtype=np.int64)
+    rank[np.argsort(-many, kind="stable")] = np.arange(len(many))
+    return rank[of.reshape(-1)]
 
 
 def _first_leaves(level: Level) -> Indices:

@@ -67,7 +67,7 @@ def decide_jointly(
         if number == ROUNDS:
             plain = replace(plain, withheld=~plain.published & ~plain.protected)
         question = with_protected(plain, rows_of(frame.incidence, unions))
-        answer, _ = settled(promoted(question, runs) if runs else question)
+        answer, withheld, _ = settled(promoted(question, runs) if runs else question)
         if (answer.fates[asked.forced] == Fate.SUPPRESSED).any():
             raise Refused("would_reveal", "A cell that must be told would let a protected one be worked out.")
         answer, missing = _with_unions(frame, question, answer, protected)
@@ -75,7 +75,8 @@ def decide_jointly(
             fates = np.where(asked.published, Fate.PUBLISHED, answer.fates[: len(frame)])
             return Decision(fates, answer.others)
         unions += missing
-        plain = replace(plain, known=answer.others)
+        # What was withheld so that all else is proved stays so: to decide it again would end there again.
+        plain = replace(plain, known=answer.others, withheld=plain.withheld | withheld[: len(plain.withheld)])
     raise Refused("not_protectable", f"{len(missing)} gains over several periods stay without proof.")
 
 

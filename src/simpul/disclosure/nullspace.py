@@ -147,7 +147,7 @@ def moves_of(echelon: Echelon, atoms: int) -> Moves:
     atom = np.concatenate([echelon.pivots[row], free])
     # The lead divides the product, not always the multiple: with a lead of 2, an entry of 2 needs none.
     change = np.concatenate([-value * times[column] // done.lead[row], times[free]])
-    return _both_ways(np.searchsorted(free, move), atom, change, len(free), atoms)
+    return both_ways(np.searchsorted(free, move), atom, change, len(free), atoms)
 
 
 def _multiples(atoms: int, lead: Wide, column: Narrow, value: Wide) -> Wide:
@@ -166,7 +166,7 @@ def _counted(lengths: Wide) -> Wide:
     return np.asarray(np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths), dtype=np.int64)
 
 
-def _both_ways(move: Wide, atom: Wide, change: Wide, moves: int, atoms: int) -> Moves:
+def both_ways(move: Wide, atom: Wide, change: Wide, moves: int, atoms: int) -> Moves:
     one, two = np.lexsort((atom, move)), np.lexsort((move, atom))
     return Moves(
         np.searchsorted(move[one], np.arange(moves + 1)).astype(np.int64),

@@ -11,15 +11,19 @@ from simpul.disclosure.certificates import Certificate, certificate_of
 from simpul.disclosure.classes import Classes, joined, on_classes, questions_of, touched_by
 from simpul.disclosure.cubes import Cells, Incidence
 from simpul.disclosure.deciding import Decided, Question, decide
-from simpul.disclosure.elimination import Echelon, Fate
+from simpul.disclosure.elimination import Echelon, Fate, eliminate
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.nullspace import Moves, moves_of
 from simpul.disclosure.pool import Flags, Wide
+from simpul.disclosure.shortening import with_short
 from simpul.disclosure.spreading import Others, spread
 
 REPAIRS: Final = 5
+BASES: Final = 5  # of the changes, in which ways are sought before a cell is withheld
 AT_ONCE: Final = 20  # questions looked at by linear programming in one repair
 MOST_COLUMNS: Final = 50_000  # of all these programs together
+LARGE: Final = 10_000  # columns of one that takes too long
+MANY: Final = 100_000  # atoms: what is suppressed stays so, that all tables found fit what is told after a repair
 
 
 class Zeros(StrEnum):
@@ -88,7 +92,7 @@ def protect(
 
 def concluded(cells: Cells, question: Question, kept: Wide, zeros: Zeros) -> Protection:
     """The question settled and told of the cells it came from; `kept` are the atoms it was about."""
-    answer, repairs = settled(question)
+    answer, _, repairs = settled(question)
     others = answer.others._replace(atom=kept[answer.others.atom].astype(np.int32))
     fates = answer.fates
     if zeros == Zeros.SHOW:
@@ -132,14 +136,41 @@ def prove(question: Question, decided: Decided) -> Answer:
     """Look for tables that change every protected cell."""
     echelon, coarse = on_classes(decided.echelon, decided.classes.worth)
     classes = joined(decided.classes, coarse, question.worth)
-    ground = Ground(echelon, classes, moves_of(echelon, len(classes.worth)))
+    ground = Ground(echelon, classes, _moves_of(echelon, len(classes.worth)))
     targets = question.incidence.chosen(np.flatnonzero(question.protected))
     known = None
     if question.known is not None:
         out = np.isin(decided.fates, (Fate.PUBLISHED, Fate.FREE))
         known = question.known.fitting(question.incidence.chosen(np.flatnonzero(out)), len(question.worth))
     others, is_open, asked = _sought(question, ground, targets, known)
+    for seed in range(BASES):
+        left = np.flatnonzero(is_open)
+        if not len(left):
+            break
+        ground = ground._replace(moves=_other_moves(question, ground, seed))
+        more, is_left, asked = _sought(question, ground, targets.chosen(left))
+        others = others.and_(more)
+        is_open[left] = is_left
+        if is_left.all():
+            break
     return Answer(decided.fates, others, is_open, ground, asked)
+
+
+def _other_moves(question: Question, ground: Ground, seed: int) -> Moves:
+    """Another basis of the same changes, from the same rows in an order of chance: where one has no short way, one that
+    pivots elsewhere often has.
+    """
+    worth = ground.classes.worth
+    over = touched_by(question.incidence.chosen(ground.echelon.rows), ground.classes)
+    row = np.repeat(np.arange(len(over.marks)), np.diff(over.starts))
+    rows = Incidence(over.starts, over.classes[np.lexsort((over.classes, row))])
+    order = np.random.default_rng(seed).permutation(len(rows))
+    ((_, echelon),) = eliminate(rows, worth, order[:0], [order], np.zeros(len(rows), dtype=np.bool_))
+    return _moves_of(echelon, len(worth))
+
+
+def _moves_of(echelon: Echelon, classes: int) -> Moves:
+    return with_short(moves_of(echelon, classes), Incidence(echelon.starts, echelon.columns))
 
 
 def prove_more(question: Question, answer: Answer, rows: Incidence) -> tuple[Answer, Flags]:
@@ -156,18 +187,20 @@ def _sought(
     return others, is_open, questions_of(touched, is_open)[0]
 
 
-def settled(question: Question) -> tuple[Answer, int]:
+def settled(question: Question) -> tuple[Answer, Flags, int]:
     """Decide and prove; where a cell stays without proof, withhold what holds it and begin anew.
 
     First the cheapest cell that holds it; after five times what is near it, but for the quarter that is worth most;
     then that too, and at last everything. What is out already stays: Refused("not_protectable") where that alone leaves
-    a cell without proof.
+    a cell without proof. The answer, what was withheld for it, and how often it was begun anew.
     """
     for repairs in range(REPAIRS + 3):
         answer = prove(question, decide(question))
         if not answer.is_open.any():
-            return answer, repairs
+            return answer, question.withheld, repairs
         withheld = question.withheld.copy()
+        if len(question.worth) > MANY:
+            withheld |= answer.fates == Fate.SUPPRESSED
         withheld[_holding(question, answer, repairs)] = True
         if (withheld == question.withheld).all():
             withheld |= ~question.published & ~question.protected
@@ -191,18 +224,24 @@ def _holding(question: Question, answer: Answer, repairs: int) -> Wide:
 
 
 def _held(question: Question, answer: Answer, may_go: Flags) -> Wide:
-    """For some of what is asked the cheapest published cell that holds it, by linear programming."""
+    """For some of what is asked the cheapest published cell that holds it, by linear programming; where that would take
+    minutes, the cheapest around it.
+    """
     (echelon, classes, moves), asked = answer.ground, answer.asked
     rows = echelon.rows
     over = touched_by(question.incidence.chosen(rows), classes)
     reduced = Incidence(over.starts, over.classes)
     found, left = [], MOST_COLUMNS
     for number in range(min(len(asked), AT_ONCE)):
-        component = component_of(asked.of(number).astype(np.int64), moves)
-        left -= len(component)
-        if left < 0:
-            break
-        held = holding(asked.of(number).astype(np.int64), reduced, classes.worth, component)
+        atoms = asked.of(number).astype(np.int64)
+        component = component_of(atoms, moves)
+        if len(component) > LARGE:
+            held = np.flatnonzero(reduced.sums(np.bincount(atoms, minlength=len(classes.worth))) > 0)
+        else:
+            left -= len(component)
+            if left < 0:
+                break
+            held = holding(atoms, reduced, classes.worth, component)
         held = held[may_go[held]]
         if len(held):
             found.append(int(rows[held[np.lexsort((held, question.values[rows[held]]))[0]]]))

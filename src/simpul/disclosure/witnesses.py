@@ -18,6 +18,9 @@ EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is eas
 ANY: Final = 2  # of these, where any way will do: from another table it may be easy
 MOST: Final = 100_000_000  # entries of moves looked at for one question: where moves are long, less is tried
 LOOKED_AT = 16  # moves weighed at one atom
+HASTE = 12  # by how much chance a move may be preferred to one of less harm, which counts four for each person
+ANYHOW = 0.3  # of the moves made, whatever harm they do
+LOST = 30  # atoms below zero: a search that has left so many behind seldom finds back
 SHORT = 8  # atoms of a way that is good enough for whatever it changes
 FEW = 64  # targets at its atoms: where there are more, it is quicker to seek a way for each
 
@@ -126,11 +129,11 @@ def _mended(search: Search, moves: Moves) -> None:
     atom = search.below[np.random.randint(search.used[0])]
     begin, many = moves.places[atom], moves.places[atom + 1] - moves.places[atom]
     best = begin + np.random.randint(many)
-    if np.random.random() >= 0.1:
+    if np.random.random() >= ANYHOW:
         least = 1 << 60
         for look in range(min(many, LOOKED_AT)):
             at = begin + (look if many <= LOOKED_AT else np.random.randint(many))
-            harm = 4 * _harm(search, moves, moves.moves[at], 1 if moves.by[at] > 0 else -1) + np.random.randint(4)
+            harm = 4 * _harm(search, moves, moves.moves[at], 1 if moves.by[at] > 0 else -1) + np.random.randint(HASTE)
             if harm < least:
                 least, best = harm, at
     _logged(search, moves, moves.moves[best], 1 if moves.by[best] > 0 else -1)
@@ -161,7 +164,7 @@ def _changed(search: Search, moves: Moves, through: Wide, tries: int, steps: int
         search.used[2] = 0
         _logged(search, moves, through[np.random.randint(through.size)], 1 if np.random.random() < 0.5 else -1)
         for _step in range(steps):
-            if search.used[0] == 0:
+            if search.used[0] == 0 or search.used[0] > LOST:
                 break
             _mended(search, moves)
         if search.used[0] == 0 and search.used[1] != 0:
