@@ -4,6 +4,7 @@ import fcntl
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simpul.disclosure.batches import Batch
@@ -11,6 +12,7 @@ from simpul.disclosure.books import Book
 from simpul.disclosure.chains import FIRST
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.ledger import FolderStore
+from simpul.disclosure.packing import packed, unpacked
 from tests.disclosure.years import MONTHS, month, nesting, publish
 
 OUTLINE = nesting()
@@ -109,3 +111,15 @@ def test_a_batch_is_read_as_it_was_kept() -> None:
     assert (batch.digest, batch.name, batch.total) == (BATCHES[0].digest, "2025-01", BATCHES[0].total)
     for wrong in (b"", b"x", BATCHES[0].data[:-4]):
         refused(lambda wrong=wrong: Batch.from_data(wrong), "unreadable_data")
+
+
+@pytest.mark.parametrize("many", [10, 2_000_000])
+def test_small_and_large_numbers_are_read_as_they_were_kept(many: int) -> None:
+    numbers = {"atom": np.arange(many, dtype=np.int64) % 1000, "change": np.full(many, -1, dtype=np.int64)}
+    data = packed({"tables": 3}, numbers)
+    assert len(data) < many + 200
+    heading, read = unpacked(data)
+    assert heading == {"tables": 3}
+    assert all((read[name] == numbers[name]).all() for name in numbers)
+    for wrong in (data[:-9], data[:6], data[:6] + b"x" * 40):
+        refused(lambda wrong=wrong: unpacked(wrong), "unreadable_data")

@@ -122,7 +122,7 @@ def a_year() -> dict[str, int]:
         )
         publish("regency-quarter-age", f"2025-Q{quarter}", {("52.03", "social", "", "child"): 23})
     publish("district-year", "2025", {("52.03.05", "", "", ""): 77, ("52.03.05", "JK", "", ""): 25})
-    publish("district-year-sex", "2025", {("52.03.05", "JK", "P", ""): 17})
+    publish("district-year-sex", "2025", {("52.03.05", "social", "P", ""): 17})
     publish("village-year", "2025", {(MASBAGIK_UTARA_BARU, "", "", ""): 53, (MASBAGIK_UTARA_BARU, "JK", "", ""): 21})
     publish("village-year-sex", "2025", {(MASBAGIK_UTARA_BARU, "social", "P", ""): 14})
     return whole

@@ -29,8 +29,9 @@ def load_figures(actor: Actor, *, now: datetime, progress: Progress = untold, mo
     """Two years of counts, brought in and published month by month, after the programme; at most so many months. Steps
     done now.
 
-    A month is published between its two steps, outside of both: that takes seconds, and others write meanwhile. Killed
-    there, it is published at the next time. Denied("node.configure"); Conflict where somebody stood in the way.
+    A month is published between its two steps, outside of both: that takes seconds, at a year's end minutes, and others
+    write meanwhile. Killed there, it is published at the next time. Denied("node.configure"); Conflict where somebody
+    stood in the way.
     """
     _authorise(actor)
     first, *months, last = figures.steps()

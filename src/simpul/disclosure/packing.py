@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import lzma
 import zlib
 from collections.abc import Mapping
 from typing import Final
@@ -11,8 +12,12 @@ import numpy as np
 from simpul.disclosure.errors import Refused
 from simpul.disclosure.pool import Narrow, Wide
 
+_XZ: Final = b"\xfd7zXZ\x00"
 KINDS: Final = ("<i1", "<i2", "<i4", "<i8")
 LEVEL: Final = 2  # of compression: certificates are large, and kept once
+# Tables of a year's certificate repeat one another over megabytes, further than zlib looks back.
+LARGE: Final = 1 << 22
+FAR: Final = 1  # of the other compression, a fifth as large and quick enough
 
 
 def digest_of(data: bytes) -> str:
@@ -25,7 +30,13 @@ def packed(heading: Mapping[str, object], arrays: Mapping[str, Wide | Narrow]) -
     said = {**heading, "arrays": {name: [len(array), kinds[name]] for name, array in arrays.items()}}
     first = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     rest = [arrays[name].astype(kinds[name]).tobytes() for name in sorted(arrays)]
-    return zlib.compress(b"\n".join([first, b"".join(rest)]), LEVEL)
+    data = b"\n".join([first, b"".join(rest)])
+    return zlib.compress(data, LEVEL) if len(data) < LARGE else lzma.compress(data, preset=FAR)
+
+
+def _opened(data: bytes) -> bytes:
+    """zlib.error or lzma.LZMAError where it was compressed by neither."""
+    return lzma.decompress(data) if data.startswith(_XZ) else zlib.decompress(data)
 
 
 def _kind(array: Wide | Narrow) -> str:
@@ -37,10 +48,10 @@ def _kind(array: Wide | Narrow) -> str:
 def unpacked(data: bytes) -> tuple[dict[str, object], dict[str, Wide]]:
     """Refused("unreadable_data") for what `packed` did not make."""
     try:
-        first, _, rest = zlib.decompress(data).partition(b"\n")
+        first, _, rest = _opened(data).partition(b"\n")
         heading = json.loads(first)
         arrays = _arrays(heading.pop("arrays"), rest)
-    except (zlib.error, ValueError, KeyError, AttributeError, TypeError):
+    except (zlib.error, lzma.LZMAError, ValueError, KeyError, AttributeError, TypeError):
         raise Refused("unreadable_data", "What was kept can't be read.") from None
     return heading, arrays
 

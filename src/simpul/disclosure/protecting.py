@@ -17,13 +17,15 @@ from simpul.disclosure.nullspace import Moves, moves_of
 from simpul.disclosure.pool import Flags, Wide
 from simpul.disclosure.shortening import with_short
 from simpul.disclosure.spreading import Others, spread
+from simpul.disclosure.withholding import in_the_way
 
 REPAIRS: Final = 5
-BASES: Final = 5  # of the changes, in which ways are sought before a cell is withheld
+TRIED: Final = 3  # of these, for one cell of those that ask the same
+BASES: Final = 8  # of the changes, in which ways are sought before a cell is withheld
 AT_ONCE: Final = 20  # questions looked at by linear programming in one repair
 MOST_COLUMNS: Final = 50_000  # of all these programs together
 LARGE: Final = 10_000  # columns of one that takes too long
-MANY: Final = 100_000  # atoms: what is suppressed stays so, that all tables found fit what is told after a repair
+MANY: Final = 100_000  # atoms: what is suppressed stays so, that all tables found fit after a repair, too
 
 
 class Zeros(StrEnum):
@@ -143,16 +145,16 @@ def prove(question: Question, decided: Decided) -> Answer:
         out = np.isin(decided.fates, (Fate.PUBLISHED, Fate.FREE))
         known = question.known.fitting(question.incidence.chosen(np.flatnonzero(out)), len(question.worth))
     others, is_open, asked = _sought(question, ground, targets, known)
+    vain = 0
     for seed in range(BASES):
         left = np.flatnonzero(is_open)
-        if not len(left):
+        if not len(left) or vain > 1:
             break
         ground = ground._replace(moves=_other_moves(question, ground, seed))
         more, is_left, asked = _sought(question, ground, targets.chosen(left))
         others = others.and_(more)
         is_open[left] = is_left
-        if is_left.all():
-            break
+        vain = vain + 1 if is_left.all() else 0
     return Answer(decided.fates, others, is_open, ground, asked)
 
 
@@ -190,22 +192,45 @@ def _sought(
 def settled(question: Question) -> tuple[Answer, Flags, int]:
     """Decide and prove; where a cell stays without proof, withhold what holds it and begin anew.
 
-    First the cheapest cell that holds it; after five times what is near it, but for the quarter that is worth most;
-    then that too, and at last everything. What is out already stays: Refused("not_protectable") where that alone leaves
-    a cell without proof. The answer, what was withheld for it, and how often it was begun anew.
+    Where tables proved what was told before, what stands in the way of one that changes it. Else first the cheapest
+    cell that holds it; after five times what is near it, but for the quarter that is worth most; then that too, and at
+    last everything. What is out already stays: Refused("not_protectable") where that alone leaves a cell without proof.
+    The answer, what was withheld for it, and how often it was begun anew.
     """
+    before = question.known
     for repairs in range(REPAIRS + 3):
         answer = prove(question, decide(question))
         if not answer.is_open.any():
             return answer, question.withheld, repairs
-        withheld = question.withheld.copy()
-        if len(question.worth) > MANY:
+        withheld, known = question.withheld.copy(), answer.others
+        if before is not None or len(question.worth) > MANY:
             withheld |= answer.fates == Fate.SUPPRESSED
-        withheld[_holding(question, answer, repairs)] = True
+        if before is not None:
+            withheld[_in_the_way(question, answer, before, repairs)] = True
+            known = before.and_(known).distinct(len(question.worth))
+        else:
+            withheld[_holding(question, answer, repairs)] = True
         if (withheld == question.withheld).all():
             withheld |= ~question.published & ~question.protected
-        question = replace(question, withheld=withheld, known=answer.others)
+        question = replace(question, withheld=withheld, known=known)
     raise Refused("not_protectable", f"{int(answer.is_open.sum())} protected cells stay without proof.")
+
+
+def _in_the_way(question: Question, answer: Answer, before: Others, repairs: int) -> Wide:
+    """What of the newly told to withhold, so that tables that proved the last release prove what is open.
+
+    At first for one cell of those that ask the same: where that can change, the others are often found to.
+    """
+    new = np.flatnonzero(np.isin(answer.fates, (Fate.PUBLISHED, Fate.FREE)) & ~question.published)
+    targets = question.incidence.chosen(np.flatnonzero(question.protected)[answer.is_open])
+    if repairs < TRIED:
+        marks = touched_by(targets, answer.ground.classes).marks
+        targets = targets.chosen(np.unique(marks, return_index=True)[1])
+    cells, values = question.incidence.chosen(new), question.values[new]
+    withheld, is_left = in_the_way(before, cells, values, targets, len(question.worth))
+    if is_left.any():
+        return np.union1d(new[withheld], _holding(question, answer, 0))
+    return np.asarray(new[withheld], dtype=np.int64)
 
 
 def _holding(question: Question, answer: Answer, repairs: int) -> Wide:
@@ -232,14 +257,14 @@ def _held(question: Question, answer: Answer, may_go: Flags) -> Wide:
     over = touched_by(question.incidence.chosen(rows), classes)
     reduced = Incidence(over.starts, over.classes)
     found, left = [], MOST_COLUMNS
-    for number in range(min(len(asked), AT_ONCE)):
+    for number in range(len(asked)):
         atoms = asked.of(number).astype(np.int64)
         component = component_of(atoms, moves)
-        if len(component) > LARGE:
+        if len(component) > LARGE:  # all of them at once, since each turn takes long
             held = np.flatnonzero(reduced.sums(np.bincount(atoms, minlength=len(classes.worth))) > 0)
         else:
             left -= len(component)
-            if left < 0:
+            if left < 0 or number >= AT_ONCE:
                 break
             held = holding(atoms, reduced, classes.worth, component)
         held = held[may_go[held]]

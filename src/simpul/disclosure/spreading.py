@@ -53,9 +53,19 @@ class Others(NamedTuple):
         np.add.at(marks, rows.atoms, np.random.default_rng(3).integers(1, 2**62, len(rows))[row])
         sums = np.zeros(self.many, dtype=np.int64)
         np.add.at(sums, self.table, marks[self.atom] * self.change)
-        kept = (sums == 0)[self.table]
-        number = (np.cumsum(sums == 0) - 1).astype(np.int32)
-        return Others(int((sums == 0).sum()), number[self.table[kept]], self.atom[kept], self.change[kept])
+        return self._only(sums == 0)
+
+    def distinct(self, atoms: int) -> "Others":
+        """Each of them once. By 64-bit marks, too."""
+        sums, marks = np.zeros(self.many, dtype=np.int64), np.random.default_rng(4).integers(1, 2**62, atoms)
+        np.add.at(sums, self.table, marks[self.atom] * self.change)
+        is_first = np.zeros(self.many, dtype=np.bool_)
+        is_first[np.unique(sums, return_index=True)[1]] = True
+        return self._only(is_first)
+
+    def _only(self, tables: Flags) -> "Others":
+        kept, number = tables[self.table], (np.cumsum(tables) - 1).astype(np.int32)
+        return Others(int(tables.sum()), number[self.table[kept]], self.atom[kept], self.change[kept])
 
     def weighed(self, atoms: int, seed: int) -> Wide:
         """The differences of all tables, each times a number of chance, summed for each atom; wraps round.

@@ -78,7 +78,7 @@ TABLES: Final[dict[str, Table]] = {
         Table("regency-quarter", _L.REGENCY, Depth.FAMILY, _C.QUARTER, _A.PUBLIC, sex=Margin.BOTH),
         Table("regency-quarter-age", _L.REGENCY, Depth.BRANCH, _C.QUARTER, _A.GOVERNMENT, age=Margin.EACH),
         Table("district-year", _L.DISTRICT, Depth.FAMILY, _C.YEAR, _A.PUBLIC),
-        Table("district-year-sex", _L.DISTRICT, Depth.FAMILY, _C.YEAR, _A.GOVERNMENT, sex=Margin.EACH),
+        Table("district-year-sex", _L.DISTRICT, Depth.BRANCH, _C.YEAR, _A.GOVERNMENT, sex=Margin.EACH),
         Table("village-year", _L.VILLAGE, Depth.FAMILY, _C.YEAR, _A.PUBLIC),
         Table("village-year-sex", _L.VILLAGE, Depth.BRANCH, _C.YEAR, _A.VILLAGE, sex=Margin.EACH),
     )

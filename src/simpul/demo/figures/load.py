@@ -50,7 +50,8 @@ def steps() -> list[Step]:
 def publish(month: str) -> None:
     """As two people would when the month is over; each part is a transaction of its own and is done once.
 
-    Takes seconds, and is for the worker. Conflict where somebody who plays meanwhile stood in the way.
+    Takes seconds, at a year's end minutes, and is for the worker. Conflict where somebody who plays meanwhile stood in
+    the way.
     """
     if next_month() != month:
         return

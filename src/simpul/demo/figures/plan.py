@@ -15,8 +15,7 @@ from typing import Final
 from simpul.demo.acceptance.plan import REGENCIES
 
 SEED: Final = 2024
-# Not December: what a year's end tells of every village takes longer to be proved than anybody waits for an example.
-MONTHS: Final = tuple(f"2024-{month:02}" for month in range(1, 12))
+MONTHS: Final = tuple(f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13))
 LOMBOK: Final = ("52.01", "52.02", "52.03", "52.08", "52.71")
 OF_LOMBOK: Final = 2.2  # times what a kind below says
 PLACES: Final = 40  # at most, of a regency
