@@ -15,7 +15,7 @@ from simpul.disclosure.nullspace import Moves
 from simpul.disclosure.pool import Flags, Narrow, Wide
 
 EFFORTS: Final = ((10, 60), (100, 200), (400, 400))  # tries, steps: what is easy first
-ANY: Final = 2  # of these, where any way will do: from another table it may be easy
+ANY: Final = 1  # of these, where any way will do: from another table it may be easy
 MOST: Final = 100_000_000  # entries of moves looked at for one question: where moves are long, less is tried
 LOOKED_AT = 16  # moves weighed at one atom
 HASTE = 12  # by how much chance a move may be preferred to one of less harm, which counts four for each person
