@@ -51,17 +51,20 @@ class Others(NamedTuple):
         row = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
         marks = np.zeros(atoms, dtype=np.int64)
         np.add.at(marks, rows.atoms, np.random.default_rng(3).integers(1, 2**62, len(rows))[row])
-        sums = np.zeros(self.many, dtype=np.int64)
-        np.add.at(sums, self.table, marks[self.atom] * self.change)
-        return self._only(sums == 0)
+        return self._only(self._sums(marks) == 0)
 
     def distinct(self, atoms: int) -> "Others":
         """Each of them once. By 64-bit marks, too."""
-        sums, marks = np.zeros(self.many, dtype=np.int64), np.random.default_rng(4).integers(1, 2**62, atoms)
-        np.add.at(sums, self.table, marks[self.atom] * self.change)
+        sums = self._sums(np.random.default_rng(4).integers(1, 2**62, atoms))
         is_first = np.zeros(self.many, dtype=np.bool_)
         is_first[np.unique(sums, return_index=True)[1]] = True
         return self._only(is_first)
+
+    def _sums(self, marks: Wide) -> Wide:
+        """For each table, what it changes times the atoms' marks; wraps round."""
+        sums = np.zeros(self.many, dtype=np.int64)
+        np.add.at(sums, self.table, marks[self.atom] * self.change)
+        return sums
 
     def _only(self, tables: Flags) -> "Others":
         kept, number = tables[self.table], (np.cumsum(tables) - 1).astype(np.int32)
